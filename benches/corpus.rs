@@ -1,0 +1,3 @@
+//! Benchmarks over generated corpora.
+
+fn main() {}

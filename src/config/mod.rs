@@ -1,0 +1,180 @@
+//! `quadrille.toml` (later also `mkdocs.yml`) as one validated [`Config`].
+//!
+//! Text of a configuration file → [`Config`]. Must never be half-filled: every field has its final value.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::Severity;
+use crate::path::CardPath;
+
+/// Everything that can be set, with defaults filled in.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file that it was read from; `None` for the defaults.
+    pub file: Option<PathBuf>,
+    /// The project folder, absolute: where the configuration file stands, else the folder that was given.
+    pub project: PathBuf,
+    /// The docs root, absolute.
+    pub root: PathBuf,
+    /// Where the site goes, absolute.
+    pub output: PathBuf,
+    /// `[site]`.
+    pub site: SiteConfig,
+    /// `[docs]`.
+    pub docs: DocsConfig,
+    /// `[links]`.
+    pub links: LinksConfig,
+    /// `[front-matter]`.
+    pub front_matter: FrontMatterConfig,
+    /// `[check]`.
+    pub check: CheckConfig,
+    /// `[theme] templates`: a folder of templates that override the shipped ones, absolute.
+    pub templates: Option<PathBuf>,
+}
+
+/// What the site says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct SiteConfig {
+    /// The site's name; `None`: the title of the home card, else the name of the project folder.
+    pub name: Option<String>,
+    /// Its address, with a `/` at its end: makes canonical links and the sitemap.
+    pub url: Option<String>,
+    /// One sentence.
+    pub description: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// A line for the footer.
+    pub copyright: Option<String>,
+    /// BCP 47 language of the pages.
+    pub language: String,
+    /// The repository's web address.
+    pub repo_url: Option<String>,
+    /// Path from `repo_url` to the folder of the docs root in the repository's editor: `edit/main/docs/`.
+    pub edit_uri: Option<String>,
+}
+
+/// Which files are cards, and how they are grouped.
+#[derive(Debug, Clone)]
+pub struct DocsConfig {
+    /// Globs of files and folders that are neither cards nor assets, relative to the docs root.
+    pub exclude: Vec<String>,
+    /// File names of a folder's index, best first; `{folder}` is the folder's name.
+    pub index: Vec<String>,
+    /// The top folders that are quadrants, in the order of the navigation.
+    pub quadrants: Vec<String>,
+    /// Cards that are copied from elsewhere: their place and the file, absolute.
+    pub virtual_cards: Vec<VirtualCard>,
+}
+
+/// A card that is copied from a file outside of the docs root at build time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VirtualCard {
+    /// Its place in the docs root.
+    pub path: CardPath,
+    /// The file, absolute. It may be missing: then the card is empty, and a build warns.
+    pub source: PathBuf,
+}
+
+/// How links are read.
+#[derive(Debug, Clone)]
+pub struct LinksConfig {
+    /// The rules of resolution.
+    pub dialect: Dialect,
+    /// Schemes that links may have besides the usual ones (`http`, `https`, `mailto`, `tel`, …), in lower case.
+    pub schemes: Vec<String>,
+    /// How headings get their ids.
+    pub heading_ids: HeadingIds,
+}
+
+/// How wiki-links are resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dialect {
+    /// Unique stems, no paths; ambiguity is an error.
+    #[default]
+    Strict,
+    /// As Obsidian 1.13.
+    Obsidian,
+    /// As Quartz 4, links by shortest path.
+    Quartz,
+    /// As MkDocs with roamlinks.
+    Mkdocs,
+}
+
+/// How headings get their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadingIds {
+    /// As Python-Markdown's `toc`: ASCII, `-`, then `_1`.
+    #[default]
+    Mkdocs,
+    /// As GitHub: any script, `-`, then `-1`.
+    Github,
+}
+
+/// What front matter must and may hold.
+#[derive(Debug, Clone, Default)]
+pub struct FrontMatterConfig {
+    /// Keys that every card needs.
+    pub required: Vec<String>,
+    /// Keys that only cards under these folders (or matching these globs) may have.
+    pub only_in: BTreeMap<String, Vec<String>>,
+    /// Types of keys, besides the built-in ones.
+    pub types: BTreeMap<String, FieldType>,
+}
+
+/// The type of a front matter key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldType {
+    /// A single value of any spelling.
+    String,
+    /// A list of single values; one value alone counts as a list of one.
+    List,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer,
+    /// `2026-11-20`, also with a time.
+    Date,
+}
+
+/// Which rules run, and how much they matter.
+#[derive(Debug, Clone, Default)]
+pub struct CheckConfig {
+    /// The only rules that run; empty: all that are on by default.
+    pub select: Vec<String>,
+    /// Rules that do not run.
+    pub ignore: Vec<String>,
+    /// Severities that differ from the catalogue; a rule that is off by default and stands here runs.
+    pub severity: BTreeMap<String, Severity>,
+    /// Rules that do not run on files that match a glob.
+    pub per_file_ignores: BTreeMap<String, Vec<String>>,
+}
+
+impl Config {
+    /// The defaults for a docs root, given as an absolute path.
+    #[must_use]
+    pub fn defaults(project: PathBuf, root: PathBuf) -> Self {
+        Self {
+            file: None,
+            output: project.join("site"),
+            project,
+            root,
+            site: SiteConfig { language: "en".to_owned(), ..SiteConfig::default() },
+            docs: DocsConfig {
+                exclude: vec!["changelog.d".to_owned()],
+                index: ["index.md", "README.md", "{folder}.md"].map(str::to_owned).to_vec(),
+                quadrants: ["tutorials", "how-to", "reference", "explanation"].map(str::to_owned).to_vec(),
+                virtual_cards: Vec::new(),
+            },
+            links: LinksConfig { dialect: Dialect::Strict, schemes: Vec::new(), heading_ids: HeadingIds::Mkdocs },
+            front_matter: FrontMatterConfig::default(),
+            check: CheckConfig::default(),
+            templates: None,
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! All cards and how they hang together: names, links, backlinks, pages.
+//!
+//! `Vec<Card>` → [`Graph`], by four steps:
+//! 1. `pages`: which folder index and which URL each card has;
+//! 2. `names`: which stems, paths, titles and aliases lead to which cards;
+//! 3. `resolve`: each link of each card, by the dialect, with its fragment;
+//! 4. edges and backlinks, in petgraph.
+//!
+//! The one resolver: checks and site both read [`Graph::resolutions`]. Must never report a finding or read a file.
+
+pub mod names;
+pub mod pages;
+pub mod resolve;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::discover::Asset;
+use crate::parse::card::{Card, Link, LinkKind};
+use crate::path::CardPath;
+
+pub use names::Names;
+pub use pages::Pages;
+pub use resolve::{FragmentStatus, Reason, Resolution, Status, Target};
+
+/// Index of a card in [`Graph::cards`].
+pub type CardId = usize;
+
+/// A link into a card, seen from its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Backlink {
+    /// The card that links.
+    pub from: CardId,
+    /// Index into its `links`.
+    pub link: usize,
+}
+
+/// Cards, assets and the resolved links between them. Guarantees: cards and assets sorted by path;
+/// `resolutions[c][l]` belongs to `cards[c].links[l]`; backlinks sorted.
+#[derive(Debug)]
+pub struct Graph {
+    /// The cards.
+    pub cards: Vec<Card>,
+    /// The files that are not cards.
+    pub assets: Vec<Asset>,
+    /// What each link of each card leads to.
+    pub resolutions: Vec<Vec<Resolution>>,
+    /// The URLs of the cards and the folder indexes.
+    pub pages: Pages,
+    /// The names by which cards are found.
+    pub names: Names,
+    backlinks: Vec<Vec<Backlink>>,
+    edges: DiGraph<CardId, usize>,
+}
+
+/// Links all cards; `cards` and `assets` sorted by path.
+#[must_use]
+pub fn link(cards: Vec<Card>, assets: Vec<Asset>, config: &Config) -> Graph {
+    let pages = Pages::new(&cards, config);
+    let names = Names::new(&cards, &assets, config);
+    let resolutions: Vec<Vec<Resolution>> = cards
+        .par_iter()
+        .map(|card| {
+            card.links.iter().map(|link| resolve::resolve(&cards, &assets, &names, config, card, link)).collect()
+        })
+        .collect();
+    let mut edges = DiGraph::with_capacity(cards.len(), cards.len() * 8);
+    for id in 0..cards.len() {
+        edges.add_node(id);
+    }
+    let mut backlinks = vec![Vec::new(); cards.len()];
+    for (from, resolved) in resolutions.iter().enumerate() {
+        for (index, resolution) in resolved.iter().enumerate() {
+            if let Some(Target::Card(to)) = resolution.target
+                && resolution.status == Status::Resolved
+            {
+                edges.add_edge(NodeIndex::new(from), NodeIndex::new(to), index);
+                if from != to {
+                    backlinks[to].push(Backlink { from, link: index });
+                }
+            }
+        }
+    }
+    Graph { cards, assets, resolutions, pages, names, backlinks, edges }
+}
+
+impl Graph {
+    /// The links of other cards into this one, sorted by card and place.
+    #[must_use]
+    pub fn backlinks(&self, card: CardId) -> &[Backlink] {
+        &self.backlinks[card]
+    }
+
+    /// The links of a card with what they lead to.
+    pub fn links(&self, card: CardId) -> impl Iterator<Item = (&Link, &Resolution)> {
+        self.cards[card].links.iter().zip(&self.resolutions[card])
+    }
+
+    /// The card at a path, in any Unicode spelling.
+    #[must_use]
+    pub fn card_at(&self, path: &CardPath) -> Option<CardId> {
+        self.names.card_at(&path.key())
+    }
+
+    /// The cards that no other card links to; the home card and virtual cards never count.
+    #[must_use]
+    pub fn orphans(&self) -> Vec<CardId> {
+        (0..self.cards.len())
+            .filter(|id| {
+                self.backlinks[*id].is_empty() && !self.cards[*id].is_virtual && self.pages.home() != Some(*id)
+            })
+            .collect()
+    }
+
+    /// Groups of cards that all reach one another by links, largest first, each sorted; single cards are left out.
+    #[must_use]
+    pub fn components(&self) -> Vec<Vec<CardId>> {
+        let mut groups: Vec<Vec<CardId>> = petgraph::algo::tarjan_scc(&self.edges)
+            .into_iter()
+            .filter(|group| group.len() > 1)
+            .map(|group| {
+                let mut ids: Vec<CardId> = group.into_iter().map(|node| self.edges[node]).collect();
+                ids.sort_unstable();
+                ids
+            })
+            .collect();
+        groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
+        groups
+    }
+
+    /// Groups of cards that embed one another, each sorted: publishing them would never end. A card that
+    /// embeds itself is a group of one.
+    #[must_use]
+    pub fn embed_cycles(&self) -> Vec<Vec<CardId>> {
+        let embeds = self.edges.filter_map(
+            |_, id| Some(*id),
+            |edge, link| {
+                let (from, _) = self.edges.edge_endpoints(edge)?;
+                (self.cards[from.index()].links[*link].kind == LinkKind::Embed).then_some(())
+            },
+        );
+        let mut cycles: Vec<Vec<CardId>> = petgraph::algo::tarjan_scc(&embeds)
+            .into_iter()
+            .filter(|group| group.len() > 1 || embeds.contains_edge(group[0], group[0]))
+            .map(|group| {
+                let mut ids: Vec<CardId> = group.into_iter().map(|node| embeds[node]).collect();
+                ids.sort_unstable();
+                ids
+            })
+            .collect();
+        cycles.sort();
+        cycles
+    }
+}

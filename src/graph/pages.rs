@@ -1,0 +1,89 @@
+//! Where each card is published, and which card is the index of which folder.
+//!
+//! A card `how-to/pin.md` is published at `how-to/pin/`, the index of a folder at the folder itself. Names are
+//! kept as they are (NFC); percent-encoding happens where a URL is written. Must never write a URL into HTML.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::graph::CardId;
+use crate::parse::card::Card;
+use crate::path::{fold_case, nfc};
+
+/// The published places of all cards.
+#[derive(Debug, Default)]
+pub struct Pages {
+    urls: Vec<String>,
+    indexes: BTreeMap<String, CardId>,
+    collisions: Vec<Vec<CardId>>,
+}
+
+impl Pages {
+    /// Gives every card its place. The index of a folder is the first of the configured names that is there.
+    #[must_use]
+    pub fn new(cards: &[Card], config: &Config) -> Self {
+        let mut indexes: BTreeMap<String, (usize, CardId)> = BTreeMap::new();
+        for (id, card) in cards.iter().enumerate() {
+            let folder = card.path.folder();
+            let name = folder.rsplit('/').next().unwrap_or(folder);
+            if let Some(rank) = config.docs.index.iter().position(|pattern| {
+                let wanted = pattern.replace("{folder}", name);
+                !(folder.is_empty() && pattern.contains("{folder}")) && wanted == card.path.file_name()
+            }) {
+                let best = indexes.entry(folder.to_owned()).or_insert((rank, id));
+                if rank < best.0 {
+                    *best = (rank, id);
+                }
+            }
+        }
+        let indexes: BTreeMap<String, CardId> = indexes.into_iter().map(|(folder, (_, id))| (folder, id)).collect();
+        let urls: Vec<String> = cards
+            .iter()
+            .enumerate()
+            .map(|(id, card)| {
+                let folder = card.path.folder();
+                if indexes.get(folder) == Some(&id) {
+                    return if folder.is_empty() { String::new() } else { format!("{}/", nfc(folder)) };
+                }
+                format!("{}/", nfc(card.path.without_extension()))
+            })
+            .collect();
+        let mut by_url: BTreeMap<String, Vec<CardId>> = BTreeMap::new();
+        for (id, url) in urls.iter().enumerate() {
+            by_url.entry(fold_case(url)).or_default().push(id);
+        }
+        let collisions = by_url.into_values().filter(|ids| ids.len() > 1).collect();
+        Self { urls, indexes, collisions }
+    }
+
+    /// The URL of a card, relative to the site's root: empty for the home page, else with a `/` at its end.
+    #[must_use]
+    pub fn url(&self, card: CardId) -> &str {
+        &self.urls[card]
+    }
+
+    /// The index card of a folder; the root is the empty folder.
+    #[must_use]
+    pub fn index_of(&self, folder: &str) -> Option<CardId> {
+        self.indexes.get(folder).copied()
+    }
+
+    /// The folder whose index a card is.
+    #[must_use]
+    pub fn folder_of(&self, card: CardId, cards: &[Card]) -> Option<String> {
+        let folder = cards[card].path.folder();
+        (self.index_of(folder) == Some(card)).then(|| folder.to_owned())
+    }
+
+    /// The home card.
+    #[must_use]
+    pub fn home(&self) -> Option<CardId> {
+        self.index_of("")
+    }
+
+    /// Groups of cards that would be written to one place (also where only a case-insensitive disk says so), sorted.
+    #[must_use]
+    pub fn collisions(&self) -> &[Vec<CardId>] {
+        &self.collisions
+    }
+}

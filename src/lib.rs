@@ -1,0 +1,28 @@
+//! Quadrille: publishes, checks and reviews a knowledge base of Markdown cards.
+//!
+//! Data flows one way, one noun per arrow:
+//!
+//! ```text
+//! tree → Source → Card → Graph → ( Diagnostic | Due | Output ) → site/
+//! ```
+//!
+//! | floor | modules | what they may do |
+//! |---|---|---|
+//! | ground | [`text`] [`path`] [`edit`] [`diag`] [`yaml`] [`config`] | words that everybody uses |
+//! | the stream | [`discover`] → [`parse`] → [`graph`] | read the tree, understand each file, tie them together |
+//! | readers of the graph | [`check`] [`review`] [`render`] | strangers to each other |
+//! | end of the stream | [`write`] | the only writer |
+//! | above | [`pipeline`] [`report`] [`cli`] | put the stages together, print, take arguments |
+//!
+//! A module imports only what stands above it in this list; `tests/architecture.rs` is the law.
+
+pub mod check;
+pub mod config;
+pub mod diag;
+pub mod discover;
+pub mod edit;
+pub mod graph;
+pub mod parse;
+pub mod path;
+pub mod render;
+pub mod text;

@@ -1,0 +1,209 @@
+//! The tree of one card's Markdown, flat: nodes in reading order, each knowing where its subtree ends.
+//!
+//! Made by `parse::markdown`, read by `render::html` and the rules. Flat because hostile input nests tens of
+//! thousands deep: nothing here recurses. Must never hold anything of another file.
+
+use crate::text::Span;
+
+/// A card's body: nodes in pre-order.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// All nodes. The children of node `i` are the nodes from `i + 1` up to, not including, `nodes[i].end`.
+    pub nodes: Vec<Node>,
+}
+
+/// One node of the tree.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Its bytes in the file.
+    pub span: Span,
+    /// Index one past the last node of its subtree; `index + 1` for a leaf.
+    pub end: u32,
+}
+
+/// Text of a node: mostly a slice of the file, sometimes (entities, escapes) text of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Str {
+    /// As it stands in the file.
+    Source(Span),
+    /// Not as it stands in the file.
+    Own(Box<str>),
+}
+
+impl Str {
+    /// The text itself, given the text of the file.
+    #[must_use]
+    pub fn get<'a>(&'a self, file: &'a str) -> &'a str {
+        match self {
+            Self::Source(span) => span.of(file),
+            Self::Own(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Str {
+    fn from(text: &str) -> Self {
+        Self::Own(text.into())
+    }
+}
+
+/// How a table column is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// As the reader's style says.
+    None,
+    /// To the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// To the right.
+    Right,
+}
+
+/// What a callout (`> [!NOTE]`) looks like before it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// Cannot be folded.
+    Fixed,
+    /// `[!note]+`: can be folded, is open.
+    Open,
+    /// `[!note]-`: is folded.
+    Closed,
+}
+
+/// What a node is. Leaves carry their text; all others have children.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NodeKind {
+    /// A paragraph; `tight` where its list wants no `<p>`: the parser leaves such paragraphs out itself.
+    Paragraph,
+    /// A heading: index into `Card::headings`.
+    Heading(u32),
+    /// A block quote.
+    BlockQuote,
+    /// A callout: its kind in lower case and its own title, if any. Its children are the body.
+    Callout {
+        /// `note`, `tip`, …, or whatever the author wrote.
+        kind: Box<str>,
+        /// The title that the author wrote, as Markdown text; `None` for the kind's usual title.
+        title: Option<Str>,
+        /// Whether it can be folded.
+        fold: Fold,
+    },
+    /// A code block: the info string and the text.
+    CodeBlock {
+        /// The whole info string (`rust title="x"`); empty for indented code.
+        info: Str,
+        /// The code with its line ends as `\n`.
+        code: Str,
+    },
+    /// A block of raw HTML.
+    HtmlBlock(Str),
+    /// A list; ordered where it has a first number.
+    List {
+        /// The first number of an ordered list.
+        start: Option<u64>,
+    },
+    /// A list item.
+    Item,
+    /// The box of a task list item.
+    TaskMarker {
+        /// Whether it is ticked.
+        done: bool,
+    },
+    /// The body of a footnote.
+    FootnoteDefinition(Box<str>),
+    /// A reference to a footnote.
+    FootnoteReference(Box<str>),
+    /// A definition list.
+    DefinitionList,
+    /// A term.
+    DefinitionTerm,
+    /// What a term means.
+    DefinitionDetails,
+    /// A table with its columns' alignment. Its children: one head, then rows.
+    Table(Box<[Align]>),
+    /// The head row; its children are cells.
+    TableHead,
+    /// A body row; its children are cells.
+    TableRow,
+    /// A cell.
+    TableCell,
+    /// A line across.
+    Rule,
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// Struck-through text.
+    Strikethrough,
+    /// A link that is not a wiki-link: index into `Card::links`. Its children are the text.
+    Link {
+        /// Index into `Card::links`.
+        link: u32,
+        /// The title, empty where there is none.
+        title: Str,
+    },
+    /// An image: index into `Card::links`. Its children are the alternative text.
+    Image {
+        /// Index into `Card::links`.
+        link: u32,
+        /// The title, empty where there is none.
+        title: Str,
+    },
+    /// A wiki-link: index into `Card::links`. Its children are the text that the author gave, if any.
+    WikiLink(u32),
+    /// An embed `![[…]]`: index into `Card::links`. Its children are the text that the author gave, if any.
+    Embed(u32),
+    /// Text.
+    Text(Str),
+    /// Code in a line of text.
+    Code(Str),
+    /// Raw HTML in a line of text.
+    InlineHtml(Str),
+    /// A line end in the source.
+    SoftBreak,
+    /// A line end that the author wants to see.
+    HardBreak,
+    /// A formula in a line of text, in LaTeX.
+    InlineMath(Str),
+    /// A formula of its own, in LaTeX.
+    DisplayMath(Str),
+    /// A block id `^id` at the end of a block: index into `Card::blocks`. Rendered as an anchor.
+    BlockId(u32),
+}
+
+impl Document {
+    /// The indices of the children of a node, in order.
+    pub fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.nodes[index].end as usize;
+        let mut next = index + 1;
+        std::iter::from_fn(move || {
+            (next < end).then(|| {
+                let here = next;
+                next = self.nodes[here].end as usize;
+                here
+            })
+        })
+    }
+
+    /// The words of a subtree as a reader sees them, without markup; breaks become spaces.
+    #[must_use]
+    pub fn plain_text(&self, file: &str, range: std::ops::Range<usize>) -> String {
+        let mut out = String::new();
+        for node in &self.nodes[range] {
+            match &node.kind {
+                NodeKind::Text(text)
+                | NodeKind::Code(text)
+                | NodeKind::InlineMath(text)
+                | NodeKind::DisplayMath(text) => {
+                    out.push_str(text.get(file));
+                }
+                NodeKind::SoftBreak | NodeKind::HardBreak => out.push(' '),
+                _ => {}
+            }
+        }
+        out
+    }
+}
