@@ -20,11 +20,11 @@ pub struct Names {
     /// NFC stem → cards.
     stems: FxHashMap<String, Vec<CardId>>,
     /// Stem of a card, or file name of an asset, in lower case → cards and assets.
-    folded_names: FxHashMap<String, Vec<Target>>,
+    by_folded_name: FxHashMap<String, Vec<Target>>,
     /// Alias in lower case → cards.
     aliases: FxHashMap<String, Vec<CardId>>,
     /// Quartz: last segment of the slug → cards and assets. Mkdocs: loosened stem or title → cards.
-    dialect_names: FxHashMap<String, Vec<Target>>,
+    by_dialect: FxHashMap<String, Vec<Target>>,
 }
 
 impl Names {
@@ -38,7 +38,7 @@ impl Names {
             names.folded_paths.entry(key.to_lowercase()).or_default().push(target);
             names.paths.insert(key.into_owned(), target);
             names.stems.entry(nfc(card.path.stem()).into_owned()).or_default().push(id);
-            names.folded_names.entry(fold_case(card.path.stem())).or_default().push(target);
+            names.by_folded_name.entry(fold_case(card.path.stem())).or_default().push(target);
             for alias in &card.aliases {
                 let ids = names.aliases.entry(fold_case(&alias.name)).or_default();
                 if ids.last() != Some(&id) {
@@ -52,10 +52,10 @@ impl Names {
             let key = asset.path.key();
             names.folded_paths.entry(key.to_lowercase()).or_default().push(target);
             names.paths.insert(key.into_owned(), target);
-            names.folded_names.entry(fold_case(asset.path.file_name())).or_default().push(target);
+            names.by_folded_name.entry(fold_case(asset.path.file_name())).or_default().push(target);
             if config.links.dialect == Dialect::Quartz {
                 let slug = quartz::slug_of_path(asset.path.as_str());
-                names.dialect_names.entry(last_segment(&slug).to_owned()).or_default().push(target);
+                names.by_dialect.entry(last_segment(&slug).to_owned()).or_default().push(target);
             }
         }
         names
@@ -66,11 +66,11 @@ impl Names {
             Dialect::Strict | Dialect::Obsidian => {}
             Dialect::Quartz => {
                 let slug = quartz::slug_of_path(card.path.as_str());
-                self.dialect_names.entry(last_segment(&slug).to_owned()).or_default().push(target);
+                self.by_dialect.entry(last_segment(&slug).to_owned()).or_default().push(target);
             }
             Dialect::Mkdocs => {
                 for name in [loosen(card.path.stem()), loosen(&card.title.text)] {
-                    let targets = self.dialect_names.entry(name).or_default();
+                    let targets = self.by_dialect.entry(name).or_default();
                     if targets.last() != Some(&target) {
                         targets.push(target);
                     }
@@ -109,7 +109,7 @@ impl Names {
     /// The cards with this stem and the assets with this file name, case aside.
     #[must_use]
     pub fn with_name(&self, name: &str) -> &[Target] {
-        self.folded_names.get(&fold_case(name)).map_or(&[], Vec::as_slice)
+        self.by_folded_name.get(&fold_case(name)).map_or(&[], Vec::as_slice)
     }
 
     /// The cards with this alias, case aside.
@@ -121,13 +121,13 @@ impl Names {
     /// Quartz: the cards and assets whose slug ends in this segment.
     #[must_use]
     pub fn with_last_segment(&self, segment: &str) -> &[Target] {
-        self.dialect_names.get(segment).map_or(&[], Vec::as_slice)
+        self.by_dialect.get(segment).map_or(&[], Vec::as_slice)
     }
 
     /// Mkdocs: the cards whose stem or title is this name, case, spaces, `_` and `-` aside.
     #[must_use]
     pub fn with_loose_name(&self, name: &str) -> &[Target] {
-        self.dialect_names.get(&loosen(name)).map_or(&[], Vec::as_slice)
+        self.by_dialect.get(&loosen(name)).map_or(&[], Vec::as_slice)
     }
 
     /// All stems that cards have, in no order that means anything; each once.
