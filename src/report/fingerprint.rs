@@ -17,7 +17,7 @@ pub(super) fn fingerprints(diagnostics: &[Diagnostic]) -> Vec<String> {
             *ordinal += 1;
             let mut hasher = blake3::Hasher::new();
             for part in [diagnostic.path.as_str(), diagnostic.rule, &diagnostic.message, &ordinal.to_string()] {
-                hasher.update(&part.len().to_le_bytes());
+                hasher.update(&(part.len() as u64).to_le_bytes());
                 hasher.update(part.as_bytes());
             }
             hasher.finalize().to_hex().to_string()

@@ -3,6 +3,8 @@
 //! Paths are relative to the docs root and exact: what a terminal could mistake for a command is an escape
 //! sequence of JSON. Must never change the order of keys.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::diag::Severity;
@@ -56,20 +58,28 @@ pub(super) fn to_text<T: Serialize>(value: &T) -> String {
     let mut out = String::with_capacity(json.len() + 1);
     // Outside of strings JSON is plain ASCII, so whatever is hostile stands inside of one.
     for line in json.split('\n') {
-        for c in line.chars() {
-            let mut bytes = [0; 4];
-            let c: &str = c.encode_utf8(&mut bytes);
-            if matches!(printable(c), std::borrow::Cow::Owned(_)) {
-                for unit in c.encode_utf16() {
-                    out.push_str(&format!("\\u{unit:04x}"));
-                }
-            } else {
-                out.push_str(c);
-            }
+        match printable(line) {
+            Cow::Borrowed(line) => out.push_str(line),
+            Cow::Owned(_) => push_escaped(&mut out, line),
         }
         out.push('\n');
     }
     out
+}
+
+fn push_escaped(out: &mut String, line: &str) {
+    for c in line.chars() {
+        let mut utf8 = [0; 4];
+        let text: &str = c.encode_utf8(&mut utf8);
+        match printable(text) {
+            Cow::Borrowed(text) => out.push_str(text),
+            Cow::Owned(_) => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]
