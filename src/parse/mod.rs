@@ -8,5 +8,6 @@
 //! Cannot fail: what the author wrote wrong is data with a span. Must never look at another file.
 
 pub mod card;
+pub mod date;
 pub mod document;
 pub mod front_matter;
