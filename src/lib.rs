@@ -27,3 +27,4 @@ pub mod path;
 pub mod render;
 pub mod report;
 pub mod text;
+pub mod yaml;
