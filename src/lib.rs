@@ -25,4 +25,5 @@ pub mod graph;
 pub mod parse;
 pub mod path;
 pub mod render;
+pub mod scaffold;
 pub mod text;
