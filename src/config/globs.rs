@@ -35,10 +35,11 @@ impl Globs {
 /// The pattern for the thing itself and the one for everything below.
 fn compile(pattern: &str) -> Result<[Glob; 2], String> {
     let trimmed = pattern.trim_end_matches('/');
+    let trimmed = trimmed.strip_prefix("./").unwrap_or(trimmed);
     if trimmed.is_empty() {
         return Err("the pattern is empty".to_owned());
     }
-    let anchored = match trimmed.strip_prefix('/').or_else(|| trimmed.strip_prefix("./")) {
+    let anchored = match trimmed.strip_prefix('/') {
         Some(rest) => rest.to_owned(),
         None if trimmed.contains('/') => trimmed.to_owned(),
         None => format!("**/{trimmed}"),
@@ -62,6 +63,7 @@ mod tests {
             ("how-to/", "how-to/zot/a.md", true),
             ("/how-to", "old/how-to/a.md", false),
             ("how-to/zot", "how-to/zot/a.md", true),
+            ("./how-to/zot", "how-to/zot/a.md", true),
             ("how-to/zot", "x/how-to/zot/a.md", false),
             ("archive/**", "archive/2020/a.md", true),
             ("*.draft.md", "how-to/a.draft.md", true),

@@ -15,7 +15,8 @@ use super::{
 use crate::path::CardPath;
 use crate::text::LineMap;
 
-/// Reads the configuration that a command means; `rules` are the names of all rules, none: any name is taken.
+/// Reads the configuration that a command means; `rules` are the names that `[check]` may hold, those of rules
+/// and groups; none: any name is taken.
 ///
 /// # Errors
 /// All problems of the command line or of the file.
