@@ -32,4 +32,5 @@ pub mod review;
 pub mod scaffold;
 pub mod text;
 pub mod verify;
+pub mod write;
 pub mod yaml;
