@@ -119,6 +119,12 @@ impl LineMap {
         LineCol { line, col: text[start..offset].chars().count() + 1 }
     }
 
+    /// The 1-based line of a byte offset.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+
     /// The bytes of a 1-based line without its line end; empty past the last line.
     #[must_use]
     pub fn line_span(&self, text: &str, line: usize) -> Span {
