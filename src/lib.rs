@@ -26,5 +26,6 @@ pub mod parse;
 pub mod path;
 pub mod render;
 pub mod report;
+pub mod scaffold;
 pub mod text;
 pub mod yaml;
