@@ -25,4 +25,6 @@ pub mod graph;
 pub mod parse;
 pub mod path;
 pub mod render;
+pub mod report;
 pub mod text;
+pub mod yaml;
