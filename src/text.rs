@@ -111,12 +111,18 @@ impl LineMap {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.starts.partition_point(|start| *start <= offset);
+        let line = self.line(offset);
         let mut start = self.starts[line - 1];
         if line == 1 {
             start = self.bom.min(offset);
         }
         LineCol { line, col: text[start..offset].chars().count() + 1 }
+    }
+
+    /// The 1-based line of a byte offset; an offset past the end lies on the last line.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
     }
 
     /// The bytes of a 1-based line without its line end; empty past the last line.

@@ -10,6 +10,7 @@
 
 pub mod names;
 pub mod pages;
+pub mod quartz;
 pub mod resolve;
 
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -22,7 +23,7 @@ use crate::path::CardPath;
 
 pub use names::Names;
 pub use pages::Pages;
-pub use resolve::{FragmentStatus, Reason, Resolution, Status, Target};
+pub use resolve::{FragmentStatus, Reason, Resolution, Status, Target, Trace, World};
 
 /// Index of a card in [`Graph::cards`].
 pub type CardId = usize;
@@ -59,10 +60,13 @@ pub struct Graph {
 pub fn link(cards: Vec<Card>, assets: Vec<Asset>, config: &Config) -> Graph {
     let pages = Pages::new(&cards, config);
     let names = Names::new(&cards, &assets, config);
+    let world = World { cards: &cards, assets: &assets, names: &names, pages: &pages, config };
     let resolutions: Vec<Vec<Resolution>> = cards
         .par_iter()
-        .map(|card| {
-            card.links.iter().map(|link| resolve::resolve(&cards, &assets, &names, config, card, link)).collect()
+        .enumerate()
+        .map(|(id, card)| {
+            let mut trace = Trace::default();
+            card.links.iter().map(|link| resolve::resolve(&world, id, link, &mut trace)).collect()
         })
         .collect();
     let mut edges = DiGraph::with_capacity(cards.len(), cards.len() * 8);
@@ -86,6 +90,15 @@ pub fn link(cards: Vec<Card>, assets: Vec<Asset>, config: &Config) -> Graph {
 }
 
 impl Graph {
+    /// Resolves one link of a card again, and tells every step.
+    #[must_use]
+    pub fn explain(&self, from: CardId, link: &Link, config: &Config) -> (Resolution, Trace) {
+        let world = World { cards: &self.cards, assets: &self.assets, names: &self.names, pages: &self.pages, config };
+        let mut trace = Trace::kept();
+        let resolution = resolve::resolve(&world, from, link, &mut trace);
+        (resolution, trace)
+    }
+
     /// The links of other cards into this one, sorted by card and place.
     #[must_use]
     pub fn backlinks(&self, card: CardId) -> &[Backlink] {

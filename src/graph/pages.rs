@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::graph::CardId;
+use crate::graph::{CardId, quartz};
 use crate::parse::card::Card;
 use crate::path::{fold_case, nfc};
 
@@ -14,6 +14,8 @@ use crate::path::{fold_case, nfc};
 #[derive(Debug, Default)]
 pub struct Pages {
     urls: Vec<String>,
+    by_url: BTreeMap<String, CardId>,
+    index_slugs: BTreeMap<String, CardId>,
     indexes: BTreeMap<String, CardId>,
     collisions: Vec<Vec<CardId>>,
 }
@@ -53,13 +55,28 @@ impl Pages {
             by_url.entry(fold_case(url)).or_default().push(id);
         }
         let collisions = by_url.into_values().filter(|ids| ids.len() > 1).collect();
-        Self { urls, indexes, collisions }
+        let page_at = urls.iter().enumerate().rev().map(|(id, url)| (url.clone(), id)).collect();
+        let slug_of = |folder: &str| quartz::simplify(&quartz::slug_of_path(&format!("{folder}/index.md")));
+        let index_slugs = indexes.iter().map(|(folder, id)| (slug_of(folder), *id)).collect();
+        Self { urls, by_url: page_at, index_slugs, indexes, collisions }
     }
 
     /// The URL of a card, relative to the site's root: empty for the home page, else with a `/` at its end.
     #[must_use]
     pub fn url(&self, card: CardId) -> &str {
         &self.urls[card]
+    }
+
+    /// The card that is published at a URL.
+    #[must_use]
+    pub fn card_at_url(&self, url: &str) -> Option<CardId> {
+        self.by_url.get(url).copied()
+    }
+
+    /// The index card of a folder, given by the folder's Quartz slug.
+    #[must_use]
+    pub fn index_by_slug(&self, slug: &str) -> Option<CardId> {
+        self.index_slugs.get(slug).copied()
     }
 
     /// The index card of a folder; the root is the empty folder.

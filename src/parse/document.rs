@@ -76,21 +76,21 @@ pub enum Fold {
 /// What a node is. Leaves carry their text; all others have children.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeKind {
-    /// A paragraph; `tight` where its list wants no `<p>`: the parser leaves such paragraphs out itself.
+    /// A paragraph; items of tight lists have none.
     Paragraph,
     /// A heading: index into `Card::headings`.
     Heading(u32),
     /// A block quote.
     BlockQuote,
-    /// A callout: its kind in lower case and its own title, if any. Its children are the body.
+    /// A callout (`> [!note] Title`). Its first child is a `CalloutTitle` where the author gave one; the rest is the body.
     Callout {
-        /// `note`, `tip`, …, or whatever the author wrote.
+        /// `note`, `tip`, …, or whatever the author wrote, in lower case.
         kind: Box<str>,
-        /// The title that the author wrote, as Markdown text; `None` for the kind's usual title.
-        title: Option<Str>,
         /// Whether it can be folded.
         fold: Fold,
     },
+    /// The title of a callout; its children are text.
+    CalloutTitle,
     /// A code block: the info string and the text.
     CodeBlock {
         /// The whole info string (`rust title="x"`); empty for indented code.
@@ -152,9 +152,9 @@ pub enum NodeKind {
         /// The title, empty where there is none.
         title: Str,
     },
-    /// A wiki-link: index into `Card::links`. Its children are the text that the author gave, if any.
+    /// A wiki-link: index into `Card::links`. Its children are the text that readers see, always there.
     WikiLink(u32),
-    /// An embed `![[…]]`: index into `Card::links`. Its children are the text that the author gave, if any.
+    /// An embed `![[…]]`: index into `Card::links`. A leaf.
     Embed(u32),
     /// Text.
     Text(Str),
@@ -188,11 +188,11 @@ impl Document {
         })
     }
 
-    /// The words of a subtree as a reader sees them, without markup; breaks become spaces.
+    /// The words of some nodes as a reader sees them, without markup; breaks become spaces.
     #[must_use]
-    pub fn plain_text(&self, file: &str, range: std::ops::Range<usize>) -> String {
+    pub fn words(nodes: &[Node], file: &str) -> String {
         let mut out = String::new();
-        for node in &self.nodes[range] {
+        for node in nodes {
             match &node.kind {
                 NodeKind::Text(text)
                 | NodeKind::Code(text)

@@ -2,11 +2,107 @@
 //!
 //! 1. `front_matter`: the block at the start, with a span for every key;
 //! 2. `wiki_link`: where `[[…]]` stand, outside of code, comments and escapes;
-//! 3. `markdown`: the rest, into a flat tree (`document`) with headings, links and anchors;
-//! 4. `card`: the noun that comes out.
+//! 3. `markdown`: the rest, event by event (`builder`, with `callout`, `label`, `destination`, `autolink`,
+//!    `raw_html`, `obsidian`) into a flat tree (`document`) with headings (`slug`), links and anchors;
+//! 4. `suppression`: the comments that silence a rule;
+//! 5. `card`: the noun that comes out.
 //!
 //! Cannot fail: what the author wrote wrong is data with a span. Must never look at another file.
 
+pub mod autolink;
+mod builder;
+mod callout;
 pub mod card;
+pub mod date;
+pub mod destination;
 pub mod document;
 pub mod front_matter;
+mod label;
+pub mod markdown;
+pub mod obsidian;
+pub mod raw_html;
+pub mod slug;
+pub mod suppression;
+pub mod wiki_link;
+
+use crate::config::Config;
+use crate::discover::Source;
+use crate::parse::card::{Card, Heading, Named, Title, TitleOrigin};
+use crate::parse::front_matter::{FrontMatter, Value, ValueKind};
+use crate::parse::markdown::Flavor;
+use crate::path::CardPath;
+use crate::text::Span;
+
+/// Parses one file.
+#[must_use]
+pub fn parse(source: &Source, config: &Config) -> Card {
+    let text = &source.text;
+    let front = front_matter::parse(&source.path, text);
+    let flavor = Flavor::of(config.links.dialect, config.links.heading_ids);
+    let body = markdown::read(text, front.body, flavor);
+    let title = title(&source.path, &front.front_matter, &body.headings);
+    let mut tags = names(&front.front_matter, &["tags", "tag"]);
+    for tag in &mut tags {
+        tag.name = tag.name.trim_start_matches('#').to_owned();
+    }
+    for tag in body.tags {
+        if !tags.iter().any(|known| known.name == tag.name) {
+            tags.push(tag);
+        }
+    }
+    Card {
+        path: source.path.clone(),
+        text: text.clone(),
+        is_virtual: source.is_virtual,
+        title,
+        document: body.document,
+        headings: body.headings,
+        blocks: body.blocks,
+        html_anchors: body.html_anchors,
+        links: body.links,
+        tags,
+        aliases: names(&front.front_matter, &["aliases", "alias"]),
+        suppressions: suppression::read(text, &body.comments),
+        problems: front.problems,
+        front_matter: front.front_matter,
+    }
+}
+
+/// The front matter's title, else the first heading of level 1, else the first heading, else the file's name (the
+/// folder's, for the index of a folder).
+fn title(path: &CardPath, front_matter: &FrontMatter, headings: &[Heading]) -> Title {
+    if let Some(field) = front_matter.get("title")
+        && let Some(text) = field.value.as_text().map(str::trim).filter(|text| !text.is_empty())
+    {
+        return Title { text: text.to_owned(), span: field.value.span, origin: TitleOrigin::FrontMatter };
+    }
+    let named = |heading: &Heading| !heading.text.is_empty();
+    let first = headings.iter().position(|heading| heading.level == 1 && named(heading));
+    if let Some(index) = first.or_else(|| headings.iter().position(named)) {
+        let heading = &headings[index];
+        return Title { text: heading.text.clone(), span: heading.span, origin: TitleOrigin::Heading(index) };
+    }
+    let stem = path.stem();
+    let folder = path.folder().rsplit('/').next().unwrap_or_default();
+    let is_index = stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme");
+    let text = if is_index && !folder.is_empty() { folder } else { stem };
+    Title { text: text.to_owned(), span: Span::at(0), origin: TitleOrigin::Stem }
+}
+
+/// The texts of the first of these keys that is there: a list, or one text alone. Each name once.
+fn names(front_matter: &FrontMatter, keys: &[&str]) -> Vec<Named> {
+    let Some(field) = keys.iter().find_map(|key| front_matter.get(key)) else { return Vec::new() };
+    let values: &[Value] = match &field.value.kind {
+        ValueKind::List(values) => values,
+        _ => std::slice::from_ref(&field.value),
+    };
+    let mut found: Vec<Named> = Vec::new();
+    for value in values {
+        if let Some(name) = value.as_text().map(str::trim).filter(|name| !name.is_empty())
+            && !found.iter().any(|known| known.name == name)
+        {
+            found.push(Named { name: name.to_owned(), span: value.span });
+        }
+    }
+    found
+}

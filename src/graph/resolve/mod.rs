@@ -1,0 +1,224 @@
+//! What a link leads to: one resolver for checks and site.
+//!
+//! A [`Link`] of a card → [`Resolution`], in order:
+//! 1. addresses with a scheme lead elsewhere, or are refused;
+//! 2. a link without target leads to its own card;
+//! 3. wiki-links are looked up by name, as the dialect has it ([`wiki`]), Markdown links by path ([`path`]);
+//! 4. the fragment is looked up in the card that was found ([`fragment`]).
+//!
+//! Every step can be told ([`Trace`]): `quadrille explain` prints the same run that checks and site rely on. Must
+//! never report: what a mismatch means is for the rules to say.
+
+pub mod fragment;
+pub mod path;
+pub mod wiki;
+
+use crate::config::Config;
+use crate::discover::Asset;
+use crate::graph::{CardId, Names, Pages};
+use crate::parse::card::{Card, Link, LinkKind};
+use crate::parse::destination::scheme;
+use crate::path::CardPath;
+
+/// What a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// The outcome.
+    pub status: Status,
+    /// The card or asset; also for `Status::SelfLink`, where it is the card itself. `None` unless there is exactly one.
+    pub target: Option<Target>,
+    /// All that the name could mean, sorted, where it is ambiguous; empty otherwise.
+    pub candidates: Vec<CardPath>,
+    /// What became of the fragment.
+    pub fragment: FragmentStatus,
+    /// Whether the target was found only by ignoring case: the name as the disk has it.
+    pub case_mismatch: Option<String>,
+    /// Whether a wiki-link named a path where the dialect wants a stem.
+    pub is_path: bool,
+}
+
+/// The outcome of a resolution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Exactly one card or asset.
+    Resolved,
+    /// None.
+    Broken(Reason),
+    /// Several.
+    Ambiguous,
+    /// The card itself (`[[#Heading]]`, `#heading`).
+    SelfLink,
+    /// Another site, a mail address, …
+    External,
+}
+
+/// Why a link is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// There is nothing by that name.
+    Missing,
+    /// It leads out of the docs root.
+    OutsideRoot,
+    /// Its scheme is not on the list of allowed ones (`javascript:`).
+    Dangerous,
+}
+
+/// What became of a link's fragment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FragmentStatus {
+    /// The link has none, or leads where fragments are not looked at (other sites, assets, broken links).
+    None,
+    /// It leads to this published id.
+    Resolved(String),
+    /// The card has no such heading, block or anchor.
+    Broken,
+}
+
+/// What a resolved link points at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A card.
+    Card(CardId),
+    /// An asset: index into `Graph::assets`.
+    Asset(usize),
+}
+
+/// Everything that a link can lead to.
+#[derive(Debug, Clone, Copy)]
+pub struct World<'a> {
+    /// The cards.
+    pub cards: &'a [Card],
+    /// The assets.
+    pub assets: &'a [Asset],
+    /// Their names.
+    pub names: &'a Names,
+    /// Their places on the site.
+    pub pages: &'a Pages,
+    /// The dialect and its options.
+    pub config: &'a Config,
+}
+
+impl World<'_> {
+    /// The path of a target.
+    #[must_use]
+    pub fn path_of(&self, target: Target) -> &CardPath {
+        match target {
+            Target::Card(id) => &self.cards[id].path,
+            Target::Asset(index) => &self.assets[index].path,
+        }
+    }
+}
+
+/// The steps of one resolution, in order; empty unless asked for.
+#[derive(Debug, Default)]
+pub struct Trace {
+    steps: Option<Vec<String>>,
+}
+
+impl Trace {
+    /// A trace that keeps what it is told.
+    #[must_use]
+    pub const fn kept() -> Self {
+        Self { steps: Some(Vec::new()) }
+    }
+
+    /// The steps so far.
+    #[must_use]
+    pub fn steps(&self) -> &[String] {
+        self.steps.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn note(&mut self, step: impl FnOnce() -> String) {
+        if let Some(steps) = &mut self.steps {
+            steps.push(step());
+        }
+    }
+}
+
+/// What a look-up by name or path found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// One, with the disk's spelling where only the case differs.
+    One(Target, Option<String>),
+    /// Several.
+    Many(Vec<Target>),
+    /// None.
+    Nothing,
+    /// A path that leaves the docs root.
+    Outside,
+}
+
+/// Schemes that links may have; `links.schemes` adds to them.
+pub const SCHEMES: [&str; 16] = [
+    "http", "https", "mailto", "tel", "ftp", "sftp", "ssh", "git", "irc", "xmpp", "matrix", "sms", "geo", "magnet",
+    "obsidian", "vscode",
+];
+
+/// Resolves one link of a card.
+#[must_use]
+pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) -> Resolution {
+    let mut resolution = Resolution {
+        status: Status::Broken(Reason::Missing),
+        target: None,
+        candidates: Vec::new(),
+        fragment: FragmentStatus::None,
+        case_mismatch: None,
+        is_path: false,
+    };
+    if let Some(scheme) = scheme(&link.target) {
+        resolution.status = outside_status(world, link, &scheme, trace);
+        return resolution;
+    }
+    if link.target.is_empty() {
+        trace.note(|| "the link names no card: it leads to its own".to_owned());
+        resolution.status = Status::SelfLink;
+        resolution.target = Some(Target::Card(from));
+    } else {
+        let found = if matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) {
+            resolution.is_path = link.target.contains('/');
+            wiki::find(world, from, &link.target, trace)
+        } else {
+            path::find(world, from, link, trace)
+        };
+        match found {
+            Found::One(target, case_mismatch) => {
+                trace.note(|| format!("result: `{}`", world.path_of(target)));
+                resolution.status = Status::Resolved;
+                resolution.target = Some(target);
+                resolution.case_mismatch = case_mismatch;
+            }
+            Found::Many(targets) => {
+                trace.note(|| format!("result: ambiguous, {} candidates", targets.len()));
+                resolution.status = Status::Ambiguous;
+                resolution.candidates = targets.iter().map(|target| world.path_of(*target).clone()).collect();
+                resolution.candidates.sort();
+            }
+            Found::Nothing => trace.note(|| "result: broken, there is nothing by that name".to_owned()),
+            Found::Outside => {
+                trace.note(|| "result: broken, the path leaves the docs root".to_owned());
+                resolution.status = Status::Broken(Reason::OutsideRoot);
+            }
+        }
+    }
+    if let (Some(Target::Card(id)), Some(text)) = (resolution.target, link.fragment.as_deref()) {
+        resolution.fragment = fragment::find(world, id, link, text, trace);
+    }
+    resolution
+}
+
+fn outside_status(world: &World<'_>, link: &Link, scheme: &str, trace: &mut Trace) -> Status {
+    let is_picture = scheme == "data"
+        && link.kind == LinkKind::Image
+        && ["png", "gif", "jpeg", "webp", "avif"].iter().any(|kind| {
+            link.target
+                .get(..11 + kind.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(&format!("data:image/{kind}")))
+        });
+    let own = &world.config.links.schemes;
+    if is_picture || SCHEMES.contains(&scheme) || own.iter().any(|known| known == scheme) {
+        trace.note(|| format!("`{scheme}:` leads to another place: external"));
+        return Status::External;
+    }
+    trace.note(|| format!("`{scheme}:` is not among the allowed schemes: refused"));
+    Status::Broken(Reason::Dangerous)
+}

@@ -1,0 +1,146 @@
+//! Links of a body: wiki-links, Markdown links and images, and what raw HTML points at.
+
+use pulldown_cmark::{CowStr, LinkType};
+
+use crate::parse::builder::Builder;
+use crate::parse::card::{Anchor, Link, LinkKind};
+use crate::parse::document::{Node, NodeKind, Str};
+use crate::parse::label::{self, Step};
+use crate::parse::{destination, raw_html, wiki_link};
+use crate::text::Span;
+
+/// Raw HTML that the parser gives line by line, without the marks of quotes and lists around it.
+#[derive(Debug, Default)]
+pub(super) struct Html {
+    text: String,
+    /// Where each piece starts: in the text, and in the file.
+    pieces: Vec<(usize, usize)>,
+    end: usize,
+}
+
+impl Html {
+    /// Adds a piece that stands at `span` of the file.
+    pub(super) fn push(&mut self, text: &str, span: Span) {
+        self.pieces.push((self.text.len(), span.start));
+        self.text.push_str(text);
+        self.end = span.end;
+    }
+
+    /// Where a span of the text stands in the file.
+    fn in_file(&self, span: Span) -> Span {
+        let piece = self.pieces.partition_point(|(at, _)| *at <= span.start).saturating_sub(1);
+        let (at, start) = self.pieces[piece];
+        let start = start + span.start - at;
+        Span::new(start, start + span.end - span.start)
+    }
+}
+
+impl Builder<'_> {
+    pub(super) fn wiki_link(&mut self, span: Span) {
+        let link = wiki_link::read(self.file, span);
+        if link.kind == LinkKind::Embed {
+            let index = self.push_link(link);
+            self.leaf(NodeKind::Embed(index), span);
+            return;
+        }
+        let shown = wiki_link::default_text(&link);
+        let text = link.label.clone();
+        let index = self.push_link(link);
+        self.open_node(NodeKind::WikiLink(index), span);
+        match text {
+            Some(text) => {
+                for step in label::steps(&text) {
+                    match step {
+                        Step::Open(kind) => self.open_node(kind, span),
+                        Step::Close => self.close_node(),
+                        Step::Leaf(kind) => self.leaf(kind, span),
+                    }
+                }
+            }
+            None => self.leaf(NodeKind::Text(Str::Own(shown.into())), span),
+        }
+        self.close_node();
+    }
+
+    pub(super) fn push_link(&mut self, link: Link) -> u32 {
+        self.links.push(Some(link));
+        self.links.len() as u32 - 1
+    }
+
+    /// A destination that turned out to be that of an image.
+    pub(super) fn make_image(&mut self, link: u32) {
+        if let Some(Some(link)) = self.links.get_mut(link as usize) {
+            link.kind = LinkKind::Image;
+        }
+    }
+
+    pub(super) fn markdown_link(&mut self, link_type: LinkType, url: &CowStr<'_>, span: Span) -> u32 {
+        let range = self.in_body(span);
+        let kind = match link_type {
+            LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
+            _ => LinkKind::Markdown,
+        };
+        let url = self.own(url, range);
+        let mut url = url.get(self.file).to_owned();
+        if link_type == LinkType::Email {
+            url.insert_str(0, "mailto:");
+        }
+        self.push_link(destination::split(kind, span, span, &url))
+    }
+
+    /// Finds where the destination of an inline link or image stands, now that its text is read.
+    pub(super) fn place_destination(&mut self, index: usize) {
+        let (NodeKind::Link { link, .. } | NodeKind::Image { link, .. }) = self.nodes[index].kind else { return };
+        let after = self.nodes[index + 1..].iter().map(|node| node.span.end).max();
+        let Some(Some(link)) = self.links.get_mut(link as usize) else { return };
+        if link.kind != LinkKind::Autolink {
+            link.destination_span = destination::place(self.file, link.span, after);
+        }
+    }
+
+    /// A Markdown link that holds a wiki-link is no link: links do not nest, and the inner one counts.
+    pub(super) fn end_link(&mut self) {
+        let Some(&index) = self.open.last() else { return };
+        let holds_link = self.nodes[index + 1..].iter().any(|node| matches!(node.kind, NodeKind::WikiLink(_)));
+        if !holds_link {
+            self.place_destination(index);
+            self.close_node();
+            return;
+        }
+        let span = self.nodes[index].span;
+        if let NodeKind::Link { link, .. } = self.nodes[index].kind {
+            self.links[link as usize] = None;
+        }
+        let first = self.nodes[index + 1].span.start;
+        let last = self.nodes[index + 1..].iter().map(|node| node.span.end).max().unwrap_or(first);
+        let before = Span::new(span.start, first.max(span.start));
+        self.nodes[index] = Node { kind: NodeKind::Text(Str::Source(before)), span: before, end: index as u32 + 1 };
+        self.open.pop();
+        let after = Span::new(last.min(span.end), span.end);
+        self.leaf(NodeKind::Text(Str::Source(after)), after);
+    }
+
+    /// Raw HTML is kept as it is; its ids, addresses and comments are noted.
+    pub(super) fn raw_html(&mut self, html: Html, kind: fn(Str) -> NodeKind) {
+        let Some((_, start)) = html.pieces.first().copied() else { return };
+        let span = Span::new(start, html.end.max(start));
+        for attribute in raw_html::attributes(&html.text) {
+            let place = html.in_file(attribute.span);
+            if matches!(attribute.name.as_str(), "id" | "name") {
+                let node = self.nodes.len() as u32;
+                self.html_anchors.push(Anchor { id: attribute.value, span: place, node });
+            } else {
+                let value = attribute.value.replace("&amp;", "&");
+                self.push_link(destination::split(LinkKind::Html, place, place, value.trim()));
+            }
+        }
+        let mut at = 0;
+        while let Some(open) = html.text[at..].find("<!--").map(|step| at + step) {
+            let end = html.text[open..].find("-->").map_or(html.text.len(), |end| open + end + 3);
+            self.comments.push(html.in_file(Span::new(open, end)));
+            at = end;
+        }
+        let text = if span.of(self.file) == html.text { Str::Source(span) } else { Str::Own(html.text.into()) };
+        self.leaf(kind(text), span);
+    }
+}

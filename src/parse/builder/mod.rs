@@ -1,0 +1,329 @@
+//! Events of the Markdown parser → nodes of the flat tree.
+//!
+//! Keeps a stack of open nodes; text is held back until the piece of text is whole, because the parser cuts it at
+//! every character that might have meant something. Must never recurse, and never look at another file.
+
+mod links;
+mod text;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+
+use crate::parse::builder::links::Html;
+use crate::parse::callout::{self, CalloutState};
+use crate::parse::card::{Anchor, Heading, Link, Named};
+use crate::parse::document::{Align, Document, Node, NodeKind, Str};
+use crate::parse::markdown::{Body, Flavor, ends_block};
+use crate::parse::slug::Slugger;
+use crate::text::Span;
+
+/// Collects the nodes of one body.
+pub(in crate::parse) struct Builder<'a> {
+    pub(in crate::parse) file: &'a str,
+    start: usize,
+    flavor: Flavor,
+    wiki: Vec<Span>,
+    hidden: Vec<Span>,
+    definitions: Vec<Span>,
+    nodes: Vec<Node>,
+    open: Vec<usize>,
+    /// Links by index; `None` where one turned out to be text.
+    links: Vec<Option<Link>>,
+    headings: Vec<Heading>,
+    blocks: Vec<Anchor>,
+    html_anchors: Vec<Anchor>,
+    comments: Vec<Span>,
+    tags: Vec<Named>,
+    pending: Vec<(Str, Span)>,
+    links_open: usize,
+    images_open: usize,
+    code: Option<(Span, String, Option<Span>)>,
+    html: Option<Html>,
+    pub(in crate::parse) callout: CalloutState,
+}
+
+impl<'a> Builder<'a> {
+    pub(in crate::parse) fn new(
+        file: &'a str,
+        start: usize,
+        flavor: Flavor,
+        wiki: Vec<Span>,
+        hidden: Vec<Span>,
+    ) -> Self {
+        Self {
+            file,
+            start,
+            flavor,
+            wiki,
+            hidden,
+            definitions: Vec::new(),
+            nodes: Vec::with_capacity((file.len() - start) / 16),
+            open: Vec::new(),
+            links: Vec::new(),
+            headings: Vec::new(),
+            blocks: Vec::new(),
+            html_anchors: Vec::new(),
+            comments: Vec::new(),
+            tags: Vec::new(),
+            pending: Vec::new(),
+            links_open: 0,
+            images_open: 0,
+            code: None,
+            html: None,
+            callout: CalloutState::default(),
+        }
+    }
+
+    /// Where link reference definitions stand, relative to the body.
+    pub(in crate::parse) fn note_definitions(&mut self, definitions: &[Span]) {
+        self.definitions = definitions.iter().map(|span| span.shifted(self.start)).collect();
+    }
+
+    /// Takes one event; `range` is relative to the body.
+    pub(in crate::parse) fn event(&mut self, event: Event<'_>, range: Span) {
+        let span = range.shifted(self.start);
+        if let Event::Text(text) = event {
+            self.text(&text, range);
+            return;
+        }
+        if self.code.is_none() {
+            self.flush(ends_block(&event));
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Code(code) => {
+                let code = self.own(&code, range);
+                self.leaf(NodeKind::Code(code), span);
+            }
+            Event::InlineMath(math) => {
+                let math = self.own(&math, range);
+                self.leaf(NodeKind::InlineMath(math), span);
+            }
+            Event::DisplayMath(math) => {
+                let math = self.own(&math, range);
+                self.leaf(NodeKind::DisplayMath(math), span);
+            }
+            Event::Html(text) => self.html.get_or_insert_with(Html::default).push(&text, span),
+            Event::InlineHtml(text) => {
+                let mut html = Html::default();
+                html.push(&text, span);
+                self.raw_html(html, NodeKind::InlineHtml);
+            }
+            Event::FootnoteReference(label) => self.leaf(NodeKind::FootnoteReference(label.as_ref().into()), span),
+            Event::SoftBreak | Event::HardBreak if callout::ends_title(self) => callout::end_title(self, span),
+            Event::SoftBreak => self.leaf(NodeKind::SoftBreak, span),
+            Event::HardBreak => self.leaf(NodeKind::HardBreak, span),
+            Event::Rule => self.leaf(NodeKind::Rule, span),
+            Event::TaskListMarker(done) => self.leaf(NodeKind::TaskMarker { done }, span),
+            Event::Text(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        let kind = match tag {
+            Tag::Paragraph => {
+                if callout::start_paragraph(self, span) {
+                    return;
+                }
+                NodeKind::Paragraph
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                self.headings.push(Heading {
+                    level: level as u8,
+                    text: String::new(),
+                    id: id.as_deref().unwrap_or_default().to_owned(),
+                    is_explicit_id: id.is_some(),
+                    classes: classes.iter().map(ToString::to_string).collect(),
+                    attributes: attrs
+                        .iter()
+                        .map(|(key, value)| (key.to_string(), value.as_deref().map(str::to_owned)))
+                        .collect(),
+                    span,
+                    node: self.nodes.len() as u32,
+                });
+                NodeKind::Heading(self.headings.len() as u32 - 1)
+            }
+            Tag::BlockQuote(_) => {
+                let quote = callout::open(self.file, span).filter(|_| self.flavor.extended);
+                let kind = quote.as_ref().map_or(NodeKind::BlockQuote, |(kind, _)| kind.clone());
+                self.callout.enter(quote.map(|(_, prefix)| prefix), self.open.len());
+                kind
+            }
+            Tag::CodeBlock(kind) => {
+                let info = match &kind {
+                    CodeBlockKind::Fenced(info) => self.own(info, self.in_body(span)),
+                    CodeBlockKind::Indented => Str::from(""),
+                };
+                self.code = Some((span, String::new(), None));
+                NodeKind::CodeBlock { info, code: Str::from("") }
+            }
+            Tag::HtmlBlock => {
+                self.html = None;
+                return;
+            }
+            Tag::List(start) => NodeKind::List { start },
+            Tag::Item => NodeKind::Item,
+            Tag::FootnoteDefinition(label) => NodeKind::FootnoteDefinition(label.as_ref().into()),
+            Tag::DefinitionList => NodeKind::DefinitionList,
+            Tag::DefinitionListTitle => NodeKind::DefinitionTerm,
+            Tag::DefinitionListDefinition => NodeKind::DefinitionDetails,
+            Tag::Table(columns) => NodeKind::Table(columns.iter().map(|column| align(*column)).collect()),
+            Tag::TableHead => NodeKind::TableHead,
+            Tag::TableRow => NodeKind::TableRow,
+            Tag::TableCell => NodeKind::TableCell,
+            Tag::Emphasis => NodeKind::Emphasis,
+            Tag::Strong => NodeKind::Strong,
+            Tag::Strikethrough => NodeKind::Strikethrough,
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.links_open += 1;
+                let title = self.own(&title, self.in_body(span));
+                NodeKind::Link { link: self.markdown_link(link_type, &dest_url, span), title }
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.images_open += 1;
+                let title = self.own(&title, self.in_body(span));
+                let link = self.markdown_link(link_type, &dest_url, span);
+                self.make_image(link);
+                NodeKind::Image { link, title }
+            }
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => return,
+        };
+        self.open_node(kind, span);
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html.take() {
+                    self.raw_html(html, NodeKind::HtmlBlock);
+                }
+                return;
+            }
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::Paragraph if callout::end_paragraph(self) => return,
+            TagEnd::BlockQuote(_) => self.callout.leave(),
+            TagEnd::Link => {
+                self.links_open -= 1;
+                self.end_link();
+                return;
+            }
+            TagEnd::Image => {
+                self.images_open -= 1;
+                let at = self.open.last().copied().unwrap_or_default();
+                self.place_destination(at);
+            }
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
+            _ => {}
+        }
+        self.close_node();
+    }
+
+    pub(in crate::parse) fn open_node(&mut self, kind: NodeKind, span: Span) {
+        self.open.push(self.nodes.len());
+        self.nodes.push(Node { kind, span, end: 0 });
+    }
+
+    pub(in crate::parse) fn close_node(&mut self) {
+        let Some(index) = self.open.pop() else { return };
+        let is_blank = self.nodes.len() == index + 1
+            && matches!(self.nodes[index].kind, NodeKind::Paragraph | NodeKind::CalloutTitle)
+            && !self.hidden.is_empty();
+        if is_blank {
+            self.nodes.pop();
+            return;
+        }
+        self.nodes[index].end = self.nodes.len() as u32;
+    }
+
+    /// A span of the file as a span of the body.
+    fn in_body(&self, span: Span) -> Span {
+        Span::new(span.start - self.start, span.end - self.start)
+    }
+
+    /// How many nodes are open.
+    pub(in crate::parse) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The kind of the innermost open node.
+    pub(in crate::parse) fn innermost(&self) -> Option<&NodeKind> {
+        self.open.last().map(|index| &self.nodes[*index].kind)
+    }
+
+    fn leaf(&mut self, kind: NodeKind, span: Span) {
+        let range = self.in_body(span);
+        let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
+        if self.hidden.get(next).is_some_and(|hidden| hidden.contains(range)) {
+            return;
+        }
+        let end = self.nodes.len() as u32 + 1;
+        self.nodes.push(Node { kind, span, end });
+    }
+
+    fn end_code(&mut self) {
+        let (Some((_, text, source)), Some(&index)) = (self.code.take(), self.open.last()) else { return };
+        if let NodeKind::CodeBlock { code, .. } = &mut self.nodes[index].kind {
+            *code = match source {
+                Some(span) if span.of(self.file) == text => Str::Source(span),
+                _ => Str::Own(text.into()),
+            };
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let (Some(&index), Some(heading)) = (self.open.last(), self.headings.last_mut()) else { return };
+        let words = Document::words(&self.nodes[index + 1..], self.file);
+        heading.text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+
+    /// Closes what is open and gives the headings their ids.
+    pub(in crate::parse) fn finish(mut self) -> Body {
+        self.flush(true);
+        while !self.open.is_empty() {
+            self.close_node();
+        }
+        let mut slugger = Slugger::default();
+        for heading in self.headings.iter().filter(|heading| heading.is_explicit_id) {
+            slugger.reserve(&heading.id);
+        }
+        for heading in self.headings.iter_mut().filter(|heading| !heading.is_explicit_id) {
+            heading.id = slugger.id(&heading.text, self.flavor.heading_ids);
+        }
+        let mut places = Vec::with_capacity(self.links.len());
+        let mut links = Vec::with_capacity(self.links.len());
+        for link in self.links {
+            places.push(links.len() as u32);
+            links.extend(link);
+        }
+        if links.len() < places.len() {
+            for node in &mut self.nodes {
+                if let NodeKind::Link { link, .. }
+                | NodeKind::Image { link, .. }
+                | NodeKind::WikiLink(link)
+                | NodeKind::Embed(link) = &mut node.kind
+                {
+                    *link = places[*link as usize];
+                }
+            }
+        }
+        Body {
+            document: Document { nodes: self.nodes },
+            headings: self.headings,
+            links,
+            blocks: self.blocks,
+            html_anchors: self.html_anchors,
+            comments: self.comments,
+            tags: self.tags,
+        }
+    }
+}
+
+const fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None => Align::None,
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+    }
+}

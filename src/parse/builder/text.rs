@@ -1,0 +1,182 @@
+//! Text of a body: held back until a piece is whole, then cut at links, addresses and block ids.
+
+use pulldown_cmark::CowStr;
+
+use crate::parse::builder::Builder;
+use crate::parse::card::{Anchor, LinkKind, Named};
+use crate::parse::document::{NodeKind, Str};
+use crate::parse::{autolink, callout, destination, obsidian, wiki_link};
+use crate::text::Span;
+
+impl Builder<'_> {
+    /// Text as a slice of the file where it is one, else as text of its own with the masks taken off.
+    pub(super) fn own(&self, text: &CowStr<'_>, range: Span) -> Str {
+        let masked = self.wiki.partition_point(|wiki| wiki.end <= range.start);
+        if self.wiki.get(masked).is_some_and(|wiki| wiki.start < range.end) {
+            return Str::Own(wiki_link::unmask(text, range, &self.file[self.start..], &self.wiki).into());
+        }
+        Str::Own(text.as_ref().into())
+    }
+
+    pub(super) fn text(&mut self, text: &str, range: Span) {
+        if let Some((_, code, source)) = &mut self.code {
+            let piece = range.shifted(self.start);
+            let is_source = piece.of(self.file) == text;
+            *source = match source.take() {
+                _ if !is_source => Some(Span::at(usize::MAX)),
+                None => Some(piece),
+                Some(before) if before.end == piece.start => Some(Span { start: before.start, end: piece.end }),
+                Some(_) => Some(Span::at(usize::MAX)),
+            };
+            code.push_str(text);
+            return;
+        }
+        let is_source = range.end - range.start == text.len();
+        let mut at = range.start;
+        let first = self.wiki.partition_point(|wiki| wiki.end <= range.start);
+        for index in first..self.wiki.len() {
+            let wiki = self.wiki[index];
+            if wiki.start >= range.end {
+                break;
+            }
+            self.push_text(Span::new(at, wiki.start.max(at)), None);
+            self.flush(false);
+            self.wiki_link(wiki.shifted(self.start));
+            at = wiki.end;
+        }
+        if at == range.start && !is_source {
+            self.push_text(range, Some(text));
+        } else if at < range.end {
+            self.push_text(Span::new(at, range.end), None);
+        }
+    }
+
+    /// Holds back a piece of text, without what stands in a comment; `range` is relative to the body.
+    fn push_text(&mut self, range: Span, own: Option<&str>) {
+        if range.is_empty() && own.is_none() {
+            return;
+        }
+        if let Some(text) = own {
+            let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
+            if !self.hidden.get(next).is_some_and(|hidden| hidden.contains(range)) {
+                self.pending.push((Str::from(text), range.shifted(self.start)));
+            }
+            return;
+        }
+        let mut at = range.start;
+        for index in self.hidden.partition_point(|hidden| hidden.end <= range.start)..self.hidden.len() {
+            let hidden = self.hidden[index];
+            if hidden.start >= range.end {
+                break;
+            }
+            self.push_source(Span::new(at, hidden.start.max(at)));
+            at = hidden.end.min(range.end).max(at);
+        }
+        self.push_source(Span::new(at, range.end));
+    }
+
+    fn push_source(&mut self, range: Span) {
+        if range.is_empty() {
+            return;
+        }
+        let span = callout::without_prefix(&self.callout, range.shifted(self.start));
+        if span.is_empty() {
+            return;
+        }
+        if let Some((Str::Source(last), place)) = self.pending.last_mut()
+            && last.end == span.start
+        {
+            last.end = span.end;
+            place.end = span.end;
+            return;
+        }
+        self.pending.push((Str::Source(span), span));
+    }
+
+    /// Turns the text that was held back into nodes.
+    pub(super) fn flush(&mut self, at_block_end: bool) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let pending = std::mem::take(&mut self.pending);
+        let mut block_id = None;
+        let place = Span { start: pending[0].1.start, end: pending[pending.len() - 1].1.end };
+        let mut text = match <[_; 1]>::try_from(pending) {
+            Ok([(text, _)]) => text,
+            Err(pieces) => Str::Own(pieces.iter().map(|(text, _)| text.get(self.file)).collect::<String>().into()),
+        };
+        if at_block_end
+            && self.flavor.extended
+            && let Str::Source(span) = text
+            && let Some(id) = obsidian::block_id(span.of(self.file))
+        {
+            let kept = span.of(self.file)[..id.start].trim_end().len();
+            block_id = Some(id.shifted(span.start));
+            text = Str::Source(Span::new(span.start, span.start + kept));
+        }
+        if !text.get(self.file).is_empty() {
+            self.flush_text(&text, place);
+        }
+        if let Some(span) = block_id {
+            self.block_id(span);
+        }
+    }
+
+    fn flush_text(&mut self, text: &Str, place: Span) {
+        let words = text.get(self.file).to_owned();
+        if self.flavor.obsidian && matches!(text, Str::Source(_)) {
+            let found = obsidian::tags(&words).into_iter();
+            self.tags.extend(
+                found.map(|tag| Named { name: tag.of(&words)[1..].to_owned(), span: tag.shifted(place.start) }),
+            );
+        }
+        let addresses = if self.flavor.gfm && self.links_open == 0 && self.images_open == 0 {
+            autolink::find(&words, self.file[..place.start].chars().next_back())
+        } else {
+            Vec::new()
+        };
+        let piece = |from: usize, to: usize| match text {
+            Str::Source(span) => Str::Source(Span::new(span.start + from, span.start + to)),
+            Str::Own(_) => Str::from(&words[from..to]),
+        };
+        let where_ = |part: &Str| if let Str::Source(span) = part { *span } else { place };
+        let mut at = 0;
+        for address in addresses {
+            if address.span.start > at {
+                let part = piece(at, address.span.start);
+                self.leaf(NodeKind::Text(part.clone()), where_(&part));
+            }
+            let part = piece(address.span.start, address.span.end);
+            let span = where_(&part);
+            let link = self.push_link(destination::split(LinkKind::Autolink, span, span, &address.url));
+            self.open_node(NodeKind::Link { link, title: Str::from("") }, span);
+            self.leaf(NodeKind::Text(part), span);
+            self.close_node();
+            at = address.span.end;
+        }
+        if at < words.len() {
+            let part = piece(at, words.len());
+            self.leaf(NodeKind::Text(part.clone()), where_(&part));
+        }
+    }
+
+    /// A block id belongs to the block around it; standing alone, to the block before.
+    fn block_id(&mut self, span: Span) {
+        let mut owner = self.open.last().copied().unwrap_or_default();
+        if self.nodes.len() == owner + 1 && self.nodes[owner].kind == NodeKind::Paragraph {
+            let parent = self.open.iter().rev().nth(1).copied();
+            let mut child = parent.map_or(0, |parent| parent + 1);
+            while child < owner {
+                let next = self.nodes[child].end as usize;
+                if next >= owner || next <= child {
+                    owner = child;
+                    break;
+                }
+                child = next;
+            }
+        }
+        let id = span.of(self.file)[1..].to_owned();
+        self.blocks.push(Anchor { id, span, node: owner as u32 });
+        self.leaf(NodeKind::BlockId(self.blocks.len() as u32 - 1), span);
+    }
+}

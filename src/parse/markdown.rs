@@ -1,0 +1,129 @@
+//! The body of a card: Markdown → a flat tree with its links, headings and anchors.
+//!
+//! `CommonMark` 0.31.2 by pulldown-cmark with tables, strikethrough, task lists, footnotes, callouts, definition
+//! lists, math, heading attributes and bare addresses. In two passes over the text:
+//! 1. where code, math and raw HTML stand, so that wiki-links are looked for outside of them ([`opaque_spans`]);
+//! 2. the masked text, event by event, into the tree ([`read`]).
+//!
+//! Must never decide where a link leads, and never recurse.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use crate::config::{Dialect, HeadingIds};
+use crate::parse::builder::Builder;
+use crate::parse::card::{Anchor, Heading, Link, Named};
+use crate::parse::document::Document;
+use crate::parse::{obsidian, wiki_link};
+use crate::text::Span;
+
+/// What is understood besides `CommonMark`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flavor {
+    /// Tables, strikethrough, task lists, bare addresses.
+    pub gfm: bool,
+    /// Footnotes, callouts, definition lists, math, heading attributes, block ids.
+    pub extended: bool,
+    /// Wiki-links.
+    pub wiki_links: bool,
+    /// `%% comments %%` and `#tags`, as in Obsidian.
+    pub obsidian: bool,
+    /// How headings get their ids.
+    pub heading_ids: HeadingIds,
+}
+
+impl Flavor {
+    /// The flavor of the cards of a dialect.
+    #[must_use]
+    pub const fn of(dialect: Dialect, heading_ids: HeadingIds) -> Self {
+        let obsidian = matches!(dialect, Dialect::Obsidian | Dialect::Quartz);
+        Self { gfm: true, extended: true, wiki_links: true, obsidian, heading_ids }
+    }
+
+    fn options(self) -> Options {
+        let mut options = Options::empty();
+        options.set(Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS, self.gfm);
+        options.set(
+            Options::ENABLE_FOOTNOTES
+                | Options::ENABLE_MATH
+                | Options::ENABLE_DEFINITION_LIST
+                | Options::ENABLE_HEADING_ATTRIBUTES,
+            self.extended,
+        );
+        options
+    }
+}
+
+/// What a body holds. Spans are bytes of the whole file.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The tree.
+    pub document: Document,
+    /// The headings, with unique ids.
+    pub headings: Vec<Heading>,
+    /// The links, in order.
+    pub links: Vec<Link>,
+    /// The block ids.
+    pub blocks: Vec<Anchor>,
+    /// The ids of raw HTML.
+    pub html_anchors: Vec<Anchor>,
+    /// The raw HTML comments.
+    pub comments: Vec<Span>,
+    /// The `#tags`, where the flavor has them.
+    pub tags: Vec<Named>,
+}
+
+/// Reads the body of a file, which starts at byte `start`.
+#[must_use]
+pub fn read(file: &str, start: usize, flavor: Flavor) -> Body {
+    let body = &file[start..];
+    let (wiki, hidden) = live_marks(body, flavor);
+    let masked = (!wiki.is_empty()).then(|| wiki_link::mask(body, &wiki));
+    let text = masked.as_deref().unwrap_or(body);
+    let parser = Parser::new_ext(text, flavor.options());
+    let definitions: Vec<Span> =
+        parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
+    let mut builder = Builder::new(file, start, flavor, wiki, hidden);
+    builder.note_definitions(&definitions);
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, range.into());
+    }
+    builder.finish()
+}
+
+/// The wiki-links and the Obsidian comments of a body, both outside of code, math and raw HTML.
+fn live_marks(body: &str, flavor: Flavor) -> (Vec<Span>, Vec<Span>) {
+    let wants_links = flavor.wiki_links && body.contains("[[");
+    let wants_comments = flavor.obsidian && body.contains("%%");
+    if !wants_links && !wants_comments {
+        return (Vec::new(), Vec::new());
+    }
+    let opaque = opaque_spans(body, flavor.options());
+    let wiki = if wants_links { wiki_link::find(body, &opaque) } else { Vec::new() };
+    let hidden = if wants_comments { obsidian::comments(body, &opaque) } else { Vec::new() };
+    (wiki, hidden)
+}
+
+/// The spans in which brackets mean nothing: code, math, raw HTML, `<https://…>`; sorted and disjoint.
+fn opaque_spans(body: &str, options: Options) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        let is_opaque = match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => true,
+            Event::Start(Tag::Link { link_type, .. }) => matches!(link_type, LinkType::Autolink | LinkType::Email),
+            _ => false,
+        };
+        if is_opaque && spans.last().is_none_or(|last| last.end <= range.start) {
+            spans.push(range.into());
+        }
+    }
+    spans
+}
+
+/// Whether an event ends a block whose last words may be a block id.
+pub(in crate::parse) const fn ends_block(event: &Event<'_>) -> bool {
+    matches!(event, Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) | Event::Start(Tag::List(_)))
+}

@@ -1,0 +1,229 @@
+//! Where the wiki-links of a text stand, and what is written in them.
+//!
+//! ```text
+//! wiki-link = ["!"] "[[" target ["#" fragment] ["|" label] "]]"
+//! ```
+//!
+//! A link stands on one line; of two that nest, the inner one counts; a single `]` may stand in it. In a table the
+//! pipe may be escaped (`[[a\|text]]`). Links are found before Markdown is parsed, in the text outside of code,
+//! comments and escapes, and masked there by text of the same length ([`mask`]): so neither a pipe in a table nor
+//! a `*` in a name can tear them apart, and every offset stays that of the file. Must never decide where a link leads.
+
+use crate::parse::card::{Link, LinkKind};
+use crate::text::Span;
+
+/// Finds the wiki-links of `text` in one pass, in order. `opaque` are the spans (sorted, disjoint) in which
+/// brackets mean nothing.
+#[must_use]
+pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut blocks = opaque.iter().peekable();
+    let mut at = 0;
+    while at < bytes.len() {
+        while blocks.peek().is_some_and(|span| span.end <= at) {
+            blocks.next();
+        }
+        if let Some(span) = blocks.peek()
+            && span.start <= at
+        {
+            open = None;
+            at = span.end;
+            continue;
+        }
+        match bytes[at] {
+            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => {
+                // `\[[x]]` is no link at all: neither bracket opens one.
+                at += if bytes[at + 1] == b'[' && bytes.get(at + 2) == Some(&b'[') { 3 } else { 2 };
+                continue;
+            }
+            b'\n' | b'\r' => open = None,
+            b'[' if bytes.get(at + 1) == Some(&b'[') && bytes.get(at + 2) != Some(&b'[') => {
+                open = Some(at);
+                at += 1;
+            }
+            b']' if bytes.get(at + 1) == Some(&b']') => {
+                if let Some(start) = open.take()
+                    && is_link(&text[start + 2..at])
+                {
+                    let embed = start > 0 && bytes[start - 1] == b'!' && !(start > 1 && bytes[start - 2] == b'\\');
+                    found.push(Span::new(start - usize::from(embed), at + 2));
+                    at += 1;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Whether the text between the brackets names anything, and holds no Markdown link of its own.
+fn is_link(inner: &str) -> bool {
+    let (destination, label) = split_label(inner);
+    let nested = label.is_some_and(|label| label.match_indices("](").any(|(at, _)| !is_image_text(label, at)));
+    !destination.trim().is_empty() && destination.trim() != "#" && !nested
+}
+
+fn is_image_text(label: &str, close: usize) -> bool {
+    label[..close].rfind('[').is_some_and(|open| label[..open].ends_with('!'))
+}
+
+/// Splits at the first pipe, escaped or not.
+fn split_label(inner: &str) -> (&str, Option<&str>) {
+    match inner.split_once('|') {
+        Some((destination, label)) => (destination.strip_suffix('\\').unwrap_or(destination), Some(label)),
+        None => (inner, None),
+    }
+}
+
+/// Reads the wiki-link at `span` of the file.
+#[must_use]
+pub fn read(file: &str, span: Span) -> Link {
+    let raw = span.of(file);
+    let kind = if raw.starts_with('!') { LinkKind::Embed } else { LinkKind::Wiki };
+    let open = if kind == LinkKind::Embed { 3 } else { 2 };
+    let inner = &raw[open..raw.len() - 2];
+    let (destination, label) = split_label(inner);
+    let (target, fragment) = match destination.split_once('#') {
+        Some((target, fragment)) => (target, Some(fragment.trim().to_owned()).filter(|text| !text.is_empty())),
+        None => (destination, None),
+    };
+    let trimmed = label.map(str::trim).filter(|label| !label.is_empty());
+    let is_spaced = destination.trim() != destination
+        || target.trim() != target
+        || label.is_some_and(|label| label.trim_start() != label && trimmed.is_some());
+    let start = span.start + open;
+    Link {
+        kind,
+        span,
+        destination_span: Span::new(start, start + destination.len()),
+        target: target.trim().to_owned(),
+        fragment,
+        query: String::new(),
+        label: trimmed.map(str::to_owned),
+        is_spaced,
+    }
+}
+
+/// The text that a reader sees for a wiki-link without a label: `card`, `card > Heading`, `Heading`.
+#[must_use]
+pub fn default_text(link: &Link) -> String {
+    match &link.fragment {
+        None => link.target.clone(),
+        Some(fragment) => {
+            let fragment = fragment.trim_start_matches('#').replace('#', " > ");
+            if link.target.is_empty() { fragment } else { format!("{} > {fragment}", link.target) }
+        }
+    }
+}
+
+/// Replaces the bytes of each span by inert text of the same length: `§xx…§`, punctuation at both ends like the
+/// brackets that stood there, so that emphasis next to a link opens and closes as it would next to a bracket.
+#[must_use]
+pub fn mask(text: &str, spans: &[Span]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in spans {
+        out.push_str(&text[at..span.start]);
+        push_mask(&mut out, span.end - span.start);
+        at = span.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// Puts back what [`mask`] hid, in a piece of masked text that came from `range`.
+#[must_use]
+pub fn unmask(piece: &str, range: Span, text: &str, spans: &[Span]) -> String {
+    let first = spans.partition_point(|span| span.end <= range.start);
+    let mut out = String::with_capacity(piece.len());
+    let mut rest = piece;
+    for span in spans[first..].iter().take_while(|span| span.start < range.end) {
+        let mut hidden = String::new();
+        push_mask(&mut hidden, span.end - span.start);
+        if let Some((before, after)) = rest.split_once(&hidden) {
+            out.push_str(before);
+            out.push_str(span.of(text));
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn push_mask(out: &mut String, len: usize) {
+    const EDGE: char = '\u{a7}';
+    out.push(EDGE);
+    // The shortest link is `[[x]]`, five bytes; each edge has two.
+    out.extend(std::iter::repeat_n('x', len - 2 * EDGE.len_utf8()));
+    out.push(EDGE);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{default_text, find, mask, read, unmask};
+    use crate::text::Span;
+
+    fn raws(text: &str) -> Vec<&str> {
+        find(text, &[]).into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn what_is_a_link() {
+        let cases: &[(&str, &[&str])] = &[
+            ("a [[b]] c", &["[[b]]"]),
+            ("![[b.png|30]]", &["![[b.png|30]]"]),
+            ("[[Sq]uare]]", &["[[Sq]uare]]"]),
+            ("[[Nested [[Inner]] x]]", &["[[Inner]]"]),
+            ("[[[[link|display]]]]", &["[[link|display]]"]),
+            ("[[a|[[b]]]]", &["[[b]]"]),
+            ("[[over\nlines]]", &[]),
+            ("]] [[]] [[|]] [[|x]] [[#]] [[ ]] [[", &[]),
+            ("\\[[a]] \\![[b]]", &["[[b]]"]),
+            ("[[a|[t](u)]] [[a|![t](u)]]", &["[[a|![t](u)]]"]),
+            ("[[a]]][[b]]", &["[[a]]", "[[b]]"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(&raws(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn opaque_spans_hold_no_links_and_end_open_ones() {
+        let text = "`[[a]]` [[b `x` c]]";
+        assert_eq!(find(text, &[Span::new(0, 7), Span::new(12, 15)]), []);
+    }
+
+    #[test]
+    fn parts_of_a_link() {
+        let text = "![[dir/card#Part One\\| the label ]]";
+        let link = read(text, Span::new(0, text.len()));
+        assert_eq!(
+            (link.target.as_str(), link.fragment.as_deref(), link.label.as_deref(), link.is_spaced),
+            ("dir/card", Some("Part One"), Some("the label"), true)
+        );
+        assert_eq!(link.destination_span.of(text), "dir/card#Part One");
+        assert_eq!(default_text(&link), "dir/card > Part One");
+    }
+
+    #[test]
+    fn white_space_counts_round_the_target_and_before_the_text_only() {
+        for (text, spaced) in
+            [("[[a]]", false), ("[[ a]]", true), ("[[a |b]]", true), ("[[a| b]]", true), ("[[a|b ]]", false)]
+        {
+            assert_eq!(read(text, Span::new(0, text.len())).is_spaced, spaced, "{text}");
+        }
+    }
+
+    #[test]
+    fn masks_keep_every_offset() {
+        let text = "é [[a|b]] [[x]] é";
+        let spans = find(text, &[]);
+        let masked = mask(text, &spans);
+        assert_eq!(masked.len(), text.len());
+        assert!(!masked.contains('['));
+        assert_eq!(unmask(&masked, Span::new(0, text.len()), text, &spans), text);
+    }
+}
