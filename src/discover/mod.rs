@@ -163,6 +163,7 @@ fn canonical_root(root: &Path) -> Result<PathBuf, DiscoverError> {
     if !fs::metadata(&canonical).map_err(failed)?.is_dir() {
         return Err(DiscoverError::NotAFolder { root: root.to_owned() });
     }
+    fs::read_dir(&canonical).map_err(failed)?;
     Ok(canonical)
 }
 

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use super::publish::publish_by;
+use super::staging::exchange;
 use super::{EditedFile, Publish, Published, WriteError, apply_edits, publish};
 use crate::render::output::{Body, Output};
 
@@ -328,6 +329,20 @@ fn where_folders_cannot_be_exchanged_they_are_renamed() {
         publish_by(&outputs(&[("index.html", text)]), &request, |_, _| Err(Errno::INVAL)).expect("a site");
         assert_eq!(place.tree("site"), tree(&[("index.html", text)]));
     }
+    assert_eq!(place.siblings(), ["docs", "home", "site"]);
+}
+
+#[test]
+fn what_others_put_there_during_the_build_is_brought_over() {
+    let place = Place::new(&[]);
+    place.publish(&[("index.html", "one"), ("a/index.html", "one")]).expect("a site");
+    let request = Publish { output: &place.at("site"), root: &place.at("docs"), home: None, on_wait: &|_| {} };
+    let published = publish_by(&outputs(&[("index.html", "two")]), &request, |new, old| {
+        fs::write(old.join("a/late.txt"), "mine").expect("a late file");
+        exchange(new, old)
+    });
+    assert_eq!(published.expect("a site").notes, Vec::<String>::new());
+    assert_eq!(place.tree("site"), tree(&[("index.html", "two"), ("a", ""), ("a/late.txt", "mine")]));
     assert_eq!(place.siblings(), ["docs", "home", "site"]);
 }
 
