@@ -193,7 +193,10 @@ fn output(plan: &Plan<'_>, url: &str, place: &Place) -> Result<(Output, Option<F
             (UNMADE.to_owned(), Some(Failure { card, url: url.to_owned(), message: message.to_owned() }))
         }
     };
-    Ok((Output { path: url::page_file(url), body: Body::Bytes(html.into_bytes()) }, failure))
+    // A page grows by doubling: without this up to half of the memory of a large site would be empty.
+    let mut bytes = html.into_bytes();
+    bytes.shrink_to_fit();
+    Ok((Output { path: url::page_file(url), body: Body::Bytes(bytes) }, failure))
 }
 
 /// Stands in for a page that could not be made.
