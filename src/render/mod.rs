@@ -131,12 +131,18 @@ pub fn render(
         Output { path: asset.path.as_str().to_owned(), body: Body::Copy(asset.file.clone()) }
     }));
     for extra in extras(&plan, &pages)? {
-        if !outputs.iter().any(|output| output.path == extra.path) {
+        if !outputs.iter().any(|output| clash(&output.path, &extra.path)) {
             outputs.push(extra);
         }
     }
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Rendered { outputs, failures })
+}
+
+/// Whether two files cannot both be there: they are one, or one is the folder of the other.
+fn clash(a: &str, b: &str) -> bool {
+    let is_in = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+    a == b || is_in(a, b) || is_in(b, a)
 }
 
 fn plan<'a>(
