@@ -17,6 +17,7 @@
 //! A module imports only what stands above it in this list; `tests/architecture.rs` is the law.
 
 pub mod check;
+pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod discover;
@@ -24,7 +25,12 @@ pub mod edit;
 pub mod graph;
 pub mod parse;
 pub mod path;
+pub mod pipeline;
 pub mod render;
 pub mod report;
+pub mod review;
+pub mod scaffold;
 pub mod text;
+pub mod verify;
+pub mod write;
 pub mod yaml;

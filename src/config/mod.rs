@@ -1,6 +1,23 @@
 //! `quadrille.toml` (later also `mkdocs.yml`) as one validated [`Config`].
 //!
-//! Text of a configuration file → [`Config`]. Must never be half-filled: every field has its final value.
+//! Text of a configuration file → [`Config`], in four steps:
+//! 1. `locate`: which file and docs root a command means;
+//! 2. `validate`: the text against the schema of `file`, with positions;
+//! 3. `formats`: what single strings may be;
+//! 4. `load`: the defaults filled in.
+//!
+//! Must never be half-filled: every field has its final value.
+
+mod error;
+mod file;
+mod formats;
+mod globs;
+mod load;
+mod locate;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod validate;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,6 +26,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Severity;
 use crate::path::CardPath;
+
+pub use error::{ConfigError, Problem};
+pub use file::File;
+pub use globs::Globs;
+pub use load::load;
+pub use locate::{FILE_NAME, Located, Request, zero_config_root};
+pub use schema::schema;
 
 /// Everything that can be set, with defaults filled in.
 #[derive(Debug, Clone)]
@@ -92,6 +116,7 @@ pub struct LinksConfig {
 /// How wiki-links are resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "dialect")]
 pub enum Dialect {
     /// Unique stems, no paths; ambiguity is an error.
     #[default]
@@ -107,6 +132,7 @@ pub enum Dialect {
 /// How headings get their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "kind of heading ids")]
 pub enum HeadingIds {
     /// As Python-Markdown's `toc`: ASCII, `-`, then `_1`.
     #[default]
@@ -129,6 +155,7 @@ pub struct FrontMatterConfig {
 /// The type of a front matter key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "type")]
 pub enum FieldType {
     /// A single value of any spelling.
     String,
@@ -159,22 +186,6 @@ impl Config {
     /// The defaults for a docs root, given as an absolute path.
     #[must_use]
     pub fn defaults(project: PathBuf, root: PathBuf) -> Self {
-        Self {
-            file: None,
-            output: project.join("site"),
-            project,
-            root,
-            site: SiteConfig { language: "en".to_owned(), ..SiteConfig::default() },
-            docs: DocsConfig {
-                exclude: vec!["changelog.d".to_owned()],
-                index: ["index.md", "README.md", "{folder}.md"].map(str::to_owned).to_vec(),
-                quadrants: ["tutorials", "how-to", "reference", "explanation"].map(str::to_owned).to_vec(),
-                virtual_cards: Vec::new(),
-            },
-            links: LinksConfig { dialect: Dialect::Strict, schemes: Vec::new(), heading_ids: HeadingIds::Mkdocs },
-            front_matter: FrontMatterConfig::default(),
-            check: CheckConfig::default(),
-            templates: None,
-        }
+        load::fill(File::default(), project, root, Dialect::Strict)
     }
 }

@@ -5,7 +5,7 @@
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
 use super::{MAX_DEPTH, YamlPair};
-use crate::text::Span;
+use crate::text::{BOM, Span};
 
 /// A fault in a YAML text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,9 +42,15 @@ pub(super) fn reword(text: &str, error: &ScanError) -> YamlError {
     let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(text.len()).min(text.len()));
     let width = text[at..].chars().next().filter(|c| !matches!(c, '\n' | '\r')).map_or(0, char::len_utf8);
     let span = Span::new(at, at + width);
-    let (message, hint): (String, &str) = match error.kind() {
-        ErrorKind::RecursionLimitExceeded => return too_deep(span),
-        ErrorKind::UnknownAnchor => return unknown_alias(text, at),
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => too_deep(span),
+        ErrorKind::UnknownAnchor => unknown_alias(text, at),
+        ErrorKind::InvalidQuotedScalarIndent => open_quote(text, span),
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar
+        | ErrorKind::TabAtBlockScalarStart => tab(text, span),
         ErrorKind::MappingValueNotAllowed
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::InvalidSimpleKey
@@ -57,12 +63,21 @@ pub(super) fn reword(text: &str, error: &ScanError) -> YamlError {
         | ErrorKind::UnexpectedEofBlockMapping
         | ErrorKind::UnexpectedEofBlockSequence
         | ErrorKind::ExpectedDocumentStart
-        | ErrorKind::UnexpectedEndOfPlainScalar => return misplaced(text, span, error.kind()),
+        | ErrorKind::UnexpectedEndOfPlainScalar => misplaced(text, span, error.kind()),
+        kind => {
+            let (message, hint) = quotes_and_brackets(kind).unwrap_or_else(|| reserved(&text[at..]));
+            YamlError::new(span, message).hint(hint)
+        }
+    }
+}
+
+/// Message and hint for faults that need no look at the text.
+fn quotes_and_brackets(kind: &ErrorKind) -> Option<(String, &'static str)> {
+    Some(match kind {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => (
             "a quote is opened and never closed".into(),
             "close the quote; an apostrophe inside of single quotes is written twice",
         ),
-        ErrorKind::InvalidQuotedScalarIndent => return open_quote(text, span),
         ErrorKind::UnclosedFlowCollection { open } => {
             (format!("`{open}` is never closed"), "close the bracket, or put the whole value in quotes")
         }
@@ -84,11 +99,6 @@ pub(super) fn reword(text: &str, error: &ScanError) -> YamlError {
         ErrorKind::ExpectedFlowMappingSeparator => {
             ("`,` or `}` is missing in a map".into(), "put a comma between keys, and quotes around text with brackets")
         }
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabInPlainScalar
-        | ErrorKind::TabAtBlockScalarStart => return tab(text, span),
         ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
             ("text follows a closed quote".into(), "put the whole value in quotes of the other kind")
         }
@@ -104,12 +114,21 @@ pub(super) fn reword(text: &str, error: &ScanError) -> YamlError {
         ErrorKind::CommentNotSeparated | ErrorKind::CommentInterceptedScalar => {
             ("a comment cuts a value".into(), "put the value in quotes if the `#` is part of it")
         }
-        _ => match text[at..].chars().next().filter(|c| c.is_ascii_punctuation()) {
-            Some(first) => (format!("`{first}` has a meaning of its own here"), "put the value in quotes"),
-            None => ("this is not YAML".into(), "put the value in quotes"),
-        },
-    };
-    YamlError::new(span, message).hint(hint)
+        _ => return None,
+    })
+}
+
+/// A value that starts with a character of the grammar: `@home`, `%done`, `!important`.
+fn reserved(rest: &str) -> (String, &'static str) {
+    match rest.chars().next() {
+        Some(first) if first.is_ascii_punctuation() => {
+            (format!("`{first}` has a meaning of its own here"), "put the value in quotes")
+        }
+        Some(first) if first.is_control() || first == BOM => {
+            ("an invisible control character stands here".to_owned(), "take the character away")
+        }
+        _ => ("this is not YAML".to_owned(), "put the value in quotes"),
+    }
 }
 
 /// A quoted value that runs on into lines without indentation: the parser stops there, its quote is the fault.
@@ -130,35 +149,78 @@ fn unknown_alias(text: &str, at: usize) -> YamlError {
 
 /// The parser stops after the tab.
 fn tab(text: &str, span: Span) -> YamlError {
-    let line_start = text[..span.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line_start = line_at(text, span.start).start;
     let tab = text[line_start..span.start].rfind('\t').map(|at| line_start + at);
     YamlError::new(tab.map_or(span, |at| Span::new(at, at + 1)), "a tab stands where YAML wants spaces")
         .hint("indent with spaces")
 }
 
-/// A key, a colon or a line where none can be: most often `: ` inside of a title, else indentation.
+/// A key, a colon or a line where none can be: most often `: ` inside of a title, else brackets or indentation.
 fn misplaced(text: &str, span: Span, kind: &ErrorKind) -> YamlError {
-    let start = text[..span.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let line = &text[start..];
-    let line = &line[..line.find(['\n', '\r']).unwrap_or(line.len())];
-    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-    let blame = |message: &str, hint: &str| YamlError::new(span, message).hint(hint);
-    if line[..indent].contains('\t') {
-        return tab(text, Span::at(start + indent));
+    let line = line_at(text, span.start);
+    let (source, found) = (line.of(text), text[span.start..].chars().next());
+    let indent = source.len() - source.trim_start_matches([' ', '\t']).len();
+    let blame = |span: Span, message: &str, hint: &str| YamlError::new(span, message).hint(hint);
+    if source[..indent].contains('\t') {
+        return tab(text, Span::at(line.start + indent));
     }
-    if let Some((key, value)) = line.split_once(": ")
-        && matches!(kind, ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement)
-        && (value.contains(": ") || value.ends_with(':'))
-        && span.start > start + key.len()
+    if let Some((key, value)) = source.split_once(": ")
+        && span.start > line.start + key.len()
     {
-        return YamlError::new(span, format!("the value of `{}` holds a `:` without quotes", key.trim()))
-            .hint("put the value in quotes");
+        if value.trim_start().starts_with(['[', '{']) {
+            return blame(span, "text follows a closed bracket", "put the whole value in quotes");
+        }
+        let is_colon = matches!(kind, ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement);
+        if is_colon && found == Some(':') {
+            let message = format!("the value of `{}` holds a `:` without quotes", key.trim());
+            return blame(span, &message, "put the value in quotes");
+        }
+        if matches!(found, Some('-' | '?')) {
+            let (message, hint) = reserved(&text[span.start..]);
+            return blame(span, &message, hint);
+        }
     }
-    if !line.contains(':') {
-        return blame("a line is neither a key with `:` nor part of a value", "write `key: value`");
+    if let Some(error) = line_before(text, line, indent) {
+        return error;
     }
-    if line.trim_start().find(':').is_some_and(|colon| !line.trim_start()[colon + 1..].starts_with([' ', '\t'])) {
-        return blame("a key is not followed by `: `", "put a space after the colon");
+    if !source.contains(':') {
+        return blame(span, "a line is neither a key with `: ` nor part of a value", "write `key: value`");
     }
-    blame("a key stands where none can be", "start all keys of a map at the same column")
+    blame(span, "a key stands where none can be", "start all keys of a map at the same column")
+}
+
+/// The line above may be the one to blame: an open bracket, or a line without `: ` at the column of the keys.
+fn line_before(text: &str, line: Span, indent: usize) -> Option<YamlError> {
+    let above = text[..line.start].trim_end();
+    let span = line_at(text, above.len());
+    let source = span.of(text);
+    if source.is_empty() {
+        return None;
+    }
+    let value = source.find(": ").map_or(span.end, |at| span.start + at + 2);
+    let trimmed = text[value..span.end].trim_start();
+    let count = |bracket: char| trimmed.matches(bracket).count();
+    if let Some(open) = trimmed.chars().next().filter(|c| matches!(c, '[' | '{')) {
+        let close = if open == '[' { ']' } else { '}' };
+        let at = span.end - trimmed.len();
+        return (count(open) > count(close)).then(|| {
+            YamlError::new(Span::new(at, at + 1), format!("`{open}` is never closed"))
+                .hint("close the bracket, or put the whole value in quotes")
+        });
+    }
+    let content = source.trim_start();
+    let is_entry = source.contains(": ") || source.ends_with(':') || content.starts_with(['-', '#']);
+    if is_entry || source.len() - content.len() != indent {
+        return None;
+    }
+    let hint = if content.contains(':') { "put a space after the colon" } else { "write `key: value`" };
+    let at = Span::new(span.end - content.len(), span.end);
+    Some(YamlError::new(at, "a line is neither a key with `: ` nor part of a value").hint(hint))
+}
+
+/// The line that an offset stands in, without its end.
+fn line_at(text: &str, offset: usize) -> Span {
+    let start = text[..offset].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let length = text[start..].find(['\n', '\r']).unwrap_or(text.len() - start);
+    Span::new(start, start + length)
 }

@@ -205,26 +205,16 @@ impl Builder<'_> {
             let (nodes, depth) = measure(&node);
             self.anchors.insert(anchor, Anchored { node: node.clone(), nodes, depth });
         }
-        let Some(parent) = self.open.last_mut() else {
-            self.root = Some(node);
-            return Ok(());
-        };
-        match &mut parent.children {
-            Children::List(items) => items.push(node),
-            Children::Map { pairs, key } => match key.take() {
-                Some((key, key_span)) => pairs.push(YamlPair { key, key_span, value: node }),
-                None => {
-                    let text = match node.kind {
-                        YamlKind::Scalar { text, .. } => text,
-                        YamlKind::Null => node.span.of(self.text).to_owned(),
-                        YamlKind::List(_) | YamlKind::Map(_) => {
-                            return Err(YamlError::new(node.span, "a list or map stands in place of a key")
-                                .hint("put the text in quotes if its brackets are part of it"));
-                        }
-                    };
-                    *key = Some((text, node.span));
+        match self.open.last_mut().map(|parent| &mut parent.children) {
+            None => self.root = Some(node),
+            Some(Children::List(items)) => items.push(node),
+            Some(Children::Map { pairs, key }) => {
+                if let Some((key, key_span)) = key.take() {
+                    pairs.push(YamlPair { key, key_span, value: node });
+                } else {
+                    *key = Some((key_text(self.text, &node)?, node.span));
                 }
-            },
+            }
         }
         Ok(())
     }
@@ -262,6 +252,18 @@ impl Builder<'_> {
         let is_apart = |end: usize| self.text.get(end..fault.start).is_some_and(|gap| gap.contains(['\n', '\r']));
         pairs.truncate(pairs.iter().take_while(|pair| is_apart(pair.value.span.end)).count());
         pairs
+    }
+}
+
+/// The text of a node in place of a key: of a null its spelling.
+fn key_text(text: &str, node: &YamlNode) -> Result<String, YamlError> {
+    match &node.kind {
+        YamlKind::Scalar { text, .. } => Ok(text.clone()),
+        YamlKind::Null => Ok(node.span.of(text).to_owned()),
+        YamlKind::List(_) | YamlKind::Map(_) => {
+            Err(YamlError::new(node.span, "a list or map stands in place of a key")
+                .hint("put the text in quotes if its brackets are part of it"))
+        }
     }
 }
 

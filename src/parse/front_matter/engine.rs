@@ -17,9 +17,9 @@ pub(super) fn run(format: Format, text: &str, inner: Span) -> Decoded {
     let handed = Handed::new(format, text, inner);
     let place = |offset| handed.place(text, offset);
     let pod = match format {
-        Format::Yaml => matter::<YamlEngine>(&handed.input),
-        Format::Toml => matter::<TomlEngine>(&handed.input),
-        Format::Json => matter::<JsonEngine>(&handed.input),
+        Format::Yaml => matter::<YamlEngine>(&handed),
+        Format::Toml => matter::<TomlEngine>(&handed),
+        Format::Json => matter::<JsonEngine>(&handed),
     };
     match pod {
         Ok(Some(pod)) => pod::decode(pod, &place),
@@ -31,19 +31,17 @@ pub(super) fn run(format: Format, text: &str, inner: Span) -> Decoded {
     }
 }
 
-/// The line that starts and ends the block for gray_matter. Authors cannot write the control character in any of
-/// the three notations.
-const DELIMITER: &str = "\u{1}---";
-
-fn matter<E: Engine>(input: &str) -> gray_matter::Result<Option<Pod>> {
+fn matter<E: Engine>(handed: &Handed) -> gray_matter::Result<Option<Pod>> {
     let mut matter = Matter::<E>::new();
-    DELIMITER.clone_into(&mut matter.delimiter);
-    Ok(matter.parse::<Pod>(input)?.data)
+    matter.delimiter.clone_from(&handed.delimiter);
+    Ok(matter.parse::<Pod>(&handed.input)?.data)
 }
 
 /// A block as gray_matter gets it.
 struct Handed {
     input: String,
+    /// The line that starts and ends the block: more dashes than the block has anywhere.
+    delimiter: String,
     inner: Span,
     /// Bytes that stand before the block for the engine.
     guard: usize,
@@ -61,11 +59,13 @@ impl Handed {
             Format::Json => ("", source.len() - source.trim_start().len()),
             Format::Yaml | Format::Toml => ("#\n", 0),
         };
-        let mut input = String::with_capacity(source.len() + 32);
-        input.extend([DELIMITER, "\n", guard]);
+        let longest = source.split(|c| c != '-').map(str::len).max().unwrap_or(0);
+        let delimiter = "-".repeat(longest.max(2) + 1);
+        let mut input = String::with_capacity(source.len() + 2 * delimiter.len() + 8);
+        input.extend([&delimiter, "\n", guard]);
         let cuts = push_with_newlines(source, &mut input);
-        input.extend(["\n", guard, DELIMITER, "\n"]);
-        Self { input, inner, guard: guard.len(), lead, cuts }
+        input.extend(["\n", guard, &delimiter, "\n"]);
+        Self { input, delimiter, inner, guard: guard.len(), lead, cuts }
     }
 
     /// The byte of the file that an offset of the engine means.

@@ -132,7 +132,7 @@ fn problems(path: &CardPath, text: &str, decoded: &Decoded) -> Vec<Diagnostic> {
         let first_line = misfit.span.of(text).lines().next().unwrap_or_default().len();
         let span = Span::new(misfit.span.start, misfit.span.start + first_line);
         let message = format!("front matter is {}, not a map of keys", misfit.describe());
-        problems.push(Diagnostic::new("bad-front-matter", path, span, message).hint("write `key: value` lines"));
+        problems.push(Diagnostic::new("bad-front-matter", path, span, message).hint("give every value a key"));
     }
     if !decoded.duplicates.is_empty() {
         let lines = LineMap::new(text);

@@ -91,9 +91,9 @@ impl<'t> Iterator for Lines<'t> {
 }
 
 fn fenced(lines: Lines<'_>, first: Line<'_>, format: Format) -> Split {
-    let closes = |line: &Line<'_>| match (format, line.text.trim_end()) {
-        (Format::Yaml, "---" | "...") | (Format::Toml, "+++") | (Format::Json, ";;;") => true,
-        _ => false,
+    let closes = |line: &Line<'_>| {
+        let found = (format, line.text.trim_end());
+        matches!(found, (Format::Yaml, "---" | "...") | (Format::Toml, "+++") | (Format::Json, ";;;"))
     };
     if let Some(last) = lines.clone().find(closes) {
         let (block, inner) = (Span::new(first.start, last.next), Span::new(first.next, last.start));

@@ -1,3 +1,5 @@
+//! What front matter is read from texts good, bad and hostile, as `fields` and `line:col problem`.
+
 use proptest::prelude::*;
 
 use super::{Format, Parsed, Value, ValueKind, parse};
@@ -75,6 +77,7 @@ fn fields_and_problems() {
         ("+++\r\nz = 1\r\na = 2\r\n+++\r\n", r#"{"z":1,"a":2}"#),
         ("+++\nz = 1\na = bare\n+++\n", "{\"z\":1}\n3:5 bad-front-matter a text is not in quotes"),
         ("+++\na = 1\na = 2\n+++\n", "{\"a\":1}\n3:1 duplicate-key the key `a` is there already"),
+        ("+++\na =\n+++\n", "{}\n2:4 bad-front-matter a key has no value"),
         // JSON
         ("{\n\t\"title\": \"J\\u00e9\",\n\t\"n\": [1, true, null]\n}\n\nbody", r#"{"title":"Jé","n":[1,true,null]}"#),
         (";;;\n{\"title\": \"A\"}\n;;;\n", r#"{"title":"A"}"#),

@@ -44,7 +44,9 @@ fn fault(text: &str, error: &Error) -> Fault {
     let span = error.span().map_or(Span::at(text.len()), Span::from);
     let said = error.message().lines().next().unwrap_or_default();
     let said = said.split(", expected").next().unwrap_or_default();
-    let (message, hint) = if said.contains("must be quoted") || said.contains("string") && said.contains("quot") {
+    let (message, hint) = if span.is_empty() && said.contains("must be quoted") || said == "key with no value" {
+        ("a key has no value".to_owned(), "write `key = value`, with text in quotes")
+    } else if said.contains("must be quoted") {
         ("a text is not in quotes".to_owned(), "put text in double quotes")
     } else if said.is_empty() {
         ("this is not TOML".to_owned(), "write `key = value`, with text in quotes")

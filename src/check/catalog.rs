@@ -1,0 +1,54 @@
+//! The list of all rules, and their only registration.
+//!
+//! Sorted by name. Must never hold more than the list and the way to look things up in it.
+
+use crate::check::rule::Rule;
+use crate::check::rules::{
+    ambiguous_link, bad_date, bad_encoding, bad_front_matter, bad_type, broken_anchor, broken_block, broken_embed,
+    broken_link, case_collision, case_mismatch, dangerous_url, duplicate_anchor, duplicate_key, duplicate_stem,
+    embed_cycle, future_date, misplaced_field, missing_asset, missing_field, missing_from_index, missing_index,
+    orphan_card, output_collision, outside_root, path_link, spaced_link, unclosed_front_matter, unportable_name,
+    unreadable_file, unused_suppression,
+};
+
+/// All rules, sorted by name.
+pub static RULES: &[Rule] = &[
+    ambiguous_link::RULE,
+    bad_date::RULE,
+    bad_encoding::RULE,
+    bad_front_matter::RULE,
+    bad_type::RULE,
+    broken_anchor::RULE,
+    broken_block::RULE,
+    broken_embed::RULE,
+    broken_link::RULE,
+    case_collision::RULE,
+    case_mismatch::RULE,
+    dangerous_url::RULE,
+    duplicate_anchor::RULE,
+    duplicate_key::RULE,
+    duplicate_stem::RULE,
+    embed_cycle::RULE,
+    future_date::RULE,
+    misplaced_field::RULE,
+    missing_asset::RULE,
+    missing_field::RULE,
+    missing_from_index::RULE,
+    missing_index::RULE,
+    orphan_card::RULE,
+    output_collision::RULE,
+    outside_root::RULE,
+    path_link::RULE,
+    spaced_link::RULE,
+    unclosed_front_matter::RULE,
+    unportable_name::RULE,
+    unreadable_file::RULE,
+    unused_suppression::RULE,
+];
+
+/// The rule of this name.
+#[must_use]
+pub fn get(name: &str) -> Option<&'static Rule> {
+    let at = RULES.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
+    Some(&RULES[at])
+}

@@ -1,0 +1,36 @@
+//! Links whose name several cards have.
+
+use crate::check::rule::{Context, Group, InBuild, Rule};
+use crate::check::wording::{code, list};
+use crate::config::Dialect;
+use crate::diag::{Diagnostic, Severity};
+use crate::graph::Status;
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "ambiguous-link",
+    group: Group::Links,
+    severity: Severity::Error,
+    is_on: true,
+    in_build: InBuild::Warns,
+    summary: "a link could mean several cards",
+    page: include_str!("../../../docs/reference/rules/ambiguous-link.md"),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let advice = match context.config.links.dialect {
+        Dialect::Strict => "rename all but one of them",
+        Dialect::Obsidian | Dialect::Quartz | Dialect::Mkdocs => "write the path of the one you mean",
+    };
+    context
+        .links()
+        .filter(|placed| placed.resolution.status == Status::Ambiguous)
+        .map(|placed| {
+            let candidates = &placed.resolution.candidates;
+            let message = format!("{} could mean {} files", code(&placed.link.target), candidates.len());
+            Diagnostic::new(RULE.name, &placed.card.path, placed.link.span, message)
+                .hint(format!("it could be {}", list(candidates.iter().map(|path| path.as_str()), "or")))
+                .hint(advice)
+        })
+        .collect()
+}

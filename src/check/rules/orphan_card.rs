@@ -1,0 +1,35 @@
+//! Cards that no other card links to.
+
+use crate::check::rule::{Context, Group, InBuild, Rule};
+use crate::check::wording::code;
+use crate::diag::{Diagnostic, Severity};
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "orphan-card",
+    group: Group::Structure,
+    severity: Severity::Error,
+    is_on: true,
+    in_build: InBuild::Silent,
+    summary: "no other card links to a card",
+    page: include_str!("../../../docs/reference/rules/orphan-card.md"),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    let graph = context.graph;
+    graph
+        .orphans()
+        .into_iter()
+        .map(|id| {
+            let card = &graph.cards[id];
+            let finding = Diagnostic::new(RULE.name, &card.path, card.place(), "no other card links to this one");
+            match context.indexes_over(id).next() {
+                Some(index) => {
+                    let index = &graph.cards[index].path;
+                    finding.hint(format!("link to it, for example from {}", code(index.as_str())))
+                }
+                None => finding.hint("link to it from another card"),
+            }
+        })
+        .collect()
+}

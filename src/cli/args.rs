@@ -1,0 +1,267 @@
+//! What can be written on the command line. Help texts are the docstrings.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::config::Dialect;
+use crate::report::Format;
+
+/// Publishes, checks and reviews a knowledge base of Markdown cards
+#[derive(Debug, Parser)]
+#[command(name = "quadrille", version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Args {
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Publish the site
+    Build(Build),
+    /// Find what is wrong with links, names, structure and front matter
+    Check(Check),
+    /// List all links and what they lead to
+    Links(Links),
+    /// List the links into a card
+    Backlinks(Backlinks),
+    /// List the cards that no other card links to
+    Orphans(Where),
+    /// List the tags
+    Tags(Tags),
+    /// Print the graph of cards and links
+    Graph(Graph),
+    /// Tell step by step why a link leads where it leads
+    Explain(Explain),
+    /// List the cards to review: never reviewed first, then the oldest
+    Review(Review),
+    /// Explain a rule, or list all rules
+    Rule(Rule),
+    /// Print the JSON Schema of quadrille.toml
+    Schema,
+    /// Write a configuration, first cards, tasks and a hook
+    Init(Init),
+    /// Read Markdown from standard input and print HTML
+    Markdown(Markdown),
+}
+
+/// Which project is meant.
+#[derive(Debug, clap::Args)]
+pub(super) struct Where {
+    /// The project or its docs folder [default: the working folder]
+    pub dir: Option<PathBuf>,
+    /// The configuration file [default: the nearest quadrille.toml]
+    #[arg(short = 'f', long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How wiki-links are resolved [default: as configured, else strict]
+    #[arg(long, value_enum, value_name = "DIALECT")]
+    pub dialect: Option<Dialect>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub place: Where,
+    /// Where the site goes [default: as configured, else site]
+    #[arg(short = 'd', long, value_name = "DIR")]
+    pub site_dir: Option<PathBuf>,
+    /// The address of the site, for canonical links and the sitemap
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Fail on warnings
+    #[arg(long)]
+    pub strict: bool,
+    /// Write every file anew instead of keeping those that did not change
+    #[arg(long)]
+    pub clean: bool,
+    /// Check that every address on every page leads somewhere [default: in CI]
+    #[arg(long, overrides_with = "no_verify")]
+    pub verify: bool,
+    /// Do not check the addresses
+    #[arg(long, overrides_with = "verify")]
+    pub no_verify: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(super) struct Check {
+    /// The project, its docs folder, or files and folders in it
+    pub paths: Vec<PathBuf>,
+    /// The configuration file [default: the nearest quadrille.toml]
+    #[arg(short = 'f', long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How wiki-links are resolved [default: as configured, else strict]
+    #[arg(long, value_enum, value_name = "DIALECT")]
+    pub dialect: Option<Dialect>,
+    /// Mend what can be mended without guessing
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// Run only these rules or groups, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub select: Vec<String>,
+    /// Do not run these rules or groups
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub ignore: Vec<String>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
+    pub output_format: Format,
+    /// Write the findings to a file
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+    /// Count the findings of each rule instead of listing them
+    #[arg(long)]
+    pub statistics: bool,
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Leave out the findings that this file accepts
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the findings into the file of --baseline, and accept them
+    #[arg(long, requires = "baseline")]
+    pub write_baseline: bool,
+    /// Let the git index decide which files exist, as a commit hook must
+    #[arg(long)]
+    pub hook: bool,
+    /// The day on which dates in the future are judged [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Links {
+    #[command(flatten)]
+    pub place: Where,
+    /// How links are written
+    #[arg(long, value_enum, default_value_t = LinksFormat::Table, value_name = "FORMAT")]
+    pub format: LinksFormat,
+}
+
+/// How links are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LinksFormat {
+    /// One line for each link
+    Table,
+    /// One JSON object for each link
+    Ndjson,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Backlinks {
+    /// The card: its stem or its path in the docs root
+    pub card: String,
+    #[command(flatten)]
+    pub place: Where,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Tags {
+    #[command(flatten)]
+    pub place: Where,
+    /// How tags are written
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    pub format: ListFormat,
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    Table,
+    /// One array of objects
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Graph {
+    #[command(flatten)]
+    pub place: Where,
+    /// How the graph is written
+    #[arg(long, value_enum, default_value_t = GraphFormat::Json, value_name = "FORMAT")]
+    pub format: GraphFormat,
+}
+
+/// How a graph is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GraphFormat {
+    /// Nodes, edges and components
+    Json,
+    /// For Graphviz
+    Dot,
+    /// For Mermaid
+    Mermaid,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Explain {
+    /// The link as written: '[[card#Heading]]' or '[text](path.md)'
+    pub link: String,
+    /// The card that the link stands in: its stem or its path in the docs root
+    #[arg(long, value_name = "CARD")]
+    pub from: String,
+    #[command(flatten)]
+    pub place: Where,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Review {
+    #[command(flatten)]
+    pub place: Where,
+    /// How many cards to list
+    #[arg(long, default_value_t = 15, value_name = "N")]
+    pub limit: usize,
+    /// The day from which ages are counted [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// How cards are written
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Rule {
+    /// The rule; without it all rules are listed
+    pub name: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// The project folder [default: the working folder]
+    pub dir: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Markdown {
+    /// What is understood
+    #[arg(long, value_enum, default_value_t = MarkdownFlavor::Quadrille, value_name = "FLAVOR")]
+    pub flavor: MarkdownFlavor,
+}
+
+/// What Markdown is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MarkdownFlavor {
+    /// All that cards may hold, wiki-links as the text that they are
+    Quadrille,
+    /// CommonMark with tables, strikethrough, task lists and bare addresses
+    Gfm,
+    /// CommonMark alone
+    Commonmark,
+}

@@ -1,0 +1,27 @@
+//! `quadrille rule [NAME]`: a rule's card, or all rules.
+
+use crate::check::catalog::{self, CATALOG};
+use crate::check::select::named;
+use crate::cli::Exit;
+use crate::cli::args::Rule;
+use crate::cli::session::{Failure, Session};
+use crate::text::printable;
+
+pub(super) fn run(session: &Session, args: &Rule) -> Result<Exit, Failure> {
+    let Some(name) = &args.name else {
+        let width = CATALOG.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+        let list = CATALOG.iter().map(|rule| {
+            let state = if rule.is_on { rule.severity.to_string() } else { "off".to_owned() };
+            format!("{:width$}  {state:7}  {}\n", rule.name, rule.summary)
+        });
+        session.print(&list.collect::<String>())?;
+        return Ok(Exit::Clean);
+    };
+    let Some(rule) = catalog::get(name) else {
+        let hint = named(name).err().and_then(|unknown| unknown.nearest.map(|near| format!("\n  hint: did you mean `{near}`?")));
+        return Err(Failure::Message(format!("there is no rule `{}`{}", printable(name), hint.unwrap_or_default())));
+    };
+    let body = rule.page.split_once("\n---\n").map_or(rule.page, |(_, body)| body);
+    session.print(body.trim_start())?;
+    Ok(Exit::Clean)
+}

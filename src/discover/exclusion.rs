@@ -1,0 +1,120 @@
+//! What is passed over without a word.
+//!
+//! Hidden names, backup files, the globs of `docs.exclude`, and the files of Quadrille itself. Must never decide
+//! by what is in a file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet};
+
+use crate::config::Config;
+use crate::discover::DiscoverError;
+
+/// The names and places that are neither cards nor assets.
+#[derive(Debug)]
+pub(super) struct Exclusion {
+    globs: GlobSet,
+    own: Vec<PathBuf>,
+}
+
+impl Exclusion {
+    /// Reads `docs.exclude`. A pattern matches files and folders, a folder with all that is in it. One without `/`
+    /// matches at any depth, one with `/` (also in front) from the root; `*` stays within a name, `**` does not.
+    pub(super) fn new(config: &Config) -> Result<Self, DiscoverError> {
+        let bad = |pattern: &str, error: &globset::Error| DiscoverError::Glob {
+            pattern: pattern.to_owned(),
+            reason: error.kind().to_string(),
+        };
+        let mut globs = GlobSet::builder();
+        for pattern in &config.docs.exclude {
+            let body = pattern.trim_end_matches('/');
+            let body = body.strip_prefix("./").unwrap_or(body);
+            let glob = match body.strip_prefix('/') {
+                Some(anchored) => anchored.to_owned(),
+                None if body.contains('/') => body.to_owned(),
+                None => format!("**/{body}"),
+            };
+            let glob = GlobBuilder::new(&glob).literal_separator(true).build();
+            globs.add(glob.map_err(|error| bad(pattern, &error))?);
+        }
+        let globs = globs.build().map_err(|error| bad(&config.docs.exclude.join("`, `"), &error))?;
+        let own = [Some(&config.output), config.file.as_ref(), config.templates.as_ref()];
+        // What does not exist cannot be met on the walk.
+        let own = own.into_iter().flatten().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        Ok(Self { globs, own })
+    }
+
+    /// Whether a name alone says that it is no content.
+    pub(super) fn is_ignored_name(name: &str) -> bool {
+        name.starts_with('.') || name.ends_with('~') || name == "Thumbs.db"
+    }
+
+    /// Whether a path in the docs root is excluded by itself; its folders are not looked at.
+    pub(super) fn excludes(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        Self::is_ignored_name(name) || self.globs.is_match(path)
+    }
+
+    /// Whether a path in the docs root or a folder above it is excluded.
+    pub(super) fn excludes_within(&self, path: &str) -> bool {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        folders.chain([path]).any(|part| self.excludes(part))
+    }
+
+    /// Whether a canonical path is the site, the configuration file or the template folder.
+    pub(super) fn is_own(&self, disk: &Path) -> bool {
+        self.own.iter().any(|own| own == disk)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exclusion;
+    use crate::config::Config;
+    use crate::discover::DiscoverError;
+
+    fn exclusion(patterns: &[&str]) -> Result<Exclusion, DiscoverError> {
+        let mut config = Config::defaults("/nowhere".into(), "/nowhere/docs".into());
+        config.docs.exclude = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
+        Exclusion::new(&config)
+    }
+
+    #[test]
+    fn patterns_match_as_users_expect() {
+        let cases: &[(&str, &[&str], &[&str])] = &[
+            ("drafts", &["drafts", "how-to/drafts", "drafts/a.md"], &["drafts.md", "my-drafts/a.md"]),
+            ("drafts/", &["drafts/a.md"], &["drafts.md"]),
+            ("/drafts", &["drafts/a.md"], &["how-to/drafts/a.md"]),
+            ("how-to/old", &["how-to/old/a.md"], &["x/how-to/old/a.md", "how-to/older.md"]),
+            ("*.draft.md", &["a.draft.md", "how-to/a.draft.md"], &["a.md"]),
+            ("how-to/*.md", &["how-to/a.md"], &["how-to/b/a.md"]),
+            ("**/tmp/**", &["a/tmp/b.md", "tmp/b.md"], &["a/tmpx/b.md"]),
+            ("{a,b}.md", &["a.md", "c/b.md"], &["ab.md"]),
+        ];
+        for (pattern, inside, outside) in cases {
+            let exclusion = exclusion(&[pattern]).expect("a glob");
+            for path in *inside {
+                assert!(exclusion.excludes_within(path), "`{pattern}` excludes `{path}`");
+            }
+            for path in *outside {
+                assert!(!exclusion.excludes_within(path), "`{pattern}` leaves `{path}`");
+            }
+        }
+    }
+
+    #[test]
+    fn hidden_and_backup_files_are_passed_over() {
+        let exclusion = exclusion(&[]).expect("no globs");
+        for path in [".git", "a/.obsidian/x.md", "a.md~", ".#a.md", "img/Thumbs.db"] {
+            assert!(exclusion.excludes_within(path), "{path}");
+        }
+        assert!(!exclusion.excludes_within("a/#b.md"));
+    }
+
+    #[test]
+    fn a_bad_glob_is_named() {
+        let error = exclusion(&["ok", "a[b"]).expect_err("a bad glob");
+        assert!(error.to_string().starts_with("`a[b` in `docs.exclude` is not a glob: "), "{error}");
+    }
+}

@@ -1,0 +1,206 @@
+//! The tree on disk as data: which files are cards, which are assets, and their text.
+//!
+//! Disk (or the git index) → [`Tree`], by four steps:
+//! 1. `exclusion`: what is passed over without a word;
+//! 2. `walk`: which files there are, symlinks resolved;
+//! 3. `git_index`: for a hook, which of them the next commit holds;
+//! 4. `read` and `decode`: the texts, in parallel.
+//!
+//! The only module that reads the docs root. Must never look into a text further than to decode it, never
+//! follow a symlink out of the root, and never open what is not a regular file.
+
+mod decode;
+mod exclusion;
+mod git_index;
+mod read;
+mod walk;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{Config, VirtualCard};
+use crate::diag::{Diagnostic, Severity};
+use crate::path::{CardPath, is_markdown};
+use crate::text::{Span, printable};
+
+use exclusion::Exclusion;
+use read::ReadError;
+use walk::Entry;
+
+pub use git_index::GitIndex;
+pub(crate) use read::open_regular;
+
+/// The text of one card.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Where it stands in the docs root.
+    pub path: CardPath,
+    /// Where it stands on disk, absolute; for a card behind a symlink the real file.
+    pub file: PathBuf,
+    /// Its text, byte order mark and line ends as they are; bytes that are not UTF-8 as U+FFFD.
+    pub text: Arc<str>,
+    /// Whether the configuration put it there; see `Card::is_virtual`.
+    pub is_virtual: bool,
+}
+
+/// A file that is published as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Where it stands in the docs root.
+    pub path: CardPath,
+    /// Where it stands on disk, absolute; for an asset behind a symlink the real file.
+    pub file: PathBuf,
+}
+
+/// What a docs root holds. Guarantees: sources and assets sorted by path, paths unique.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// The docs root, absolute.
+    pub root: PathBuf,
+    /// The cards.
+    pub sources: Vec<Source>,
+    /// All other files.
+    pub assets: Vec<Asset>,
+    /// What could not be taken: symlinks that leave the root, unreadable files, bad encodings. Sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files on disk that the git index does not know, sorted; empty unless the index was asked. They are
+    /// neither sources nor assets.
+    pub untracked: Vec<CardPath>,
+}
+
+/// Who decides which files exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileSet {
+    /// The disk.
+    Disk,
+    /// The git index: what the next commit holds.
+    Index(GitIndex),
+}
+
+/// Why a docs root could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscoverError {
+    /// It is missing or closed.
+    #[error("cannot read the docs root `{}`: {reason}", shown(.root))]
+    Root {
+        /// The docs root.
+        root: PathBuf,
+        /// What the system said.
+        reason: io::Error,
+    },
+    /// It is a file.
+    #[error("the docs root `{}` is not a folder", shown(.root))]
+    NotAFolder {
+        /// The docs root.
+        root: PathBuf,
+    },
+    /// A pattern of `docs.exclude` is no glob.
+    #[error("`{}` in `docs.exclude` is not a glob: {reason}", printable(.pattern))]
+    Glob {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The git index was asked and did not answer.
+    #[error("cannot read the git index for `{}`: {reason}", shown(.root))]
+    Git {
+        /// The docs root.
+        root: PathBuf,
+        /// What git said.
+        reason: String,
+    },
+}
+
+/// Reads the docs root. What is wrong with a single file is a diagnostic of the tree.
+///
+/// Not taken and not told: hidden files and folders, what `docs.exclude` matches, backup files, the site, the
+/// configuration file and the template folder.
+///
+/// # Errors
+/// Where the root itself cannot be read, a pattern is no glob, or git does not answer.
+pub fn discover(config: &Config, files: &FileSet) -> Result<Tree, DiscoverError> {
+    let root = canonical_root(&config.root)?;
+    let exclusion = Exclusion::new(config)?;
+    let mut found = walk::walk(&root, &config.root, &exclusion);
+    let untracked = match files {
+        FileSet::Disk => Vec::new(),
+        FileSet::Index(index) => git_index::restrict(index, &root, &config.root, &exclusion, &mut found)?,
+    };
+    let (cards, others): (Vec<Entry>, Vec<Entry>) =
+        found.entries.into_iter().partition(|entry| is_markdown(entry.path.file_name()));
+    let mut tree = Tree { root: config.root.clone(), diagnostics: found.diagnostics, untracked, ..Tree::default() };
+    tree.assets = others.into_iter().map(|Entry { path, file, .. }| Asset { path, file }).collect();
+    let read: Vec<(Option<Source>, Option<Diagnostic>)> = cards.into_par_iter().map(read_card).collect();
+    for (source, diagnostic) in read {
+        tree.sources.extend(source);
+        tree.diagnostics.extend(diagnostic);
+    }
+    tree.sources.sort_by(|a, b| a.path.cmp(&b.path));
+    tree.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    add_virtual_cards(&config.docs.virtual_cards, &mut tree);
+    tree.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    Ok(tree)
+}
+
+fn canonical_root(root: &Path) -> Result<PathBuf, DiscoverError> {
+    let failed = |reason| DiscoverError::Root { root: root.to_owned(), reason };
+    let canonical = fs::canonicalize(root).map_err(failed)?;
+    if !fs::metadata(&canonical).map_err(failed)?.is_dir() {
+        return Err(DiscoverError::NotAFolder { root: root.to_owned() });
+    }
+    Ok(canonical)
+}
+
+fn read_card(entry: Entry) -> (Option<Source>, Option<Diagnostic>) {
+    let Entry { path, file, blob, .. } = entry;
+    match blob.map_or_else(|| read::read_inside(&file), Ok) {
+        Ok(bytes) => {
+            let (text, fault) = decode::decode(bytes);
+            let diagnostic = fault.map(|fault| fault.into_diagnostic(&path));
+            (Some(Source { path, file, text: text.into(), is_virtual: false }), diagnostic)
+        }
+        Err(ReadError::Missing) => (None, Some(unreadable(&path, "vanished while the docs root was read"))),
+        Err(error) => (None, Some(unreadable(&path, error.to_string()))),
+    }
+}
+
+/// A real card wins over a virtual one of the same path.
+fn add_virtual_cards(cards: &[VirtualCard], tree: &mut Tree) {
+    for VirtualCard { path, source } in cards {
+        let at = match tree.sources.binary_search_by(|card| card.path.cmp(path)) {
+            Ok(_) => continue,
+            Err(_) if tree.sources.iter().any(|card| card.path.key() == path.key()) => continue,
+            Err(at) => at,
+        };
+        let bytes = read::read_anywhere(source).unwrap_or_else(|error| {
+            let severity = if error.is_missing() { Severity::Info } else { Severity::Error };
+            let what = format!("`{}` {error}, and this card is a copy of it", shown(source));
+            let mut diagnostic = unreadable(path, what).hint("correct `docs.virtual-cards` in the configuration");
+            diagnostic.severity = severity;
+            tree.diagnostics.push(diagnostic);
+            Vec::new()
+        });
+        let (text, fault) = decode::decode(bytes);
+        tree.diagnostics.extend(fault.map(|fault| fault.into_diagnostic(path)));
+        let card = Source { path: path.clone(), file: source.clone(), text: text.into(), is_virtual: true };
+        tree.sources.insert(at, card);
+    }
+}
+
+/// A file that is there and cannot be taken.
+fn unreadable(path: &CardPath, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new("unreadable-file", path, Span::at(0), message)
+}
+
+/// A path for messages.
+fn shown(path: &Path) -> String {
+    printable(&path.to_string_lossy()).into_owned()
+}
+
+#[cfg(test)]
+mod tests;

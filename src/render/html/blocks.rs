@@ -1,0 +1,162 @@
+//! Blocks: paragraphs, headings, lists, quotes, callouts, code.
+//!
+//! A block node → its opening tags. Must never write an id of an embedded card's heading: it would not be unique.
+
+use crate::parse::card::{Card, Heading};
+use crate::parse::document::{Fold, Node, NodeKind, Str};
+use crate::render::{escape, url};
+
+use super::{Closing, Writer};
+
+impl<'a> Writer<'a> {
+    pub(super) fn open_block(&mut self, node: &'a Node, at: usize) -> usize {
+        self.fresh_line();
+        let card: &'a Card = self.frame.card;
+        match &node.kind {
+            NodeKind::Paragraph => {
+                self.out.push_str("<p>");
+                let start = self.out.len();
+                self.push(node, Closing::Paragraph { start });
+            }
+            NodeKind::Heading(index) => {
+                if let Some(heading) = card.headings.get(*index as usize) {
+                    self.open_heading(node, heading);
+                }
+            }
+            NodeKind::BlockQuote => self.block(node, "<blockquote>\n", "</blockquote>"),
+            NodeKind::Callout { kind, title, fold } => self.open_callout(node, kind, title.as_ref(), *fold),
+            NodeKind::CodeBlock { info, code } => self.code_block(info.get(&card.text), code.get(&card.text)),
+            NodeKind::List { start: None } => self.block(node, "<ul>\n", "</ul>"),
+            NodeKind::List { start: Some(1) } => self.block(node, "<ol>\n", "</ol>"),
+            NodeKind::List { start: Some(number) } => self.block(node, &format!("<ol start=\"{number}\">\n"), "</ol>"),
+            NodeKind::Item => {
+                let is_task = self.is_site() && is_task(card, at);
+                self.block(node, if is_task { "<li class=\"task-list-item\">" } else { "<li>" }, "</li>");
+            }
+            NodeKind::DefinitionList => self.block(node, "<dl>\n", "</dl>"),
+            NodeKind::DefinitionTerm => self.block(node, "<dt>", "</dt>"),
+            NodeKind::DefinitionDetails => self.block(node, "<dd>", "</dd>"),
+            NodeKind::Rule => self.out.push_str(if self.is_site() { "<hr>\n" } else { "<hr />\n" }),
+            _ => {}
+        }
+        at + 1
+    }
+
+    fn block(&mut self, node: &Node, open: &str, close: &'static str) {
+        self.out.push_str(open);
+        self.push(node, Closing::Block(close));
+    }
+
+    fn open_heading(&mut self, node: &Node, heading: &'a Heading) {
+        let level = if self.is_embedded() { heading.level.clamp(2, 6) } else { heading.level.clamp(1, 6) };
+        self.out.push_str(&format!("<h{level}"));
+        let has_id = !self.is_embedded() && (self.is_site() || heading.is_explicit_id) && !heading.id.is_empty();
+        if has_id {
+            self.attribute("id", &heading.id);
+        }
+        if !heading.classes.is_empty() {
+            self.attribute("class", &heading.classes.join(" "));
+        }
+        for (name, value) in &heading.attributes {
+            if is_attribute_name(name, self.is_site()) {
+                self.attribute(name, value.as_deref().unwrap_or_default());
+            }
+        }
+        self.out.push('>');
+        let id = (has_id && self.is_site()).then_some(heading.id.as_str());
+        self.push(node, Closing::Heading { level, id });
+    }
+
+    pub(super) fn close_heading(&mut self, level: u8, id: Option<&str>) {
+        if let Some(id) = id {
+            self.out.push_str("<a class=\"headerlink\" href=\"#");
+            escape::address(&mut self.out, &url::encode_fragment(id));
+            self.out.push_str("\" aria-label=\"Link to this section\">#</a>");
+        }
+        self.out.push_str(&format!("</h{level}>\n"));
+    }
+
+    fn open_callout(&mut self, node: &Node, kind: &str, title: Option<&Str>, fold: Fold) {
+        let kind: String =
+            kind.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        if !self.is_site() {
+            return self.block(node, &format!("<blockquote class=\"markdown-alert-{kind}\">\n"), "</blockquote>");
+        }
+        let (open, tag, close) = match fold {
+            Fold::Fixed => ("<div", "p", "</div>"),
+            Fold::Open => ("<details open", "summary", "</details>"),
+            Fold::Closed => ("<details", "summary", "</details>"),
+        };
+        self.out.push_str(&format!("{open} class=\"callout callout-{kind}\">\n<{tag} class=\"callout-title\">"));
+        match title.map(|title| title.get(&self.frame.card.text).trim()).filter(|title| !title.is_empty()) {
+            Some(title) => escape::text(&mut self.out, &title.replace(['`', '*'], "")),
+            None => self.out.push_str(&usual_title(&kind)),
+        }
+        self.out.push_str(&format!("</{tag}>\n"));
+        self.push(node, Closing::Block(close));
+    }
+
+    fn code_block(&mut self, info: &str, code: &str) {
+        let language = info.split([' ', '\t', ',', '{']).find(|word| !word.is_empty()).unwrap_or_default();
+        let written = info.split_whitespace().next().unwrap_or_default();
+        let Some(scene) = self.scene() else {
+            self.out.push_str("<pre><code");
+            if !written.is_empty() {
+                self.attribute("class", &format!("language-{written}"));
+            }
+            self.out.push('>');
+            escape::text(&mut self.out, code);
+            self.out.push_str("</code></pre>\n");
+            return;
+        };
+        self.out.push_str("<div class=\"highlight\">");
+        if let Some(title) = code_title(info) {
+            self.out.push_str("<p class=\"filename\">");
+            escape::text(&mut self.out, title);
+            self.out.push_str("</p>");
+        }
+        self.out.push_str("<pre tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.attribute("class", &format!("language-{language}"));
+        }
+        self.out.push('>');
+        scene.caches.highlighter.write(&mut self.out, language, code);
+        self.out.push_str("</code></pre></div>\n");
+    }
+
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        escape::attribute(&mut self.out, value);
+        self.out.push('"');
+    }
+}
+
+/// The title of a callout whose author gave none.
+fn usual_title(kind: &str) -> String {
+    let mut letters = kind.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+}
+
+fn is_task(card: &Card, item: usize) -> bool {
+    let nodes = &card.document.nodes;
+    let first = nodes.get(item + 1).map(|node| &node.kind);
+    let second = nodes.get(item + 2).map(|node| &node.kind);
+    matches!(first, Some(NodeKind::TaskMarker { .. }))
+        || matches!((first, second), (Some(NodeKind::Paragraph), Some(NodeKind::TaskMarker { .. })))
+}
+
+/// The text between the quotes of `title="…"` in an info string.
+fn code_title(info: &str) -> Option<&str> {
+    let rest = info.split_once("title=\"")?.1;
+    rest.split_once('"').map(|(title, _)| title).filter(|title| !title.is_empty())
+}
+
+/// Whether an author may give this attribute to a heading: in the site nothing that runs code.
+fn is_attribute_name(name: &str, is_site: bool) -> bool {
+    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+        && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':'));
+    let lower = name.to_ascii_lowercase();
+    is_name && !(is_site && (lower.starts_with("on") || matches!(lower.as_str(), "id" | "class" | "style")))
+}

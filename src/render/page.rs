@@ -1,0 +1,247 @@
+//! One page: a place → HTML.
+//!
+//! 1. the article of a card, or the list of a generated page;
+//! 2. what stands round it: title, tabs, navigation, way back, contents, tags, backlinks, neighbours;
+//! 3. the template.
+//!
+//! Must never look at the disk or the clock: same graph, same bytes.
+
+use minijinja::context;
+use minijinja::value::Value;
+
+use crate::graph::CardId;
+use crate::parse::card::Card;
+use crate::render::backlinks::mentions;
+use crate::render::html::{self, HtmlMode, Scene};
+use crate::render::nav::Here;
+use crate::render::places::Place;
+use crate::render::sitemap::absolute;
+use crate::render::tags::tag_url;
+use crate::render::templates::TemplateError;
+use crate::render::url::{self, page_file};
+use crate::render::{Plan, toc};
+
+/// How many sections that are no quadrants stand in the tabs.
+const MAX_OTHER_TABS: usize = 6;
+
+/// Renders the page at a URL.
+pub(crate) fn page(plan: &Plan<'_>, page_url: &str, place: &Place) -> Result<String, TemplateError> {
+    match place {
+        Place::Card(id) => card_page(plan, page_url, *id),
+        Place::Folder(index) => folder_page(plan, page_url, *index),
+        Place::Tags => tags_page(plan, page_url),
+        Place::Tag(slug) => tag_page(plan, page_url, slug),
+        Place::Redirect(target) => redirect_page(plan, page_url, target),
+    }
+}
+
+/// Renders `404.html`. Servers show it at any depth, so its links start at the site's own address if that is known.
+pub(crate) fn not_found(plan: &Plan<'_>) -> Result<String, TemplateError> {
+    let root = plan.config.site.url.as_deref().map_or_else(String::new, |site| absolute(site, ""));
+    let frame = Frame { page_url: "", root: &root, here: Here::Elsewhere };
+    let head = context! { title => "Page not found", kind => "404", url => "404.html" };
+    plan.templates.render("404.html", context! { page => head, ..around(plan, &frame) })
+}
+
+/// Where a page stands.
+struct Frame<'a> {
+    page_url: &'a str,
+    /// The way from the page to the root of the site.
+    root: &'a str,
+    here: Here,
+}
+
+fn card_page(plan: &Plan<'_>, page_url: &str, id: CardId) -> Result<String, TemplateError> {
+    let (graph, config) = (plan.graph, plan.config);
+    let card = &graph.cards[id];
+    let root = url::to_root(page_url);
+    let frame = Frame { page_url, root: &root, here: Here::Card(id) };
+    let scene = Scene { graph, schemes: &config.links.schemes, caches: plan.caches, page_url, card: id };
+    let content = html::write(card, HtmlMode::Site(scene));
+    let is_home = page_url.is_empty();
+    let tags: Vec<Value> = card
+        .tags
+        .iter()
+        .map(|tag| context! { name => tag.name.as_str(), url => href(&frame, &tag_url(&tag.name)) })
+        .collect();
+    let backlinks: Vec<Value> = mentions(graph, id)
+        .into_iter()
+        .map(|mention| {
+            let (title, text) = (&graph.cards[mention.from].title.text, mention.text);
+            context! { title => title, url => href(&frame, graph.pages.url(mention.from)), text => text }
+        })
+        .collect();
+    let neighbour = |id: Option<CardId>| {
+        id.map(|id| context! { title => graph.cards[id].title.text.as_str(), url => href(&frame, graph.pages.url(id)) })
+    };
+    let (previous, next) = plan.nav.neighbours(id);
+    let head = context! {
+        title => card.title.text.as_str(),
+        kind => if is_home { "home" } else { "card" },
+        has_title => toc::first_title(card).is_some(),
+        description => description(card).or(config.site.description.as_deref()),
+        canonical => canonical(plan, page_url),
+        path => card.path.as_str(),
+        edit_url => edit_url(plan, card),
+        url => page_url,
+    };
+    let template = card
+        .front_matter
+        .get("template")
+        .and_then(|field| field.value.as_text())
+        .filter(|name| plan.templates.has(name))
+        .unwrap_or("main.html");
+    let context = context! {
+        page => head,
+        content => Value::from_safe_string(content),
+        toc => Value::from_safe_string(toc::write(card)),
+        tags => tags,
+        backlinks => backlinks,
+        previous => neighbour(previous),
+        next => neighbour(next),
+        ..around(plan, &frame)
+    };
+    plan.templates.render(template, context)
+}
+
+fn folder_page(plan: &Plan<'_>, page_url: &str, index: usize) -> Result<String, TemplateError> {
+    let root = url::to_root(page_url);
+    let frame = Frame { page_url, root: &root, here: Here::Folder(index) };
+    let folder = &plan.nav.folders[index];
+    let is_home = index == 0;
+    let inner = if is_home { &plan.nav.sections } else { &folder.folders };
+    let folders: Vec<Value> = inner
+        .iter()
+        .map(|index| {
+            let inner = &plan.nav.folders[*index];
+            let words = inner.index.and_then(|id| description(&plan.graph.cards[id]));
+            let url = href(&frame, &inner.url);
+            context! { title => inner.title.as_str(), url => url, description => words, count => inner.total }
+        })
+        .collect();
+    let head = context! {
+        title => if is_home { &plan.name } else { &folder.title },
+        kind => if is_home { "home" } else { "section" },
+        description => plan.config.site.description.as_deref(),
+        canonical => canonical(plan, page_url),
+        url => page_url,
+    };
+    let cards = card_list(plan, &frame, &folder.cards);
+    let context = context! { page => head, folders => folders, cards => cards, ..around(plan, &frame) };
+    plan.templates.render("section.html", context)
+}
+
+fn tags_page(plan: &Plan<'_>, page_url: &str) -> Result<String, TemplateError> {
+    let root = url::to_root(page_url);
+    let frame = Frame { page_url, root: &root, here: Here::Elsewhere };
+    let list: Vec<Value> = plan
+        .tags
+        .iter()
+        .map(|(_, tag)| {
+            let url = href(&frame, &tag_url(&tag.name));
+            context! { name => tag.name.as_str(), url => url, count => tag.cards.len() }
+        })
+        .collect();
+    let head = context! { title => "Tags", kind => "tags", canonical => canonical(plan, page_url), url => page_url };
+    plan.templates.render("tags.html", context! { page => head, all_tags => list, ..around(plan, &frame) })
+}
+
+fn tag_page(plan: &Plan<'_>, page_url: &str, slug: &str) -> Result<String, TemplateError> {
+    let root = url::to_root(page_url);
+    let frame = Frame { page_url, root: &root, here: Here::Elsewhere };
+    let (name, cards) = plan.tags.get(slug).map_or((slug, &[][..]), |tag| (tag.name.as_str(), &tag.cards[..]));
+    let head = context! {
+        title => format!("Tag: {name}"),
+        kind => "tag",
+        canonical => canonical(plan, page_url),
+        url => page_url,
+    };
+    let context = context! {
+        page => head,
+        tag => name,
+        cards => card_list(plan, &frame, cards),
+        tags_url => href(&frame, "tags/"),
+        ..around(plan, &frame)
+    };
+    plan.templates.render("tag.html", context)
+}
+
+fn redirect_page(plan: &Plan<'_>, page_url: &str, target: &str) -> Result<String, TemplateError> {
+    let address = url::relative(page_url, &page_file(target));
+    let canonical = canonical(plan, target).unwrap_or_else(|| address.clone());
+    plan.templates
+        .render("redirect.html", context! { site => plan.site.clone(), target => address, canonical => canonical })
+}
+
+/// What every page has round its content.
+fn around(plan: &Plan<'_>, frame: &Frame<'_>) -> Value {
+    let at = plan.nav.folder_at(frame.here);
+    let path = plan.nav.path_to(at);
+    let section = path.get(1).copied();
+    let quadrants = &plan.config.docs.quadrants;
+    let mut others = 0;
+    let tabs: Vec<Value> = plan
+        .nav
+        .sections
+        .iter()
+        .filter(|index| {
+            let is_quadrant = quadrants.contains(&plan.nav.folders[**index].path);
+            others += usize::from(!is_quadrant);
+            is_quadrant || others <= MAX_OTHER_TABS
+        })
+        .map(|index| {
+            let folder = &plan.nav.folders[*index];
+            let is_active = section == Some(*index);
+            context! { title => folder.title.as_str(), url => href(frame, &folder.url), active => is_active }
+        })
+        .collect();
+    let breadcrumbs: Vec<Value> = path
+        .iter()
+        .map(|index| &plan.nav.folders[*index])
+        .filter(|folder| folder.url != frame.page_url)
+        .map(|folder| {
+            let title = if folder.path.is_empty() { "Home" } else { folder.title.as_str() };
+            context! { title => title, url => href(frame, &folder.url) }
+        })
+        .collect();
+    context! {
+        site => plan.site.clone(),
+        root => frame.root,
+        home_url => href(frame, ""),
+        stylesheet => format!("{}{}", frame.root, plan.stylesheet),
+        tabs => tabs,
+        breadcrumbs => breadcrumbs,
+        nav => Value::from_safe_string(plan.nav.draw(frame.here, frame.root)),
+    }
+}
+
+fn card_list(plan: &Plan<'_>, frame: &Frame<'_>, cards: &[CardId]) -> Vec<Value> {
+    cards
+        .iter()
+        .map(|id| {
+            let card = &plan.graph.cards[*id];
+            let url = href(frame, plan.graph.pages.url(*id));
+            context! { title => card.title.text.as_str(), url => url, description => description(card) }
+        })
+        .collect()
+}
+
+/// The address of a page, given by its URL, ready to stand in an attribute.
+fn href(frame: &Frame<'_>, target: &str) -> String {
+    format!("{}{}", frame.root, url::encode_path(&page_file(target)))
+}
+
+fn canonical(plan: &Plan<'_>, page_url: &str) -> Option<String> {
+    plan.config.site.url.as_deref().map(|site| absolute(site, page_url))
+}
+
+fn description(card: &Card) -> Option<&str> {
+    card.front_matter.get("description")?.value.as_text().map(str::trim).filter(|text| !text.is_empty())
+}
+
+fn edit_url(plan: &Plan<'_>, card: &Card) -> Option<String> {
+    let site = &plan.config.site;
+    let (repository, folder) = (site.repo_url.as_deref()?, site.edit_uri.as_deref()?);
+    let path = url::encode_path(card.path.as_str());
+    (!card.is_virtual).then(|| format!("{}/{}/{path}", repository.trim_end_matches('/'), folder.trim_matches('/')))
+}

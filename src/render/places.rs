@@ -1,0 +1,79 @@
+//! What stands at which URL: cards first, then what is generated, then redirects.
+//!
+//! `Graph` → a map of URLs. Must never let a generated page or a redirect hide a card or an asset.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::{CardId, Graph};
+use crate::path::nfc;
+use crate::render::nav::Nav;
+use crate::render::redirects::redirects;
+use crate::render::tags::{Tags, tag_url};
+use crate::render::url::page_file;
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A card.
+    Card(CardId),
+    /// What is in a folder that has no index card.
+    Folder(usize),
+    /// All tags.
+    Tags,
+    /// The cards with a tag, by the name of its page.
+    Tag(String),
+    /// The way to another URL.
+    Redirect(String),
+}
+
+/// The pages by their URLs, and the assets that may be copied.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// The pages.
+    pub(crate) pages: BTreeMap<String, Place>,
+    /// Indices of the assets that no page stands in the way of.
+    pub(crate) assets: Vec<usize>,
+}
+
+/// Gives every page its place. Of two cards with one URL the first by path wins.
+pub(crate) fn places(graph: &Graph, nav: &Nav, tags: &Tags) -> Places {
+    let mut pages: BTreeMap<String, Place> = BTreeMap::new();
+    for id in 0..graph.cards.len() {
+        pages.entry(graph.pages.url(id).to_owned()).or_insert(Place::Card(id));
+    }
+    let taken: BTreeSet<String> = graph.assets.iter().map(|asset| nfc(asset.path.as_str()).into_owned()).collect();
+    let is_free = |url: &str| {
+        let folder_is_file = url.match_indices('/').any(|(at, _)| taken.contains(&url[..at]));
+        !folder_is_file && !taken.contains(&page_file(url))
+    };
+    let mut add = |url: String, place: Place| {
+        if is_free(&url) {
+            pages.entry(url).or_insert(place);
+        }
+    };
+    for (index, folder) in nav.folders.iter().enumerate() {
+        add(folder.url.clone(), Place::Folder(index));
+    }
+    if !tags.is_empty() {
+        add("tags/".to_owned(), Place::Tags);
+        for (slug, tag) in tags.iter() {
+            add(tag_url(&tag.name), Place::Tag(slug.to_owned()));
+        }
+    }
+    for (old, new) in redirects(graph) {
+        add(old, Place::Redirect(new));
+    }
+    let assets = free_assets(graph, &pages);
+    Places { pages, assets }
+}
+
+/// The assets whose file is neither a page nor a folder that pages stand in.
+fn free_assets(graph: &Graph, pages: &BTreeMap<String, Place>) -> Vec<usize> {
+    let is_free = |path: &str| {
+        let folder = format!("{path}/");
+        let holds_page = pages.range(folder.clone()..).next().is_some_and(|(url, _)| url.starts_with(&folder));
+        let is_page = path.strip_suffix("index.html").is_some_and(|url| pages.contains_key(url));
+        !holds_page && !is_page
+    };
+    (0..graph.assets.len()).filter(|index| is_free(&nfc(graph.assets[*index].path.as_str()))).collect()
+}

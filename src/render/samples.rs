@@ -1,0 +1,65 @@
+//! Cards and graphs made by hand, for the tests of this floor.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::graph::{self, Graph};
+use crate::parse::card::{Card, Heading, Title, TitleOrigin};
+use crate::parse::document::{Document, Node, NodeKind};
+use crate::parse::front_matter::FrontMatter;
+use crate::path::CardPath;
+use crate::text::Span;
+
+/// The defaults.
+pub(crate) fn config() -> Config {
+    Config::defaults(PathBuf::from("/project"), PathBuf::from("/project/docs"))
+}
+
+/// Links hand-made cards.
+pub(crate) fn graph(mut cards: Vec<Card>) -> Graph {
+    cards.sort_by(|a, b| a.path.cmp(&b.path));
+    graph::link(cards, Vec::new(), &config())
+}
+
+/// A card of headings alone, given by level and words.
+pub(crate) fn card(path: &str, headings: &[(u8, &str)]) -> Card {
+    let mut document = Document::default();
+    let mut list = Vec::new();
+    for (index, (level, text)) in headings.iter().enumerate() {
+        let node = document.nodes.len() as u32;
+        document.nodes.push(Node { kind: NodeKind::Heading(index as u32), span: Span::at(0), end: node + 2 });
+        document.nodes.push(Node { kind: NodeKind::Text((*text).into()), span: Span::at(0), end: node + 2 });
+        list.push(Heading {
+            level: *level,
+            text: (*text).to_owned(),
+            id: text.to_lowercase().replace(' ', "-"),
+            is_explicit_id: false,
+            classes: Vec::new(),
+            attributes: Vec::new(),
+            span: Span::at(0),
+            node,
+        });
+    }
+    let path = CardPath::new(path).expect("a path inside the root");
+    let title = match list.iter().position(|heading| heading.level == 1) {
+        Some(at) => Title { text: list[at].text.clone(), span: Span::at(0), origin: TitleOrigin::Heading(at) },
+        None => Title { text: path.stem().to_owned(), span: Span::at(0), origin: TitleOrigin::Stem },
+    };
+    Card {
+        path,
+        text: Arc::from(""),
+        is_virtual: false,
+        front_matter: FrontMatter::default(),
+        title,
+        document,
+        headings: list,
+        blocks: Vec::new(),
+        html_anchors: Vec::new(),
+        links: Vec::new(),
+        tags: Vec::new(),
+        aliases: Vec::new(),
+        suppressions: Vec::new(),
+        problems: Vec::new(),
+    }
+}

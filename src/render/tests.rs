@@ -1,0 +1,91 @@
+//! The site as a whole, from hand-made cards.
+
+use std::collections::BTreeMap;
+
+use crate::parse::card::Named;
+use crate::text::Span;
+
+use super::output::Body;
+use super::{Caches, Rendered, render, samples};
+
+fn site() -> Rendered {
+    let mut pin = samples::card("how-to/zot/pin.md", &[(1, "Pin <a> version"), (2, "Steps")]);
+    pin.tags.push(Named { name: "CI".to_owned(), span: Span::at(0) });
+    pin.aliases.push(Named { name: "old-pin".to_owned(), span: Span::at(0) });
+    let cards = vec![pin, samples::card("how-to/how-to.md", &[(1, "How-to")]), samples::card("reference/x.md", &[])];
+    let mut config = samples::config();
+    config.site.url = Some("https://example.org/docs/".to_owned());
+    render(&samples::graph(cards), &config, &BTreeMap::new(), &Caches::default()).expect("a site")
+}
+
+fn text<'a>(site: &'a Rendered, path: &str) -> &'a str {
+    let output = site.outputs.iter().find(|output| output.path == path).unwrap_or_else(|| panic!("no {path}"));
+    match &output.body {
+        Body::Bytes(bytes) => std::str::from_utf8(bytes).expect("UTF-8"),
+        Body::Copy(_) => panic!("{path} is copied"),
+    }
+}
+
+#[test]
+fn every_folder_tag_and_alias_has_a_page() {
+    let site = site();
+    let pages: Vec<&str> = site.outputs.iter().map(|output| output.path.as_str()).collect();
+    let style = pages.iter().copied().find(|path| path.starts_with("assets/quadrille.")).expect("a style sheet");
+    assert_eq!(
+        pages,
+        [
+            "404.html",
+            style,
+            "how-to/how-to/index.html",
+            "how-to/index.html",
+            "how-to/zot/index.html",
+            "how-to/zot/old-pin/index.html",
+            "how-to/zot/pin/index.html",
+            "index.html",
+            "reference/index.html",
+            "reference/x/index.html",
+            "robots.txt",
+            "sitemap.xml",
+            "tags/ci/index.html",
+            "tags/index.html",
+        ]
+    );
+    assert!(site.failures.is_empty());
+    assert!(text(&site, "how-to/zot/old-pin/index.html").contains("url=../pin/index.html"));
+    assert!(!text(&site, "sitemap.xml").contains("old-pin"));
+}
+
+#[test]
+fn a_page_has_one_title_and_landmarks() {
+    let site = site();
+    for page in site.outputs.iter().filter(|output| output.path.ends_with("index.html")) {
+        let html = text(&site, &page.path);
+        if html.contains("http-equiv") {
+            continue;
+        }
+        assert_eq!(html.matches("<h1").count(), 1, "{}", page.path);
+        assert_eq!(html.matches("<main").count(), 1, "{}", page.path);
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\""), "{}", page.path);
+        assert!(!html.contains("<script") && !html.contains("style="), "{}", page.path);
+    }
+    let pin = text(&site, "how-to/zot/pin/index.html");
+    assert!(pin.contains("<title>Pin &lt;a&gt; version"), "{pin}");
+    assert!(pin.contains("href=\"../../../tags/ci/index.html\""), "{pin}");
+    assert!(pin.contains("<link rel=\"canonical\" href=\"https://example.org/docs/how-to/zot/pin/\""), "{pin}");
+}
+
+#[test]
+fn every_address_of_every_page_leads_to_an_output() {
+    let site = site();
+    for page in site.outputs.iter().filter(|output| output.path.ends_with(".html") && output.path != "404.html") {
+        let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for part in text(&site, &page.path).split("href=\"").skip(1) {
+            let address = part.split('"').next().unwrap_or_default();
+            if address.starts_with("http") || address.starts_with('#') {
+                continue;
+            }
+            let target = crate::path::CardPath::new(&format!("{folder}/{address}")).expect("inside the site");
+            assert!(site.outputs.iter().any(|output| output.path == target.as_str()), "{}: {address}", page.path);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The table of contents of a page: headings → nested lists.
+//!
+//! Must never look at anything but the headings.
+
+use crate::parse::card::{Card, Heading, TitleOrigin};
+use crate::render::{escape, url};
+
+/// The deepest level that is listed.
+const MAX_LEVEL: u8 = 4;
+
+/// The nested lists of a card's headings; empty where there are none but the title.
+pub(crate) fn write(card: &Card) -> String {
+    let title = first_title(card);
+    let listed: Vec<&Heading> = card
+        .headings
+        .iter()
+        .enumerate()
+        .filter(|(index, heading)| Some(*index) != title && heading.level <= MAX_LEVEL)
+        .map(|(_, heading)| heading)
+        .collect();
+    let mut out = String::new();
+    let mut open: Vec<u8> = Vec::new();
+    for heading in listed {
+        while open.len() > 1 && open.last().is_some_and(|level| *level > heading.level) {
+            open.pop();
+            out.push_str("</li></ul>");
+        }
+        match open.last_mut() {
+            Some(level) if *level >= heading.level => {
+                *level = heading.level;
+                out.push_str("</li>");
+            }
+            _ => {
+                open.push(heading.level);
+                out.push_str("<ul>");
+            }
+        }
+        out.push_str("<li><a href=\"#");
+        escape::address(&mut out, &url::encode_fragment(&heading.id));
+        out.push_str("\">");
+        escape::text(&mut out, &heading.text);
+        out.push_str("</a>");
+    }
+    for _ in open {
+        out.push_str("</li></ul>");
+    }
+    out
+}
+
+/// The heading that is the page's title: the first of level 1.
+pub(crate) fn first_title(card: &Card) -> Option<usize> {
+    match card.title.origin {
+        TitleOrigin::Heading(index) => Some(index),
+        _ => card.headings.iter().position(|heading| heading.level == 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::render::samples;
+
+    #[test]
+    fn lists_nest_by_level_and_are_closed() {
+        let card = samples::card("a.md", &[(1, "T"), (3, "A"), (2, "B"), (3, "C"), (4, "D"), (2, "E"), (5, "F")]);
+        let html = super::write(&card);
+        assert_eq!(
+            html,
+            "<ul><li><a href=\"#a\">A</a></li><li><a href=\"#b\">B</a><ul><li><a href=\"#c\">C</a>\
+             <ul><li><a href=\"#d\">D</a></li></ul></li></ul></li><li><a href=\"#e\">E</a></li></ul>"
+        );
+    }
+
+    #[test]
+    fn a_card_with_a_title_alone_has_no_contents() {
+        assert_eq!(super::write(&samples::card("a.md", &[(1, "T")])), "");
+    }
+}

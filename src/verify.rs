@@ -1,0 +1,147 @@
+//! The self-check of a site: every `href`, `src` and fragment of its pages leads to something that is there.
+//!
+//! `Vec<Output>` → [`Dangling`] addresses. Reads the HTML as written, so that a fault in any earlier stage shows.
+//! Must never trust the graph.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
+
+use crate::parse::destination::scheme;
+use crate::parse::raw_html::attributes;
+use crate::render::output::{Body, Output};
+
+/// An address on a page that leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dangling {
+    /// The page's file in the site.
+    pub page: String,
+    /// The address as written, entities decoded.
+    pub address: String,
+    /// What is missing: the file, or the id in it.
+    pub missing: String,
+}
+
+/// Checks all pages of a site; the result is sorted.
+#[must_use]
+pub fn verify(outputs: &[Output]) -> Vec<Dangling> {
+    let files: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
+    let pages: BTreeMap<&str, Page> = outputs
+        .par_iter()
+        .filter(|output| output.path.ends_with(".html"))
+        .filter_map(|output| match &output.body {
+            Body::Bytes(bytes) => Some((output.path.as_str(), Page::read(&String::from_utf8_lossy(bytes)))),
+            Body::Copy(_) => None,
+        })
+        .collect();
+    let mut dangling: Vec<Dangling> = pages
+        .par_iter()
+        .flat_map_iter(|(path, page)| page.addresses.iter().filter_map(|address| missing(path, address, &files, &pages)))
+        .collect();
+    dangling.sort();
+    dangling.dedup();
+    dangling
+}
+
+#[derive(Debug, Default)]
+struct Page {
+    ids: BTreeSet<String>,
+    addresses: BTreeSet<String>,
+}
+
+impl Page {
+    fn read(html: &str) -> Self {
+        let mut page = Self::default();
+        for attribute in attributes(html) {
+            let value = decode_entities(&attribute.value);
+            match attribute.name.as_str() {
+                "id" | "name" => page.ids.insert(value),
+                _ => page.addresses.insert(value),
+            };
+        }
+        page
+    }
+}
+
+/// The entities that a careful writer puts into attributes.
+fn decode_entities(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    ["&quot;\"", "&#34;\"", "&#39;'", "&#x27;'", "&#61;=", "&#x3d;=", "&#x2f;/", "&lt;<", "&gt;>", "&amp;&"]
+        .iter()
+        .fold(value.to_owned(), |text, pair| {
+            let (entity, plain) = pair.split_at(pair.len() - 1);
+            text.replace(entity, plain)
+        })
+}
+
+fn missing(page: &str, address: &str, files: &BTreeSet<&str>, pages: &BTreeMap<&str, Page>) -> Option<Dangling> {
+    let dangling = |missing: String| Some(Dangling { page: page.to_owned(), address: address.to_owned(), missing });
+    if scheme(address).is_some() {
+        return None;
+    }
+    let (path, fragment) = address.split_once('#').map_or((address, None), |(path, fragment)| (path, Some(fragment)));
+    let path = path.split('?').next().unwrap_or_default();
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let Some(file) = file_of(page, &decoded, files) else { return dangling(format!("no file for `{decoded}`")) };
+    let fragment = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top")?;
+    let target = pages.get(file.as_str())?;
+    let id = percent_decode_str(fragment).decode_utf8_lossy();
+    if target.ids.contains(id.as_ref()) || target.ids.contains(fragment) {
+        return None;
+    }
+    dangling(format!("no id `{id}` in `{file}`"))
+}
+
+/// The file that an address means from a page: itself, or the index of a folder.
+fn file_of(page: &str, path: &str, files: &BTreeSet<&str>) -> Option<String> {
+    if path.is_empty() {
+        return Some(page.to_owned());
+    }
+    let mut segments: Vec<&str> = if path.starts_with('/') { Vec::new() } else { page.split('/').collect() };
+    segments.pop();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    let file = segments.join("/");
+    let index = if file.is_empty() { "index.html".to_owned() } else { format!("{file}/index.html") };
+    [file, index].into_iter().find(|file| files.contains(file.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::verify;
+    use crate::render::output::{Body, Output};
+
+    fn page(path: &str, html: &str) -> Output {
+        Output { path: path.into(), body: Body::Bytes(html.into()) }
+    }
+
+    #[test]
+    fn addresses_that_lead_nowhere_are_found() {
+        let outputs = [
+            page("index.html", "<a href='a/#x'>1</a><a href=a/#y>2</a><img src=\"i.png\"><a href='https://e.example'>"),
+            page("a/index.html", "<p id=\"x\"><a href='..'>up</a><a href='../../out'>3</a><a href=\"#x\">4</a>"),
+            Output { path: "b c.png".into(), body: Body::Copy("/b c.png".into()) },
+            page("b.html", "<img src='b%20c.png'><a href='a/?q&amp;r#x'></a>"),
+        ];
+        let found: Vec<String> =
+            verify(&outputs).into_iter().map(|found| format!("{}: {}", found.page, found.missing)).collect();
+        assert_eq!(
+            found,
+            [
+                "a/index.html: no file for `../../out`",
+                "index.html: no id `y` in `a/index.html`",
+                "index.html: no file for `i.png`"
+            ]
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! The end of the stream: the site and the edits onto the disk. The only writer.
+//!
+//! - [`publish()`]: `Vec<Output>` → a folder that is wholly old or wholly new at any moment;
+//! - [`apply_edits`]: new texts → the files of the author, each replaced at once.
+//!
+//! Must never delete or overwrite what Quadrille did not write, and never ask what an output means.
+
+#![expect(clippy::disallowed_methods, reason = "this is the module that writes")]
+
+mod edits;
+mod file;
+mod manifest;
+mod plan;
+mod publish;
+mod site;
+mod staging;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::text::printable;
+
+pub use edits::{EditedFile, apply_edits};
+pub use publish::{Publish, Published, publish};
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The site must not go there.
+    #[error("refusing to write the site to `{}`: {reason}", shown(.output))]
+    Refused {
+        /// Where it was to go.
+        output: PathBuf,
+        /// Why it must not.
+        reason: String,
+    },
+    /// An output cannot have its path.
+    #[error("cannot write `{}` into the site: {reason}", printable(.path))]
+    Path {
+        /// The path in the site.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The file that an edit is for is not as it was read, or does not lie in the docs root.
+    #[error("refusing to edit `{}`: {reason}", shown(.file))]
+    Edit {
+        /// The file.
+        file: PathBuf,
+        /// Why it is left alone.
+        reason: String,
+    },
+    /// The system said no.
+    #[error("cannot {action} `{}`: {reason}", shown(.path))]
+    Io {
+        /// What was tried, in the infinitive.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        reason: io::Error,
+    },
+}
+
+/// Attaches what was tried, and where, to an error of the system.
+fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    move |reason| WriteError::Io { action, path: path.to_owned(), reason }
+}
+
+fn shown(path: &Path) -> String {
+    printable(&path.to_string_lossy()).into_owned()
+}
+
+#[cfg(test)]
+mod tests;
