@@ -4,7 +4,7 @@
 
 use crate::check::rule::PlacedLink;
 use crate::config::Dialect;
-use crate::graph::{FragmentStatus, Reason, Status};
+use crate::graph::{FragmentStatus, Reason, Status, Target};
 use crate::parse::card::LinkKind;
 use crate::path::is_markdown;
 
@@ -44,11 +44,13 @@ pub(super) fn fault(placed: PlacedLink<'_>) -> Option<Fault> {
     }
 }
 
-/// Whether a wiki-link of the strict dialect names a path.
+/// Whether a wiki-link of the strict dialect names the path of a card; assets may stand in folders, and what is wrong
+/// in another way has its own rule.
 pub(super) fn is_path_link(placed: PlacedLink<'_>, dialect: Dialect) -> bool {
     dialect == Dialect::Strict
         && placed.resolution.is_path
-        && matches!(placed.link.kind, LinkKind::Wiki | LinkKind::Embed)
+        && !matches!(placed.resolution.target, Some(Target::Asset(_)))
+        && matches!(fault(placed), None | Some(Fault::BrokenLink | Fault::BrokenEmbed))
 }
 
 /// Whether a target ends like the name of a file that is not a card: `a.png`, but not `v1.2` or `a.md`.

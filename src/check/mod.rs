@@ -10,13 +10,12 @@
 
 use rayon::prelude::*;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 
 pub mod catalog;
 mod fault;
 mod nearest;
 mod offers;
-mod places;
 mod relative;
 pub mod rule;
 mod rules;
@@ -38,11 +37,21 @@ pub fn check(context: &Context<'_>, selection: &Selection) -> Vec<Diagnostic> {
     found.retain(|finding| selection.runs(finding.rule, &finding.path));
     let mut found = suppress::apply(context, selection, found);
     for finding in &mut found {
+        // What is found at parsing may be milder than its rule.
         if let Some(severity) = selection.severity(finding.rule) {
-            finding.severity = severity;
+            finding.severity = severity.min(finding.severity);
         }
     }
     found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     found.dedup();
     found
+}
+
+/// What a finding of [`check`] means for a build: one that only warns cannot fail it.
+#[must_use]
+pub fn in_build(finding: &Diagnostic) -> InBuild {
+    match catalog::get(finding.rule).map_or(InBuild::Silent, |rule| rule.in_build) {
+        InBuild::Fails if finding.severity < Severity::Error => InBuild::Warns,
+        in_build => in_build,
+    }
 }

@@ -66,7 +66,7 @@ impl<'a> Offers<'a> {
 }
 
 /// The target of a link as a name: Markdown links are percent-encoded.
-fn decoded<'a>(placed: PlacedLink<'a>) -> Cow<'a, str> {
+fn decoded(placed: PlacedLink<'_>) -> Cow<'_, str> {
     match placed.link.kind {
         LinkKind::Wiki | LinkKind::Embed => Cow::Borrowed(&placed.link.target),
         _ => percent_decode_str(&placed.link.target).decode_utf8_lossy(),

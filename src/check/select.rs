@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::check::catalog;
 use crate::check::nearest::Nearest;
-use crate::check::places::Places;
 use crate::check::rule::{Group, InBuild, Rule};
-use crate::config::Config;
+use crate::config::{Config, Globs};
+
 use crate::diag::Severity;
 use crate::path::CardPath;
 
@@ -17,7 +17,7 @@ use crate::path::CardPath;
 #[derive(Debug, Clone)]
 pub struct Selection {
     rules: Vec<(&'static Rule, Severity)>,
-    passed_over: Vec<(Places, Vec<&'static str>)>,
+    passed_over: Vec<(Globs, Vec<&'static str>)>,
 }
 
 /// A name in a selection that is neither a rule nor a group.
@@ -65,7 +65,8 @@ impl Selection {
             .collect();
         let mut passed_over = Vec::new();
         for (glob, names) in &check.per_file_ignores {
-            passed_over.push((Places::new(&[glob]), all_named(names)?));
+            // A bad glob was an error of the configuration already.
+            passed_over.push((Globs::new(&[glob]).unwrap_or_default(), all_named(names)?));
         }
         Ok(Self { rules, passed_over })
     }
@@ -87,7 +88,7 @@ impl Selection {
     #[must_use]
     pub fn runs(&self, rule: &str, path: &CardPath) -> bool {
         self.severity(rule).is_some()
-            && !self.passed_over.iter().any(|(places, rules)| rules.contains(&rule) && places.hold(path))
+            && !self.passed_over.iter().any(|(globs, rules)| rules.contains(&rule) && globs.is_match(path.as_str()))
     }
 
     /// How much a rule matters; `None` where it does not run.

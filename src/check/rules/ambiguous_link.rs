@@ -5,6 +5,7 @@ use crate::check::wording::{code, list};
 use crate::config::Dialect;
 use crate::diag::{Diagnostic, Severity};
 use crate::graph::Status;
+use crate::path::CardPath;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "ambiguous-link",
@@ -29,7 +30,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             let candidates = &placed.resolution.candidates;
             let message = format!("{} could mean {} files", code(&placed.link.target), candidates.len());
             Diagnostic::new(RULE.name, &placed.card.path, placed.link.span, message)
-                .hint(format!("it could be {}", list(candidates.iter().map(|path| path.as_str()), "or")))
+                .hint(format!("it could be {}", list(candidates.iter().map(CardPath::as_str), "or")))
                 .hint(advice)
         })
         .collect()

@@ -1,14 +1,11 @@
 //! Links to a card that is not there, with the names most like the one that was written.
 
-use rustc_hash::FxHashSet;
-
 use crate::check::fault::{Fault, fault, is_path_link};
 use crate::check::offers::{Offers, last_segment};
 use crate::check::rule::{Context, Group, InBuild, PlacedLink, Rule};
 use crate::check::wording::code;
 use crate::diag::{Diagnostic, Severity};
 use crate::parse::card::LinkKind;
-use crate::path::nfc;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "broken-link",
@@ -27,11 +24,10 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     if broken.is_empty() {
         return Vec::new();
     }
-    let stems: FxHashSet<_> = context.graph.cards.iter().map(|card| nfc(card.path.stem())).collect();
     let offers = Offers::cards(context);
     let is_told_by_path_link = |placed: &PlacedLink<'_>| {
         is_path_link(*placed, context.config.links.dialect)
-            && stems.contains(nfc(last_segment(&placed.link.target)).as_ref())
+            && !context.graph.names.with_stem(last_segment(&placed.link.target)).is_empty()
     };
     broken
         .into_iter()

@@ -27,9 +27,11 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 fn duplicates(card: &Card) -> Vec<Diagnostic> {
     let blocks = card.blocks.iter().map(|block| (block.span, format!("^{}", block.id)));
     let anchors = card.html_anchors.iter().map(|anchor| (anchor.span, anchor.id.clone()));
-    let mut given: Vec<(Span, String)> = blocks.chain(anchors).collect();
+    let (named, made): (Vec<_>, Vec<_>) = card.headings.iter().partition(|heading| heading.is_explicit_id);
+    let headings = named.into_iter().map(|heading| (heading.span, heading.id.clone()));
+    let mut given: Vec<(Span, String)> = blocks.chain(anchors).chain(headings).collect();
     given.sort();
-    let mut seen: FxHashSet<String> = card.headings.iter().map(|heading| heading.id.clone()).collect();
+    let mut seen: FxHashSet<String> = made.into_iter().map(|heading| heading.id.clone()).collect();
     let mut found = Vec::new();
     for (span, id) in given {
         if seen.contains(&id) {

@@ -35,7 +35,9 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// Whether what is in the block cannot be known: then another rule has told so.
 fn is_unreadable(card: &Card) -> bool {
-    card.problems.iter().any(|problem| matches!(problem.rule, "bad-front-matter" | "unclosed-front-matter"))
+    card.problems.iter().any(|problem| {
+        problem.severity == Severity::Error && matches!(problem.rule, "bad-front-matter" | "unclosed-front-matter")
+    })
 }
 
 /// The opening delimiter, or the start of a card without front matter.

@@ -12,7 +12,6 @@ use crate::edit::Edit;
 use crate::graph::{CardId, Status, Target};
 use crate::parse::card::Card;
 use crate::parse::document::NodeKind;
-use crate::path::fold_case;
 use crate::text::Span;
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -28,10 +27,6 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let graph = context.graph;
-    let mut namesakes: FxHashMap<String, usize> = FxHashMap::default();
-    for card in &graph.cards {
-        *namesakes.entry(fold_case(card.path.stem())).or_default() += 1;
-    }
     let mut listed: FxHashMap<CardId, FxHashSet<CardId>> = FxHashMap::default();
     let mut found = Vec::new();
     for (id, card) in context.cards() {
@@ -46,7 +41,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         let item = code(&format!("- [[{stem}]]"));
         let title = format!("add {item} to {}", code(index.path.as_str()));
         let finding = Diagnostic::new(RULE.name, &card.path, card.place(), message).hint(title.clone());
-        let is_plain = !stem.contains(['[', ']', '|', '#', '^', '\\']) && namesakes[&fold_case(stem)] == 1;
+        let is_plain = !stem.contains(['[', ']', '|', '#', '^', '\\']) && graph.names.with_name(stem).len() == 1;
         found.push(if is_plain && !index.is_virtual { finding.fix(title, vec![entry(index, card)]) } else { finding });
     }
     found

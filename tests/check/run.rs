@@ -1,0 +1,113 @@
+//! A case → what the rules find in it. The one place of these tests that knows the library's stages.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+use quadrille::check::{Context, Selection, check};
+use quadrille::config::{Config, Request, load};
+use quadrille::diag::Diagnostic;
+use quadrille::discover::{FileSet, Tree, discover};
+use quadrille::edit::{Edit, apply};
+use quadrille::graph::link;
+use quadrille::parse::parse;
+use quadrille::path::CardPath;
+use quadrille::text::LineMap;
+use tempfile::TempDir;
+
+use super::spec::{Case, Kind};
+
+const TODAY: Date = date(2026, 11, 21);
+
+/// A case on disk, read.
+pub(super) struct Project {
+    config: Config,
+    tree: Tree,
+    untracked: Vec<CardPath>,
+    _folder: TempDir,
+}
+
+impl Project {
+    /// Writes the files of a case to a temporary folder and reads them as the command would.
+    pub(super) fn new(case: &Case) -> Self {
+        let folder = TempDir::with_prefix("quadrille-").expect("a temporary folder can be made");
+        let project = folder.path().canonicalize().expect("the temporary folder is there");
+        fs::create_dir(project.join("docs")).expect("folders can be made");
+        let mut untracked = Vec::new();
+        for file in &case.files {
+            let is_config = file.path == "quadrille.toml";
+            let place = if is_config { project.join(&file.path) } else { project.join("docs").join(&file.path) };
+            fs::create_dir_all(place.parent().expect("a file has a folder")).expect("folders can be made");
+            match file.kind {
+                Kind::Text => fs::write(place, &file.text).expect("files can be written"),
+                Kind::Latin1 => fs::write(place, latin1(&file.text)).expect("files can be written"),
+                Kind::Symlink => make_symlink(file.text.trim(), &place),
+                Kind::Untracked => untracked.push(CardPath::new(&file.path).expect("a path inside the root")),
+            }
+        }
+        let request = Request { cwd: project, ..Request::default() };
+        let config = load(&request, &[]).expect("a good configuration").config;
+        let tree = discover(&config, &FileSet::Disk).expect("the docs root can be read");
+        Self { config, tree, untracked, _folder: folder }
+    }
+
+    /// Whether the configuration of the case says itself which rules run.
+    pub(super) fn selects(&self) -> bool {
+        !self.config.check.select.is_empty()
+    }
+
+    /// What the selected rules find; none: those that the configuration selects.
+    pub(super) fn findings(&self, select: &[&str]) -> Vec<Diagnostic> {
+        let cards = self.tree.sources.iter().map(|source| parse(source, &self.config)).collect();
+        let graph = link(cards, self.tree.assets.clone(), &self.config);
+        let context = Context {
+            graph: &graph,
+            config: &self.config,
+            today: TODAY,
+            discovered: &self.tree.diagnostics,
+            untracked: &self.untracked,
+        };
+        let select: Vec<String> = select.iter().map(|name| (*name).to_owned()).collect();
+        check(&context, &Selection::new(&self.config, &select, &[]).expect("known rules"))
+    }
+
+    /// Applies edits to the texts; the disk stays as it is.
+    pub(super) fn edit(&mut self, edits: &[Edit]) {
+        for source in &mut self.tree.sources {
+            let own: Vec<Edit> = edits.iter().filter(|edit| edit.path == source.path).cloned().collect();
+            source.text = Arc::from(apply(&source.text, &own).text);
+        }
+    }
+
+    /// The text of a card.
+    pub(super) fn text(&self, path: &CardPath) -> &str {
+        self.tree.sources.iter().find(|source| source.path == *path).map_or("", |source| &source.text)
+    }
+
+    /// Findings as the specs write them.
+    pub(super) fn print(&self, findings: &[Diagnostic]) -> String {
+        let mut out = String::new();
+        for finding in findings {
+            let text = self.text(&finding.path);
+            let place = LineMap::new(text).line_col(text, finding.span.start);
+            let (line, col) = (place.line, place.col);
+            out.push_str(&format!("{}:{line}:{col} {}: {}\n", finding.path, finding.rule, finding.message));
+            for hint in &finding.hints {
+                out.push_str(&format!("  hint: {hint}\n"));
+            }
+            if let Some(fix) = &finding.fix {
+                out.push_str(&format!("  fix: {}\n", fix.title));
+            }
+        }
+        out
+    }
+}
+
+fn latin1(text: &str) -> Vec<u8> {
+    text.chars().map(|c| u8::try_from(c as u32).expect("a letter of Latin-1")).collect()
+}
+
+fn make_symlink(target: &str, place: &Path) {
+    std::os::unix::fs::symlink(target, place).expect("symlinks can be made");
+}
