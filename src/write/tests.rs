@@ -336,7 +336,8 @@ fn where_folders_cannot_be_exchanged_they_are_renamed() {
 fn what_others_put_there_during_the_build_is_brought_over() {
     let place = Place::new(&[]);
     place.publish(&[("index.html", "one"), ("a/index.html", "one")]).expect("a site");
-    let request = Publish { output: &place.at("site"), root: &place.at("docs"), home: None, on_wait: &|_| {} };
+    let request =
+        Publish { output: &place.at("site"), root: &place.at("docs"), home: None, is_clean: false, on_wait: &|_| {} };
     let published = publish_by(&outputs(&[("index.html", "two")]), &request, |new, old| {
         fs::write(old.join("a/late.txt"), "mine").expect("a late file");
         exchange(new, old)
