@@ -10,10 +10,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use quadrille::check::catalog::{RULES, get};
+use quadrille::check::catalog::{CATALOG, get};
 use quadrille::check::{InBuild, Rule};
 use quadrille::diag::Diagnostic;
 use quadrille::edit::Edit;
+use quadrille::path::CardPath;
 
 use run::Project;
 use spec::Case;
@@ -34,8 +35,8 @@ fn section(rule: &Rule, name: &str) -> Case {
 
 #[test]
 fn the_catalogue_is_sorted_and_names_are_kebab_case() {
-    assert!(RULES.is_sorted_by(|a, b| a.name < b.name), "sorted by name, each name once");
-    for rule in RULES {
+    assert!(CATALOG.is_sorted_by(|a, b| a.name < b.name), "sorted by name, each name once");
+    for rule in CATALOG {
         assert!(rule.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.name);
         assert_eq!(get(rule.name).map(|found| found.name), Some(rule.name));
     }
@@ -44,7 +45,7 @@ fn the_catalogue_is_sorted_and_names_are_kebab_case() {
 #[test]
 fn every_rule_has_a_card_that_says_what_the_catalogue_says() {
     let index = fs::read_to_string(at("docs/reference/rules/rules.md")).expect("the index of the rules");
-    for rule in RULES {
+    for rule in CATALOG {
         let name = rule.name;
         let (first, rest) = rule.summary.split_at(1);
         let fix = if rule.page.contains("Fix: none.") { "none" } else { "yes, where it is safe" };
@@ -72,10 +73,10 @@ fn every_rule_has_a_card_that_says_what_the_catalogue_says() {
 #[test]
 fn examples_fire_and_what_to_use_instead_does_not() {
     let mut faults = Vec::new();
-    for rule in RULES {
+    for rule in CATALOG {
         for (name, is_faulty) in [("Example", true), ("Use instead", false)] {
             let project = Project::new(&section(rule, name));
-            let found = project.findings(&[rule.name]);
+            let found = project.findings(&[]);
             if found.iter().any(|finding| finding.rule == rule.name) != is_faulty {
                 faults.push(format!("{}, {name}:\n{}", rule.name, project.print(&found)));
             }
@@ -88,7 +89,7 @@ fn examples_fire_and_what_to_use_instead_does_not() {
 fn fixtures_find_what_they_say() {
     let is_blessing = std::env::var_os("QUADRILLE_BLESS").is_some();
     let mut faults = Vec::new();
-    for rule in RULES {
+    for rule in CATALOG {
         let text = fixture(rule);
         let cases: Vec<(Case, String)> =
             spec::read(&text).into_iter().map(|case| (case.clone(), found(rule, &case))).collect();
@@ -118,7 +119,7 @@ fn found(rule: &Rule, case: &Case) -> String {
 #[test]
 fn fixes_mend_their_own_finding_and_add_none() {
     let mut mended = BTreeMap::new();
-    for rule in RULES {
+    for rule in CATALOG {
         for case in spec::read(&fixture(rule)).into_iter().chain([section(rule, "Example")]) {
             let before = Project::new(&case).findings(&[]);
             for finding in before.iter().filter(|finding| finding.fix.is_some()) {
@@ -136,14 +137,14 @@ fn fixes_mend_their_own_finding_and_add_none() {
             }
         }
     }
-    for rule in RULES.iter().filter(|rule| !rule.page.contains("Fix: none.")) {
+    for rule in CATALOG.iter().filter(|rule| !rule.page.contains("Fix: none.")) {
         assert!(mended.contains_key(rule.name), "no fixture of `{}` has a fix", rule.name);
     }
 }
 
 #[test]
 fn all_fixes_together_leave_nothing_to_fix() {
-    for rule in RULES {
+    for rule in CATALOG {
         for case in spec::read(&fixture(rule)).into_iter().chain([section(rule, "Example")]) {
             let mut project = Project::new(&case);
             for _ in 0..3 {
@@ -154,6 +155,33 @@ fn all_fixes_together_leave_nothing_to_fix() {
                 project.findings(&[]).into_iter().filter(|finding| finding.fix.is_some()).collect();
             assert!(left.is_empty(), "{}, {}:\n{}", rule.name, case.name, project.print(&left));
         }
+    }
+}
+
+/// The card, after all fixes, of a case of `missing-from-index`.
+fn index_after_fixes(name: &str) -> String {
+    let rule = get("missing-from-index").expect("a rule");
+    let case = spec::read(&fixture(rule)).into_iter().find(|case| case.name == name).expect("a case of that name");
+    let mut project = Project::new(&case);
+    let fixes: Vec<Edit> = project.findings(&[rule.name]).iter().flat_map(edits).collect();
+    project.edit(&fixes);
+    project.text(&CardPath::new("how-to/how-to.md").expect("a path")).to_owned()
+}
+
+#[test]
+fn missing_cards_are_added_where_they_belong() {
+    for (name, expected) in [
+        (
+            "a line goes to the section of the folder, else to the last list",
+            "# Guides\n\n## Zot\n\n* [[pin]]\n* [[mirror]]\n\n## More\n\n- [[misc]]\n- [[another]]\n- [[other]]\n\nThe end.\n",
+        ),
+        ("an index without a list gets one", "# Guides\n\n- [[a]]\n- [[b]]\n"),
+        (
+            "a section without a list gets one",
+            "# Guides\r\n\r\n## Knowledge Base\r\n\r\n| a |\r\n| --- |\r\n| b |\r\n\r\n- [[a]]\r\n\r\n## More\r\n\r\n- [[c]]\r\n",
+        ),
+    ] {
+        assert_eq!(index_after_fixes(name), expected, "{name}");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::check::rules::{
 };
 
 /// All rules, sorted by name.
-pub static RULES: &[Rule] = &[
+pub static CATALOG: &[Rule] = &[
     ambiguous_link::RULE,
     bad_date::RULE,
     bad_encoding::RULE,
@@ -49,6 +49,6 @@ pub static RULES: &[Rule] = &[
 /// The rule of this name.
 #[must_use]
 pub fn get(name: &str) -> Option<&'static Rule> {
-    let at = RULES.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
-    Some(&RULES[at])
+    let at = CATALOG.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
+    Some(&CATALOG[at])
 }
