@@ -29,9 +29,5 @@ pub struct Loaded {
 pub fn load(config: &Config, files: &FileSet) -> Result<Loaded, DiscoverError> {
     let tree = discover(config, files)?;
     let cards = tree.sources.par_iter().map(|source: &Source| parse(source, config)).collect();
-    Ok(Loaded {
-        graph: link(cards, tree.assets, config),
-        diagnostics: tree.diagnostics,
-        untracked: tree.untracked,
-    })
+    Ok(Loaded { graph: link(cards, tree.assets, config), diagnostics: tree.diagnostics, untracked: tree.untracked })
 }

@@ -37,7 +37,9 @@ pub fn verify(outputs: &[Output]) -> Vec<Dangling> {
         .collect();
     let mut dangling: Vec<Dangling> = pages
         .par_iter()
-        .flat_map_iter(|(path, page)| page.addresses.iter().filter_map(|address| missing(path, address, &files, &pages)))
+        .flat_map_iter(|(path, page)| {
+            page.addresses.iter().filter_map(|address| missing(path, address, &files, &pages))
+        })
         .collect();
     dangling.sort();
     dangling.dedup();

@@ -51,8 +51,7 @@ fn as_json(graph: &Graph, edges: &BTreeMap<(CardId, CardId), usize>) -> String {
         .collect();
     let edges: Vec<_> =
         edges.iter().map(|((from, to), count)| json!({ "from": path(from), "to": path(to), "count": count })).collect();
-    let components: Vec<Vec<&str>> =
-        graph.components().iter().map(|group| group.iter().map(path).collect()).collect();
+    let components: Vec<Vec<&str>> = graph.components().iter().map(|group| group.iter().map(path).collect()).collect();
     format!("{:#}\n", json!({ "nodes": nodes, "edges": edges, "components": components }))
 }
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::Exit;
 use crate::cli::args::{Links, LinksFormat};
 use crate::cli::session::{Failure, Session};
-use crate::cli::Exit;
 use crate::graph::{FragmentStatus, Graph, Resolution, Status, Target};
 use crate::path::CardPath;
 use crate::text::{LineMap, printable};
@@ -34,7 +34,8 @@ pub(super) fn run(session: &Session, args: &Links) -> Result<Exit, Failure> {
                     out.push_str(&object.to_string());
                 }
                 LinksFormat::Table => {
-                    let leads = target(graph, resolution).map_or_else(|| status(resolution).to_owned(), ToString::to_string);
+                    let leads =
+                        target(graph, resolution).map_or_else(|| status(resolution).to_owned(), ToString::to_string);
                     out.push_str(&format!("{}:{}:{}: {} -> {leads}", card.path, at.line, at.col, printable(raw)));
                     if resolution.fragment == FragmentStatus::Broken {
                         out.push_str(" (no such fragment)");

@@ -8,7 +8,7 @@ use crate::cli::session::{Failure, Session};
 use crate::config::HeadingIds;
 use crate::parse::markdown::Flavor;
 use crate::parse::parse_fragment;
-use crate::render::fragment::fragment;
+use crate::render::fragment;
 
 pub(super) fn run(session: &Session, args: &Markdown) -> Result<Exit, Failure> {
     let mut bytes = Vec::new();

@@ -45,7 +45,7 @@ fn as_json(graph: &Graph, due: &Due) -> serde_json::Value {
 
 fn table(graph: &Graph, shown: &[Due]) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_BORDERS_ONLY).set_header(["#", "card", "last reviewed", "days"]);
+    table.load_style(presets::UTF8_BORDERS_ONLY).set_header(["#", "card", "last reviewed", "days"]);
     for (number, due) in shown.iter().enumerate() {
         table.add_row([
             (number + 1).to_string(),

@@ -1,6 +1,6 @@
 //! `quadrille rule [NAME]`: a rule's card, or all rules.
 
-use crate::check::catalog::{self, CATALOG};
+use crate::check::catalog::{self, RULES};
 use crate::check::select::named;
 use crate::cli::Exit;
 use crate::cli::args::Rule;
@@ -9,8 +9,8 @@ use crate::text::printable;
 
 pub(super) fn run(session: &Session, args: &Rule) -> Result<Exit, Failure> {
     let Some(name) = &args.name else {
-        let width = CATALOG.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-        let list = CATALOG.iter().map(|rule| {
+        let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+        let list = RULES.iter().map(|rule| {
             let state = if rule.is_on { rule.severity.to_string() } else { "off".to_owned() };
             format!("{:width$}  {state:7}  {}\n", rule.name, rule.summary)
         });
@@ -18,7 +18,9 @@ pub(super) fn run(session: &Session, args: &Rule) -> Result<Exit, Failure> {
         return Ok(Exit::Clean);
     };
     let Some(rule) = catalog::get(name) else {
-        let hint = named(name).err().and_then(|unknown| unknown.nearest.map(|near| format!("\n  hint: did you mean `{near}`?")));
+        let hint = named(name)
+            .err()
+            .and_then(|unknown| unknown.nearest.map(|near| format!("\n  hint: did you mean `{near}`?")));
         return Err(Failure::Message(format!("there is no rule `{}`{}", printable(name), hint.unwrap_or_default())));
     };
     let body = rule.page.split_once("\n---\n").map_or(rule.page, |(_, body)| body);

@@ -2,7 +2,7 @@
 
 use crate::cli::Exit;
 use crate::cli::session::{Failure, Session};
-use crate::config::schema::schema;
+use crate::config::schema;
 
 pub(super) fn run(session: &Session) -> Result<Exit, Failure> {
     session.print(&(schema().trim_end().to_owned() + "\n"))?;

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::check::catalog::CATALOG;
+use crate::check::Group;
+use crate::check::catalog::RULES;
 use crate::cli::args::{Color, Where};
-use crate::config::load::load;
+use crate::config::load;
 use crate::config::{Located, Request};
 use crate::discover::FileSet;
 use crate::graph::CardId;
@@ -96,7 +97,8 @@ impl Session {
 
     /// Finds and reads the configuration of a project.
     pub(super) fn locate(&self, request: &Request) -> Result<Located, Failure> {
-        let names: Vec<&str> = CATALOG.iter().map(|rule| rule.name).collect();
+        let groups = Group::ALL.map(Group::name);
+        let names: Vec<&str> = RULES.iter().map(|rule| rule.name).chain(groups).chain(["all"]).collect();
         Ok(load(request, &names)?)
     }
 

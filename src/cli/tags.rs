@@ -20,15 +20,12 @@ pub(super) fn run(session: &Session, args: &Tags) -> Result<Exit, Failure> {
     let mut tags: Vec<(&str, Vec<&str>)> = cards_of.into_iter().collect();
     tags.sort_by_key(|(name, cards)| (std::cmp::Reverse(cards.len()), *name));
     let out = match args.format {
-        ListFormat::Table => tags
-            .iter()
-            .map(|(name, cards)| format!("{:>5}  {}\n", cards.len(), printable(name)))
-            .collect(),
+        ListFormat::Table => {
+            tags.iter().map(|(name, cards)| format!("{:>5}  {}\n", cards.len(), printable(name))).collect()
+        }
         ListFormat::Json => {
-            let objects: Vec<_> = tags
-                .iter()
-                .map(|(name, cards)| json!({ "tag": name, "count": cards.len(), "cards": cards }))
-                .collect();
+            let objects: Vec<_> =
+                tags.iter().map(|(name, cards)| json!({ "tag": name, "count": cards.len(), "cards": cards })).collect();
             format!("{:#}\n", json!(objects))
         }
     };

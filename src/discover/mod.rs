@@ -13,6 +13,7 @@ mod decode;
 mod exclusion;
 mod git_index;
 mod read;
+mod templates;
 mod walk;
 
 use std::fs;
@@ -33,6 +34,7 @@ use walk::Entry;
 
 pub use git_index::GitIndex;
 pub(crate) use read::open_regular;
+pub use templates::read_templates;
 
 /// The text of one card.
 #[derive(Debug, Clone)]
@@ -98,6 +100,14 @@ pub enum DiscoverError {
         /// The docs root.
         root: PathBuf,
     },
+    /// A template of the user cannot be read.
+    #[error("cannot read the template `{}`: {reason}", shown(.path))]
+    Template {
+        /// The template or its folder.
+        path: PathBuf,
+        /// What the system said.
+        reason: io::Error,
+    },
     /// A pattern of `docs.exclude` is no glob.
     #[error("`{}` in `docs.exclude` is not a glob: {reason}", printable(.pattern))]
     Glob {
@@ -153,6 +163,7 @@ fn canonical_root(root: &Path) -> Result<PathBuf, DiscoverError> {
     if !fs::metadata(&canonical).map_err(failed)?.is_dir() {
         return Err(DiscoverError::NotAFolder { root: root.to_owned() });
     }
+    fs::read_dir(&canonical).map_err(failed)?;
     Ok(canonical)
 }
 

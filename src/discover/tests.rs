@@ -78,8 +78,7 @@ fn assets(tree: &Tree) -> Vec<&str> {
 }
 
 fn findings(tree: &Tree) -> Vec<(&str, &str, &str)> {
-    let finding = |found: &'static str| found;
-    tree.diagnostics.iter().map(|found| (found.path.as_str(), finding(found.rule), found.message.as_str())).collect()
+    tree.diagnostics.iter().map(|found| (found.path.as_str(), found.rule, found.message.as_str())).collect()
 }
 
 fn text<'a>(tree: &'a Tree, path: &str) -> &'a str {

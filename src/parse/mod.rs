@@ -68,6 +68,28 @@ pub fn parse(source: &Source, config: &Config) -> Card {
     }
 }
 
+/// Parses a piece of Markdown that is no card: without front matter and name.
+#[must_use]
+pub fn parse_fragment(text: &str, flavor: Flavor) -> Card {
+    let body = markdown::read(text, 0, flavor);
+    Card {
+        path: CardPath::default(),
+        text: text.into(),
+        is_virtual: false,
+        title: Title { text: String::new(), span: Span::at(0), origin: TitleOrigin::Stem },
+        document: body.document,
+        headings: body.headings,
+        blocks: body.blocks,
+        html_anchors: body.html_anchors,
+        links: body.links,
+        tags: Vec::new(),
+        aliases: Vec::new(),
+        suppressions: Vec::new(),
+        problems: Vec::new(),
+        front_matter: FrontMatter::default(),
+    }
+}
+
 /// The front matter's title, else the first heading of level 1, else the first heading, else the file's name (the
 /// folder's, for the index of a folder).
 fn title(path: &CardPath, front_matter: &FrontMatter, headings: &[Heading]) -> Title {

@@ -63,8 +63,10 @@ fn sentence(graph: &Graph, from: CardId, link: usize) -> String {
 fn node_of(nodes: &[Node], start: usize, link: usize) -> Option<usize> {
     let after = nodes.partition_point(|node| node.span.start <= start);
     (after.saturating_sub(MAX_NODES)..nodes.len().min(after + MAX_NODES)).rev().find(|index| match nodes[*index].kind {
-        NodeKind::Link { link: own, .. } | NodeKind::Image { link: own, .. } => own as usize == link,
-        NodeKind::WikiLink(own) | NodeKind::Embed(own) => own as usize == link,
+        NodeKind::Link { link: own, .. }
+        | NodeKind::Image { link: own, .. }
+        | NodeKind::WikiLink(own)
+        | NodeKind::Embed(own) => own as usize == link,
         _ => false,
     })
 }
@@ -95,7 +97,7 @@ fn words(graph: &Graph, from: CardId, range: std::ops::Range<usize>) -> String {
         match &node.kind {
             NodeKind::Text(text) | NodeKind::Code(text) | NodeKind::InlineMath(text) => out.push_str(text.get(file)),
             NodeKind::SoftBreak | NodeKind::HardBreak => out.push(' '),
-            NodeKind::WikiLink(link) | NodeKind::Embed(link) if node.end as usize == index + 1 => {
+            NodeKind::Embed(link) => {
                 let resolution = graph.resolutions[from].get(*link as usize);
                 if let Some(link) = card.links.get(*link as usize) {
                     out.push_str(&shown_text(Some(graph), link, resolution));

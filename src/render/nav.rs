@@ -57,12 +57,12 @@ impl Nav {
         while let Some(step) = steps.pop() {
             match step {
                 Step::Html(html) => out.push_str(html),
-                Step::Card(id) => self.entry(&mut out, root, &self.cards[id], here == Here::Card(id)),
+                Step::Card(id) => entry(&mut out, root, &self.cards[id], here == Here::Card(id)),
                 Step::Folder(folder) => {
                     let is_open = path.contains(&folder);
                     // The folders of the root are the sections: each is drawn on its own pages.
                     if (is_large || section == 0) && !is_open {
-                        self.entry(&mut out, root, &self.folders[folder].label, false);
+                        entry(&mut out, root, &self.folders[folder].label, false);
                         continue;
                     }
                     out.push_str(if is_open { "<li><details open><summary>" } else { "<li><details><summary>" });
@@ -87,7 +87,7 @@ impl Nav {
         let folder = &self.folders[index];
         let is_here = here == Here::Folder(index) || folder.index.is_some_and(|id| here == Here::Card(id));
         let title = if index == 0 { "Home" } else { "Overview" };
-        self.entry(out, root, &Label { title: title.to_owned(), ..folder.label.clone() }, is_here);
+        entry(out, root, &Label { title: title.to_owned(), ..folder.label.clone() }, is_here);
         let folders = if index == 0 { &self.sections } else { &folder.folders };
         let at = |found: Option<usize>| found.unwrap_or(0);
         let (cards, subfolders) = if is_large {
@@ -104,15 +104,15 @@ impl Nav {
         steps.extend(folders[subfolders].iter().rev().map(|folder| Step::Folder(*folder)));
         steps.extend(folder.cards[cards].iter().rev().map(|id| Step::Card(*id)));
     }
+}
 
-    fn entry(&self, out: &mut String, root: &str, label: &Label, is_here: bool) {
-        out.push_str("<li><a href=\"");
-        out.push_str(root);
-        out.push_str(&label.address);
-        out.push_str(if is_here { "\" aria-current=\"page\">" } else { "\">" });
-        out.push_str(&label.title);
-        out.push_str("</a></li>");
-    }
+fn entry(out: &mut String, root: &str, label: &Label, is_here: bool) {
+    out.push_str("<li><a href=\"");
+    out.push_str(root);
+    out.push_str(&label.address);
+    out.push_str(if is_here { "\" aria-current=\"page\">" } else { "\">" });
+    out.push_str(&label.title);
+    out.push_str("</a></li>");
 }
 
 /// A name and an address, both ready for HTML.

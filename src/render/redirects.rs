@@ -30,7 +30,7 @@ fn place(card: &CardPath, alias: &str) -> Option<String> {
     let name = alias.trim();
     let is_address = !name.is_empty()
         && name.len() <= 200
-        && !name.chars().any(|c| c.is_control() || c.is_whitespace() || r##"\:*?"<>|#"##.contains(c));
+        && !name.chars().any(|c| c.is_control() || c.is_whitespace() || r#"\:*?"<>|#"#.contains(c));
     if !is_address {
         return None;
     }

@@ -66,7 +66,7 @@ impl Templates {
         for (name, source) in SHIPPED {
             environment.add_template(name, source).map_err(|error| describe(&error, name))?;
         }
-        for (name, source) in overrides.iter().filter(|(name, _)| name.ends_with(".html")) {
+        for (name, source) in overrides.iter().filter(|(name, _)| is_template(name)) {
             environment.add_template_owned(name.clone(), source.clone()).map_err(|error| describe(&error, name))?;
         }
         let style = overrides.get(STYLE_NAME).map_or(STYLE, String::as_str).to_owned();
@@ -85,6 +85,11 @@ impl Templates {
             .and_then(|template| template.render(context))
             .map_err(|error| describe(&error, name))
     }
+}
+
+/// Whether a file of the override folder is a template; style sheets are not.
+fn is_template(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }
 
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {

@@ -2,7 +2,7 @@
 //!
 //! Must never look at anything but the headings.
 
-use crate::parse::card::{Card, Heading, TitleOrigin};
+use crate::parse::card::{Card, Heading};
 use crate::render::{escape, url};
 
 /// The deepest level that is listed.
@@ -49,10 +49,7 @@ pub(crate) fn write(card: &Card) -> String {
 
 /// The heading that is the page's title: the first of level 1.
 pub(crate) fn first_title(card: &Card) -> Option<usize> {
-    match card.title.origin {
-        TitleOrigin::Heading(index) => Some(index),
-        _ => card.headings.iter().position(|heading| heading.level == 1),
-    }
+    card.headings.iter().position(|heading| heading.level == 1)
 }
 
 #[cfg(test)]

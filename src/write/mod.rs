@@ -1,12 +1,14 @@
 //! The end of the stream: the site and the edits onto the disk. The only writer.
 //!
 //! - [`publish()`]: `Vec<Output>` → a folder that is wholly old or wholly new at any moment;
+//! - [`create_files`]: new files into a project, none over another;
 //! - [`apply_edits`]: new texts → the files of the author, each replaced at once.
 //!
 //! Must never delete or overwrite what Quadrille did not write, and never ask what an output means.
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes")]
 
+mod create;
 mod edits;
 mod file;
 mod manifest;
@@ -20,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use crate::text::printable;
 
+pub use create::create_files;
 pub use edits::{EditedFile, apply_edits};
 pub use publish::{Publish, Published, publish};
 

@@ -35,6 +35,8 @@ pub struct Publish<'a> {
     pub root: &'a Path,
     /// The user's home folder.
     pub home: Option<&'a Path>,
+    /// Whether every file is written anew, also those that are as they were.
+    pub is_clean: bool,
     /// Called with the output folder before waiting for another build to finish.
     pub on_wait: &'a dyn Fn(&Path),
 }
@@ -78,7 +80,7 @@ pub(super) fn publish_by(
     let site = old.as_ref();
     let kept = site.map_or(Ok(Vec::new()), |site| kept(site, &plan, &place.output))?;
     let staging = place.stage()?;
-    let (manifest, unchanged) = build(&plan, site, &place)?;
+    let (manifest, unchanged) = build(&plan, site.filter(|_| !request.is_clean), &place)?;
     for item in &kept {
         carry(item, &place.output, &place.staging)?;
     }

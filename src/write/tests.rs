@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use super::publish::publish_by;
+use super::staging::exchange;
 use super::{EditedFile, Publish, Published, WriteError, apply_edits, publish};
 use crate::render::output::{Body, Output};
 
@@ -49,7 +50,10 @@ impl Place {
 
     fn publish_to(&self, output: &str, outputs: &[Output]) -> Result<Published, WriteError> {
         let (output, root, home) = (self.at(output), self.at("docs"), self.at("home"));
-        publish(outputs, &Publish { output: &output, root: &root, home: Some(&home), on_wait: &|_| {} })
+        publish(
+            outputs,
+            &Publish { output: &output, root: &root, home: Some(&home), is_clean: false, on_wait: &|_| {} },
+        )
     }
 
     fn publish(&self, files: &[(&str, &str)]) -> Result<Published, WriteError> {
@@ -199,7 +203,8 @@ fn places_that_hold_something_dear_are_refused() {
         assert!(message.ends_with(&format!("`: {reason}")), "{output}: {message}");
     }
     assert_eq!(place.tree(""), before, "nothing was touched");
-    let root = Publish { output: Path::new("/"), root: &place.at("docs"), home: None, on_wait: &|_| {} };
+    let root =
+        Publish { output: Path::new("/"), root: &place.at("docs"), home: None, is_clean: false, on_wait: &|_| {} };
     assert!(message(publish(&[], &root)).starts_with("refusing"));
 }
 
@@ -301,7 +306,7 @@ fn a_failed_build_changes_nothing() {
     assert_eq!(message(place.publish_to("site", &files)), "cannot read `/dev/zero`: it is not a regular file");
     let full = publish_by(
         &outputs(&[("index.html", "two")]),
-        &Publish { output: &place.at("site"), root: &place.at("docs"), home: None, on_wait: &|_| {} },
+        &Publish { output: &place.at("site"), root: &place.at("docs"), home: None, is_clean: false, on_wait: &|_| {} },
         |_, _| Err(Errno::NOSPC),
     );
     let full = message(full);
@@ -314,10 +319,31 @@ fn a_failed_build_changes_nothing() {
 fn where_folders_cannot_be_exchanged_they_are_renamed() {
     let place = Place::new(&[]);
     for text in ["one", "two"] {
-        let request = Publish { output: &place.at("site"), root: &place.at("docs"), home: None, on_wait: &|_| {} };
+        let request = Publish {
+            output: &place.at("site"),
+            root: &place.at("docs"),
+            home: None,
+            is_clean: false,
+            on_wait: &|_| {},
+        };
         publish_by(&outputs(&[("index.html", text)]), &request, |_, _| Err(Errno::INVAL)).expect("a site");
         assert_eq!(place.tree("site"), tree(&[("index.html", text)]));
     }
+    assert_eq!(place.siblings(), ["docs", "home", "site"]);
+}
+
+#[test]
+fn what_others_put_there_during_the_build_is_brought_over() {
+    let place = Place::new(&[]);
+    place.publish(&[("index.html", "one"), ("a/index.html", "one")]).expect("a site");
+    let request =
+        Publish { output: &place.at("site"), root: &place.at("docs"), home: None, is_clean: false, on_wait: &|_| {} };
+    let published = publish_by(&outputs(&[("index.html", "two")]), &request, |new, old| {
+        fs::write(old.join("a/late.txt"), "mine").expect("a late file");
+        exchange(new, old)
+    });
+    assert_eq!(published.expect("a site").notes, Vec::<String>::new());
+    assert_eq!(place.tree("site"), tree(&[("index.html", "two"), ("a", ""), ("a/late.txt", "mine")]));
     assert_eq!(place.siblings(), ["docs", "home", "site"]);
 }
 
@@ -347,7 +373,13 @@ fn builds_at_the_same_time_wait_for_each_other() {
     std::thread::scope(|scope| {
         let build = scope.spawn(|| {
             let on_wait = move |output: &Path| waits.send(output.to_owned()).expect("a listener");
-            let request = Publish { output: &place.at("site"), root: &place.at("docs"), home: None, on_wait: &on_wait };
+            let request = Publish {
+                output: &place.at("site"),
+                root: &place.at("docs"),
+                home: None,
+                is_clean: false,
+                on_wait: &on_wait,
+            };
             publish(&outputs(&[("index.html", "one")]), &request)
         });
         let told = waiting.recv().expect("a build that waits");

@@ -3,7 +3,7 @@
 //! A block node → its opening tags. Must never write an id of an embedded card's heading: it would not be unique.
 
 use crate::parse::card::{Card, Heading};
-use crate::parse::document::{Fold, Node, NodeKind, Str};
+use crate::parse::document::{Fold, Node, NodeKind};
 use crate::render::{escape, url};
 
 use super::{Closing, Writer};
@@ -24,7 +24,8 @@ impl<'a> Writer<'a> {
                 }
             }
             NodeKind::BlockQuote => self.block(node, "<blockquote>\n", "</blockquote>"),
-            NodeKind::Callout { kind, title, fold } => self.open_callout(node, kind, title.as_ref(), *fold),
+            NodeKind::Callout { kind, fold } => self.open_callout(node, kind, *fold, at),
+            NodeKind::CalloutTitle => self.open_callout_title(node, at),
             NodeKind::CodeBlock { info, code } => self.code_block(info.get(&card.text), code.get(&card.text)),
             NodeKind::List { start: None } => self.block(node, "<ul>\n", "</ul>"),
             NodeKind::List { start: Some(1) } => self.block(node, "<ol>\n", "</ol>"),
@@ -76,24 +77,38 @@ impl<'a> Writer<'a> {
         self.out.push_str(&format!("</h{level}>\n"));
     }
 
-    fn open_callout(&mut self, node: &Node, kind: &str, title: Option<&Str>, fold: Fold) {
+    fn open_callout(&mut self, node: &Node, kind: &str, fold: Fold, at: usize) {
         let kind: String =
             kind.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
         if !self.is_site() {
             return self.block(node, &format!("<blockquote class=\"markdown-alert-{kind}\">\n"), "</blockquote>");
         }
-        let (open, tag, close) = match fold {
-            Fold::Fixed => ("<div", "p", "</div>"),
-            Fold::Open => ("<details open", "summary", "</details>"),
-            Fold::Closed => ("<details", "summary", "</details>"),
+        let (open, close) = match fold {
+            Fold::Fixed => ("<div", "</div>"),
+            Fold::Open => ("<details open", "</details>"),
+            Fold::Closed => ("<details", "</details>"),
         };
-        self.out.push_str(&format!("{open} class=\"callout callout-{kind}\">\n<{tag} class=\"callout-title\">"));
-        match title.map(|title| title.get(&self.frame.card.text).trim()).filter(|title| !title.is_empty()) {
-            Some(title) => escape::text(&mut self.out, &title.replace(['`', '*'], "")),
-            None => self.out.push_str(&usual_title(&kind)),
+        self.block(node, &format!("{open} class=\"callout callout-{kind}\">\n"), close);
+        let has_title = matches!(self.next_kind(at), Some(NodeKind::CalloutTitle));
+        if !has_title {
+            let tag = if fold == Fold::Fixed { "p" } else { "summary" };
+            self.out.push_str(&format!("<{tag} class=\"callout-title\">{}</{tag}>\n", usual_title(&kind)));
         }
-        self.out.push_str(&format!("</{tag}>\n"));
-        self.push(node, Closing::Block(close));
+    }
+
+    /// The title is the first child of its callout, which says by what tag it is opened.
+    fn open_callout_title(&mut self, node: &Node, at: usize) {
+        let callout = at.checked_sub(1).map(|at| &self.frame.card.document.nodes[at].kind);
+        if self.is_site() && matches!(callout, Some(NodeKind::Callout { fold: Fold::Open | Fold::Closed, .. })) {
+            self.block(node, "<summary class=\"callout-title\">", "</summary>");
+        } else {
+            self.block(node, "<p class=\"callout-title\">", "</p>");
+        }
+    }
+
+    fn next_kind(&self, at: usize) -> Option<&'a NodeKind> {
+        let card: &'a Card = self.frame.card;
+        card.document.nodes.get(at + 1).map(|node| &node.kind)
     }
 
     fn code_block(&mut self, info: &str, code: &str) {

@@ -9,7 +9,7 @@ use crate::graph::{FragmentStatus, Graph, Status, Target};
 use crate::parse::card::{Card, Link};
 use crate::parse::document::NodeKind;
 use crate::render::escape;
-use crate::render::url::{self, Use};
+use crate::render::url::Use;
 
 use super::links::{Way, shown_text};
 use super::{Closing, Frame, Writer};
@@ -185,9 +185,4 @@ pub(super) fn size(label: &str) -> Option<(u32, Option<u32>)> {
         Some((width, height)) => Some((width.parse().ok()?, Some(height.parse().ok()?))),
         None => Some((label.parse().ok()?, None)),
     }
-}
-
-/// Whether an address in raw HTML may stay, for the writer of raw HTML.
-pub(super) fn may_stay(address: &str, schemes: &[String]) -> bool {
-    url::is_allowed(address, Use::Image, schemes)
 }

@@ -4,8 +4,8 @@
 //! leads nowhere, nor one with a scheme that is not allowed.
 
 use crate::graph::{FragmentStatus, Graph, Reason, Resolution, Status, Target};
-use crate::parse::card::{Card, Link, LinkKind};
-use crate::parse::document::{Node, NodeKind, Str};
+use crate::parse::card::{Card, Link};
+use crate::parse::document::{Document, Node, NodeKind, Str};
 use crate::render::escape;
 use crate::render::url::{self, Use};
 
@@ -36,12 +36,6 @@ impl<'a> Writer<'a> {
                 let index = *link as usize;
                 let way = self.way(index, Use::Link);
                 self.anchor(node, &way, "");
-                if node.end as usize == at + 1
-                    && let Some(link) = card.links.get(index)
-                {
-                    let text = shown_text(self.scene().map(|scene| scene.graph), link, self.resolution(index));
-                    escape::text(&mut self.out, &text);
-                }
                 at + 1
             }
             _ => at + 1,
@@ -97,7 +91,7 @@ impl<'a> Writer<'a> {
     fn image(&mut self, index: usize, title: &'a Str, at: usize) {
         let card: &'a Card = self.frame.card;
         let end = card.document.nodes[at].end as usize;
-        let text = card.document.plain_text(&card.text, at + 1..end);
+        let text = Document::words(&card.document.nodes[at + 1..end], &card.text);
         let way = self.way(index, Use::Image);
         let label = card.links.get(index).and_then(|link| link.label.as_deref());
         let (alt, size) = match text.rsplit_once('|') {
@@ -136,7 +130,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The words of a wiki-link whose author gave none: the title of the card or the words of the heading that it
+/// The words of an embed that is shown as a link: the title of the card or the words of the heading that it
 /// leads to, else what stands between the brackets.
 pub(crate) fn shown_text(graph: Option<&Graph>, link: &Link, resolution: Option<&Resolution>) -> String {
     if let Some(label) = link.label.as_deref().filter(|label| !label.is_empty()) {
@@ -170,14 +164,7 @@ fn tail(link: &Link) -> String {
 }
 
 fn as_written(link: &Link, place: Use) -> Way {
-    let mut address = format!("{}{}", link.target, tail(link));
-    if link.kind == LinkKind::Autolink && url::scheme(&address).is_none() {
-        if address.to_ascii_lowercase().starts_with("www.") {
-            address.insert_str(0, "http://");
-        } else if address.contains('@') {
-            address.insert_str(0, "mailto:");
-        }
-    }
+    let address = format!("{}{}", link.target, tail(link));
     if !url::is_harmless(&address, place) {
         return Way::Closed { class: "unsafe-link", reason: String::new() };
     }

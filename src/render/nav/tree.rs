@@ -98,16 +98,15 @@ impl Nav {
         for segment in path.split('/') {
             end += segment.len() + usize::from(end > 0);
             let here = &path[..end];
-            parent = match known.get(here) {
-                Some(found) => *found,
-                None => {
-                    let made = self.folders.len();
-                    self.folders.push(folder(here, Some(parent), graph));
-                    self.folders[parent].folders.push(made);
-                    known.insert(here.to_owned(), made);
-                    made
-                }
-            };
+            if let Some(found) = known.get(here) {
+                parent = *found;
+                continue;
+            }
+            let made = self.folders.len();
+            self.folders.push(folder(here, Some(parent), graph));
+            self.folders[parent].folders.push(made);
+            known.insert(here.to_owned(), made);
+            parent = made;
         }
         parent
     }

@@ -1,0 +1,117 @@
+//! `quadrille build`: the site.
+
+use std::time::Instant;
+
+use crate::check::{Context, InBuild, Selection, catalog, check};
+use crate::cli::Exit;
+use crate::cli::args::Build;
+use crate::cli::session::{Failure, Session};
+use crate::config::{Located, Request};
+use crate::diag::{Diagnostic, Severity};
+use crate::discover::{FileSet, read_templates};
+use crate::pipeline::{self, Loaded};
+use crate::render::{Caches, Rendered, render};
+use crate::report::{Format, Input, render as report};
+use crate::text::printable;
+use crate::verify::verify;
+use crate::write::{Publish, publish};
+
+pub(super) fn run(session: &Session, args: Build) -> Result<Exit, Failure> {
+    let start = Instant::now();
+    let request =
+        Request { output: args.site_dir.clone(), base_url: args.base_url.clone(), ..session.request(&args.place) };
+    let located = session.locate(&request)?;
+    let config = &located.config;
+    let loaded = pipeline::load(config, &FileSet::Disk)?;
+    if find_faults(session, &args, &located, &loaded)? {
+        session.tell("Nothing was published: the old site, if any, is as it was.");
+        return Ok(Exit::Findings);
+    }
+    let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
+    let rendered = render(&loaded.graph, config, &overrides, &Caches::default())?;
+    let wants_verify = args.verify || (!args.no_verify && session.variable("CI").is_some());
+    if tell_failures(session, &rendered) || (wants_verify && tell_dangling(session, &rendered)) {
+        session.tell("Nothing was published: the old site, if any, is as it was.");
+        return Ok(Exit::Findings);
+    }
+    let home = session.variable("HOME").map(std::path::PathBuf::from);
+    let published = publish(
+        &rendered.outputs,
+        &Publish {
+            output: &config.output,
+            root: &config.root,
+            home: home.as_deref(),
+            is_clean: args.clean,
+            on_wait: &|folder| {
+                session.tell(&format!("waiting for another build of `{}`", printable(&folder.to_string_lossy())))
+            },
+        },
+    )?;
+    for note in &published.notes {
+        session.tell(&format!("note: {note}"));
+    }
+    let cards = loaded.graph.cards.len();
+    session.print(&format!(
+        "Published {cards} cards to {} in {:.2} s: {} files written, {} unchanged, {} removed.\n",
+        printable(&session.prefix(&published.output)),
+        start.elapsed().as_secs_f64(),
+        published.written,
+        published.unchanged,
+        published.removed,
+    ))?;
+    // The process ends here: taking cards and pages apart one by one would only cost time.
+    std::mem::forget((loaded, rendered));
+    Ok(Exit::Clean)
+}
+
+/// Tells what is wrong with the site-to-be; gives back whether it must not be published.
+fn find_faults(session: &Session, args: &Build, located: &Located, loaded: &Loaded) -> Result<bool, Failure> {
+    let selection = Selection::new(&located.config, &[], &[])?.for_build();
+    let context = Context {
+        graph: &loaded.graph,
+        config: &located.config,
+        today: jiff::civil::Date::MAX,
+        discovered: &loaded.diagnostics,
+        untracked: &loaded.untracked,
+    };
+    let found = check(&context, &selection);
+    let is_fatal = |finding: &Diagnostic| {
+        finding.severity == Severity::Error
+            && catalog::get(finding.rule).is_some_and(|rule| rule.in_build == InBuild::Fails)
+    };
+    let fatal = found.iter().any(is_fatal);
+    let graph = &loaded.graph;
+    let input = Input {
+        diagnostics: &found,
+        texts: &|path| graph.card_at(path).map(|id| graph.cards[id].text.as_ref()),
+        prefix: &session.prefix(&located.config.root),
+        rules: &[],
+        checked: None,
+        color: false,
+    };
+    if !found.is_empty() {
+        session.tell(&report(if fatal { Format::Full } else { Format::Concise }, &input));
+    }
+    Ok(fatal || (args.strict && found.iter().any(|finding| finding.severity >= Severity::Warning)))
+}
+
+fn tell_failures(session: &Session, rendered: &Rendered) -> bool {
+    for failure in &rendered.failures {
+        let name = failure.card.as_ref().map_or_else(|| failure.url.clone(), ToString::to_string);
+        session.complain(&format!("the page of `{name}` could not be made: {}", printable(&failure.message)));
+    }
+    !rendered.failures.is_empty()
+}
+
+fn tell_dangling(session: &Session, rendered: &Rendered) -> bool {
+    let dangling = verify(&rendered.outputs);
+    for found in &dangling {
+        session.complain(&format!(
+            "`{}` on `{}` leads nowhere: {}",
+            printable(&found.address),
+            printable(&found.page),
+            printable(&found.missing)
+        ));
+    }
+    !dangling.is_empty()
+}

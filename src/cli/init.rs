@@ -1,0 +1,53 @@
+//! `quadrille init`: what a new project needs, never over what is there.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Exit;
+use crate::cli::args::Init;
+use crate::cli::session::{Failure, Session};
+use crate::config::{Config, zero_config_root};
+use crate::scaffold::{Facts, paths, scaffold};
+use crate::write::create_files;
+
+pub(super) fn run(session: &Session, args: &Init) -> Result<Exit, Failure> {
+    let folder = args.dir.as_ref().map_or_else(|| session.cwd.clone(), |dir| session.cwd.join(dir));
+    let facts = facts(session, &folder);
+    let made = scaffold(&facts);
+    create_files(&folder, &made.files)?;
+    let mut out = String::new();
+    for (path, _) in &made.files {
+        out.push_str(&format!("made  {}{path}\n", session.prefix(&folder)));
+    }
+    for path in &made.kept {
+        out.push_str(&format!("kept  {}{path}\n", session.prefix(&folder)));
+    }
+    for (path, lines) in &made.notes {
+        out.push_str(&format!("\n{}{path} is there already; it wants these lines:\n\n", session.prefix(&folder)));
+        out.extend(lines.lines().map(|line| format!("    {line}\n")));
+    }
+    session.print(&out)?;
+    Ok(Exit::Clean)
+}
+
+fn facts(session: &Session, folder: &Path) -> Facts {
+    let root = zero_config_root(folder);
+    let has_cards = root != folder || holds_cards(folder);
+    let docs_dir = root.strip_prefix(folder).ok().map(Path::to_path_buf).filter(|_| has_cards).map(|dir: PathBuf| {
+        if dir.as_os_str().is_empty() { ".".to_owned() } else { dir.to_string_lossy().into_owned() }
+    });
+    let name = folder.file_name().map_or_else(|| "Docs".to_owned(), |name| name.to_string_lossy().into_owned());
+    Facts {
+        name,
+        today: session.today(None),
+        dialect: Config::defaults(folder.to_path_buf(), root).links.dialect,
+        docs_dir,
+        existing: paths().filter(|path| folder.join(path).symlink_metadata().is_ok()).map(str::to_owned).collect(),
+    }
+}
+
+/// Whether a folder is a docs root itself: it holds a quadrant or a home card.
+fn holds_cards(folder: &Path) -> bool {
+    ["tutorials", "how-to", "reference", "explanation", "index.md", ".obsidian"]
+        .iter()
+        .any(|name| folder.join(name).symlink_metadata().is_ok())
+}
