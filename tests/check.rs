@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use quadrille::check::catalog::{CATALOG, get};
+use quadrille::check::catalog::{RULES, get};
 use quadrille::check::{InBuild, Rule};
 use quadrille::diag::Diagnostic;
 use quadrille::edit::Edit;
@@ -35,8 +35,8 @@ fn section(rule: &Rule, name: &str) -> Case {
 
 #[test]
 fn the_catalogue_is_sorted_and_names_are_kebab_case() {
-    assert!(CATALOG.is_sorted_by(|a, b| a.name < b.name), "sorted by name, each name once");
-    for rule in CATALOG {
+    assert!(RULES.is_sorted_by(|a, b| a.name < b.name), "sorted by name, each name once");
+    for rule in RULES {
         assert!(rule.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.name);
         assert_eq!(get(rule.name).map(|found| found.name), Some(rule.name));
     }
@@ -45,7 +45,7 @@ fn the_catalogue_is_sorted_and_names_are_kebab_case() {
 #[test]
 fn every_rule_has_a_card_that_says_what_the_catalogue_says() {
     let index = fs::read_to_string(at("docs/reference/rules/rules.md")).expect("the index of the rules");
-    for rule in CATALOG {
+    for rule in RULES {
         let name = rule.name;
         let (first, rest) = rule.summary.split_at(1);
         let fix = if rule.page.contains("Fix: none.") { "none" } else { "yes, where it is safe" };
@@ -73,7 +73,7 @@ fn every_rule_has_a_card_that_says_what_the_catalogue_says() {
 #[test]
 fn examples_fire_and_what_to_use_instead_does_not() {
     let mut faults = Vec::new();
-    for rule in CATALOG {
+    for rule in RULES {
         for (name, is_faulty) in [("Example", true), ("Use instead", false)] {
             let project = Project::new(&section(rule, name));
             let found = project.findings(&[]);
@@ -89,7 +89,7 @@ fn examples_fire_and_what_to_use_instead_does_not() {
 fn fixtures_find_what_they_say() {
     let is_blessing = std::env::var_os("QUADRILLE_BLESS").is_some();
     let mut faults = Vec::new();
-    for rule in CATALOG {
+    for rule in RULES {
         let text = fixture(rule);
         let cases: Vec<(Case, String)> =
             spec::read(&text).into_iter().map(|case| (case.clone(), found(rule, &case))).collect();
@@ -119,7 +119,7 @@ fn found(rule: &Rule, case: &Case) -> String {
 #[test]
 fn fixes_mend_their_own_finding_and_add_none() {
     let mut mended = BTreeMap::new();
-    for rule in CATALOG {
+    for rule in RULES {
         for case in spec::read(&fixture(rule)).into_iter().chain([section(rule, "Example")]) {
             let before = Project::new(&case).findings(&[]);
             for finding in before.iter().filter(|finding| finding.fix.is_some()) {
@@ -137,14 +137,14 @@ fn fixes_mend_their_own_finding_and_add_none() {
             }
         }
     }
-    for rule in CATALOG.iter().filter(|rule| !rule.page.contains("Fix: none.")) {
+    for rule in RULES.iter().filter(|rule| !rule.page.contains("Fix: none.")) {
         assert!(mended.contains_key(rule.name), "no fixture of `{}` has a fix", rule.name);
     }
 }
 
 #[test]
 fn all_fixes_together_leave_nothing_to_fix() {
-    for rule in CATALOG {
+    for rule in RULES {
         for case in spec::read(&fixture(rule)).into_iter().chain([section(rule, "Example")]) {
             let mut project = Project::new(&case);
             for _ in 0..3 {

@@ -12,7 +12,7 @@ use crate::check::rules::{
 };
 
 /// All rules, sorted by name.
-pub static CATALOG: &[Rule] = &[
+pub static RULES: &[Rule] = &[
     ambiguous_link::RULE,
     bad_date::RULE,
     bad_encoding::RULE,
@@ -49,6 +49,6 @@ pub static CATALOG: &[Rule] = &[
 /// The rule of this name.
 #[must_use]
 pub fn get(name: &str) -> Option<&'static Rule> {
-    let at = CATALOG.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
-    Some(&CATALOG[at])
+    let at = RULES.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
+    Some(&RULES[at])
 }

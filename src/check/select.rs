@@ -58,7 +58,7 @@ impl Selection {
         let is_ignored = |rule: &Rule| {
             refused.contains(&rule.name) || ignored.contains(&rule.name) && !select.iter().any(|name| name == rule.name)
         };
-        let rules = catalog::CATALOG
+        let rules = catalog::RULES
             .iter()
             .filter(|rule| is_chosen(rule) && !is_ignored(rule))
             .map(|rule| (rule, severities.get(rule.name).copied().unwrap_or(rule.severity)))
@@ -109,12 +109,12 @@ pub fn named(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
         return Ok(vec![rule.name]);
     }
     if name == "all" {
-        return Ok(catalog::CATALOG.iter().map(|rule| rule.name).collect());
+        return Ok(catalog::RULES.iter().map(|rule| rule.name).collect());
     }
     if let Some(group) = Group::ALL.into_iter().find(|group| group.name() == name) {
-        return Ok(catalog::CATALOG.iter().filter(|rule| rule.group == group).map(|rule| rule.name).collect());
+        return Ok(catalog::RULES.iter().filter(|rule| rule.group == group).map(|rule| rule.name).collect());
     }
-    let known = catalog::CATALOG.iter().map(|rule| rule.name).chain(Group::ALL.map(Group::name)).chain(["all"]);
+    let known = catalog::RULES.iter().map(|rule| rule.name).chain(Group::ALL.map(Group::name)).chain(["all"]);
     let nearest = Nearest::new(known.map(|known| (known, known))).find(name).first().copied();
     Err(UnknownRule { name: name.to_owned(), nearest })
 }
@@ -176,9 +176,9 @@ mod tests {
 
     #[test]
     fn without_a_selection_the_rules_run_that_are_on() {
-        let on = catalog::CATALOG.iter().filter(|rule| rule.is_on).count();
+        let on = catalog::RULES.iter().filter(|rule| rule.is_on).count();
         assert_eq!(names(&config(), &[], &[]).len(), on);
-        assert_eq!(names(&config(), &["all"], &[]).len(), catalog::CATALOG.len());
+        assert_eq!(names(&config(), &["all"], &[]).len(), catalog::RULES.len());
         assert_eq!(names(&config(), &[], &["all"]), [""; 0]);
     }
 
