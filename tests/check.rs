@@ -14,6 +14,7 @@ use quadrille::check::catalog::{RULES, get};
 use quadrille::check::{InBuild, Rule};
 use quadrille::diag::Diagnostic;
 use quadrille::edit::Edit;
+use quadrille::path::CardPath;
 
 use run::Project;
 use spec::Case;
@@ -75,7 +76,7 @@ fn examples_fire_and_what_to_use_instead_does_not() {
     for rule in RULES {
         for (name, is_faulty) in [("Example", true), ("Use instead", false)] {
             let project = Project::new(&section(rule, name));
-            let found = project.findings(&[rule.name]);
+            let found = project.findings(&[]);
             if found.iter().any(|finding| finding.rule == rule.name) != is_faulty {
                 faults.push(format!("{}, {name}:\n{}", rule.name, project.print(&found)));
             }
@@ -154,6 +155,33 @@ fn all_fixes_together_leave_nothing_to_fix() {
                 project.findings(&[]).into_iter().filter(|finding| finding.fix.is_some()).collect();
             assert!(left.is_empty(), "{}, {}:\n{}", rule.name, case.name, project.print(&left));
         }
+    }
+}
+
+/// The card, after all fixes, of a case of `missing-from-index`.
+fn index_after_fixes(name: &str) -> String {
+    let rule = get("missing-from-index").expect("a rule");
+    let case = spec::read(&fixture(rule)).into_iter().find(|case| case.name == name).expect("a case of that name");
+    let mut project = Project::new(&case);
+    let fixes: Vec<Edit> = project.findings(&[rule.name]).iter().flat_map(edits).collect();
+    project.edit(&fixes);
+    project.text(&CardPath::new("how-to/how-to.md").expect("a path")).to_owned()
+}
+
+#[test]
+fn missing_cards_are_added_where_they_belong() {
+    for (name, expected) in [
+        (
+            "a line goes to the section of the folder, else to the last list",
+            "# Guides\n\n## Zot\n\n* [[pin]]\n* [[mirror]]\n\n## More\n\n- [[misc]]\n- [[another]]\n- [[other]]\n\nThe end.\n",
+        ),
+        ("an index without a list gets one", "# Guides\n\n- [[a]]\n- [[b]]\n"),
+        (
+            "a section without a list gets one",
+            "# Guides\r\n\r\n## Knowledge Base\r\n\r\n| a |\r\n| --- |\r\n| b |\r\n\r\n- [[a]]\r\n\r\n## More\r\n\r\n- [[c]]\r\n",
+        ),
+    ] {
+        assert_eq!(index_after_fixes(name), expected, "{name}");
     }
 }
 

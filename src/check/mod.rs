@@ -14,6 +14,7 @@ use crate::diag::{Diagnostic, Severity};
 
 pub mod catalog;
 mod fault;
+mod index_list;
 mod nearest;
 mod offers;
 mod relative;

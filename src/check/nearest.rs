@@ -13,11 +13,11 @@ use crate::path::fold_case;
 /// How many names are offered.
 const OFFERED: usize = 3;
 /// How many of a question's rarest trigrams are followed.
-const FOLLOWED: usize = 10;
+const FOLLOWED: usize = 8;
 /// How many names are remembered for a trigram.
-const REMEMBERED: usize = 256;
+const REMEMBERED: usize = 128;
 /// How many names are compared letter by letter.
-const COMPARED: usize = 32;
+const COMPARED: usize = 16;
 /// How much of a name counts, in characters.
 const LONGEST_NAME: usize = 80;
 

@@ -67,7 +67,7 @@ pub(super) fn read(spec: &str) -> Vec<Case> {
         while at < lines.len() && lines[at].trim_end() != fence {
             at += 1;
         }
-        let body = lines[start..at].iter().map(|line| format!("{line}\n")).collect();
+        let body = lines[start..at].iter().flat_map(|line| [*line, "\n"]).collect();
         let case = cases.last_mut().expect("there is a first case");
         add(case, &line[ticks..], body, start..at);
         at += 1;

@@ -1,5 +1,7 @@
 //! Links to a card that is not there, with the names most like the one that was written.
 
+use rayon::prelude::*;
+
 use crate::check::fault::{Fault, fault, is_path_link};
 use crate::check::offers::{Offers, last_segment};
 use crate::check::rule::{Context, Group, InBuild, PlacedLink, Rule};
@@ -30,7 +32,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             && !context.graph.names.with_stem(last_segment(&placed.link.target)).is_empty()
     };
     broken
-        .into_iter()
+        .into_par_iter()
         .filter(|placed| !is_told_by_path_link(placed))
         .map(|placed| {
             Diagnostic::new(RULE.name, &placed.card.path, placed.link.span, message(placed)).hint(offers.hint(placed))
