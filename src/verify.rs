@@ -29,7 +29,7 @@ pub fn verify(outputs: &[Output]) -> Vec<Dangling> {
     let files: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
     let pages: BTreeMap<&str, Page> = outputs
         .par_iter()
-        .filter(|output| output.path.ends_with(".html"))
+        .filter(|output| output.path.rsplit('.').next() == Some("html"))
         .filter_map(|output| match &output.body {
             Body::Bytes(bytes) => Some((output.path.as_str(), Page::read(&String::from_utf8_lossy(bytes)))),
             Body::Copy(_) => None,

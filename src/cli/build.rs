@@ -16,14 +16,14 @@ use crate::text::printable;
 use crate::verify::verify;
 use crate::write::{Publish, publish};
 
-pub(super) fn run(session: &Session, args: Build) -> Result<Exit, Failure> {
+pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
     let start = Instant::now();
     let request =
         Request { output: args.site_dir.clone(), base_url: args.base_url.clone(), ..session.request(&args.place) };
-    let located = session.locate(&request)?;
+    let located = Session::locate(&request)?;
     let config = &located.config;
     let loaded = pipeline::load(config, &FileSet::Disk)?;
-    if find_faults(session, &args, &located, &loaded)? {
+    if find_faults(session, args, &located, &loaded)? {
         session.tell("Nothing was published: the old site, if any, is as it was.");
         return Ok(Exit::Findings);
     }
@@ -43,7 +43,7 @@ pub(super) fn run(session: &Session, args: Build) -> Result<Exit, Failure> {
             home: home.as_deref(),
             is_clean: args.clean,
             on_wait: &|folder| {
-                session.tell(&format!("waiting for another build of `{}`", printable(&folder.to_string_lossy())))
+                session.tell(&format!("waiting for another build of `{}`", printable(&folder.to_string_lossy())));
             },
         },
     )?;

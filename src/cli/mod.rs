@@ -47,9 +47,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let session = Session::new(args.color);
     match dispatch(&session, args.command) {
-        Ok(Exit::Clean) => 0,
+        Ok(Exit::Clean) | Err(Failure::ClosedPipe) => 0,
         Ok(Exit::Findings) => 1,
-        Err(Failure::ClosedPipe) => 0,
         Err(Failure::Message(message)) => {
             session.complain(&message);
             2
@@ -59,7 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
     match command {
-        Command::Build(args) => build::run(session, args),
+        Command::Build(args) => build::run(session, &args),
         Command::Check(args) => check::run(session, &args),
         Command::Links(args) => links::run(session, &args),
         Command::Backlinks(args) => backlinks::run(session, &args),

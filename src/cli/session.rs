@@ -96,7 +96,7 @@ impl Session {
     }
 
     /// Finds and reads the configuration of a project.
-    pub(super) fn locate(&self, request: &Request) -> Result<Located, Failure> {
+    pub(super) fn locate(request: &Request) -> Result<Located, Failure> {
         let groups = Group::ALL.map(Group::name);
         let names: Vec<&str> = RULES.iter().map(|rule| rule.name).chain(groups).chain(["all"]).collect();
         Ok(load(request, &names)?)
@@ -115,7 +115,7 @@ impl Session {
 
     /// Finds, reads and links a project.
     pub(super) fn load(&self, place: &Where) -> Result<(Located, Loaded), Failure> {
-        let located = self.locate(&self.request(place))?;
+        let located = Self::locate(&self.request(place))?;
         let loaded = pipeline::load(&located.config, &FileSet::Disk)?;
         Ok((located, loaded))
     }

@@ -21,7 +21,9 @@ pub(super) fn run(session: &Session, args: &Tags) -> Result<Exit, Failure> {
     tags.sort_by_key(|(name, cards)| (std::cmp::Reverse(cards.len()), *name));
     let out = match args.format {
         ListFormat::Table => {
-            tags.iter().map(|(name, cards)| format!("{:>5}  {}\n", cards.len(), printable(name))).collect()
+            let lines: Vec<String> =
+                tags.iter().map(|(name, cards)| format!("{:>5}  {}\n", cards.len(), printable(name))).collect();
+            lines.concat()
         }
         ListFormat::Json => {
             let objects: Vec<_> =

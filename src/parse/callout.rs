@@ -42,8 +42,10 @@ impl CalloutState {
 /// Whether the quote at `span` is a callout: its node, and the bytes of its mark.
 pub(super) fn open(file: &str, span: Span) -> Option<(NodeKind, Span)> {
     let text = span.of(file);
-    let line = text.split(['\n', '\r']).next().unwrap_or_default();
-    let mark = line.trim_start().strip_prefix('>')?.trim_start_matches([' ', '\t']).strip_prefix("[!")?;
+    // The mark is asked for first: in a deep nest of quotes each would read the one long line.
+    let mark = text.trim_start().strip_prefix('>')?.trim_start_matches([' ', '\t']).strip_prefix("[!")?;
+    let from = span.start + text.len() - mark.len();
+    let mark = mark.split(['\n', '\r']).next().unwrap_or_default();
     let (kind, rest) = mark.split_once(']')?;
     let is_kind = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '|' | ' ');
     if kind.trim().is_empty() || !kind.chars().all(is_kind) {
@@ -55,8 +57,7 @@ pub(super) fn open(file: &str, span: Span) -> Option<(NodeKind, Span)> {
         _ => (Fold::Fixed, rest),
     };
     let title = rest.trim_start_matches([' ', '\t']);
-    let start = span.start + line.len() - mark.len() - 2;
-    let prefix = Span::new(start, span.start + line.len() - title.len());
+    let prefix = Span::new(from - 2, from + mark.len() - title.len());
     // `[!note|right]` carries a hint for a theme after the pipe.
     let kind = kind.split('|').next().unwrap_or_default().trim().to_lowercase();
     Some((NodeKind::Callout { kind: kind.into(), fold }, prefix))

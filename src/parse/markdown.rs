@@ -82,7 +82,7 @@ pub fn read(file: &str, start: usize, flavor: Flavor) -> Body {
     let parser = Parser::new_ext(text, flavor.options());
     let definitions: Vec<Span> =
         parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
-    let mut builder = Builder::new(file, start, flavor, wiki, hidden);
+    let mut builder = Builder::new(file, text, flavor, wiki, hidden);
     builder.note_definitions(&definitions);
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range.into());

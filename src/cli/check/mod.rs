@@ -14,7 +14,7 @@ use crate::discover::{FileSet, GitIndex};
 use crate::pipeline::{self, Loaded};
 
 pub(super) fn run(session: &Session, args: &Check) -> Result<Exit, Failure> {
-    let located = session.locate(&Request {
+    let located = Session::locate(&Request {
         cwd: session.cwd.clone(),
         config_file: args.config.clone(),
         paths: args.paths.clone(),

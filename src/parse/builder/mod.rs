@@ -20,6 +20,8 @@ use crate::text::Span;
 pub(in crate::parse) struct Builder<'a> {
     pub(in crate::parse) file: &'a str,
     start: usize,
+    /// The body as the parser sees it: wiki-links masked.
+    masked: &'a str,
     flavor: Flavor,
     wiki: Vec<Span>,
     hidden: Vec<Span>,
@@ -44,19 +46,20 @@ pub(in crate::parse) struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub(in crate::parse) fn new(
         file: &'a str,
-        start: usize,
+        masked: &'a str,
         flavor: Flavor,
         wiki: Vec<Span>,
         hidden: Vec<Span>,
     ) -> Self {
         Self {
             file,
-            start,
+            start: file.len() - masked.len(),
+            masked,
             flavor,
             wiki,
             hidden,
             definitions: Vec::new(),
-            nodes: Vec::with_capacity((file.len() - start) / 16),
+            nodes: Vec::with_capacity(masked.len() / 16),
             open: Vec::new(),
             links: Vec::new(),
             headings: Vec::new(),
@@ -290,6 +293,7 @@ impl<'a> Builder<'a> {
         for heading in self.headings.iter_mut().filter(|heading| !heading.is_explicit_id) {
             heading.id = slugger.id(&heading.text, self.flavor.heading_ids);
         }
+        self.nodes.shrink_to_fit();
         let mut places = Vec::with_capacity(self.links.len());
         let mut links = Vec::with_capacity(self.links.len());
         for link in self.links {
