@@ -21,7 +21,7 @@ const MAX_LINE_BYTES: usize = 5_000;
 /// Blocks larger than this, in bytes, stay plain.
 const MAX_BLOCK_BYTES: usize = 200_000;
 /// How much highlighted HTML one shard of the cache holds, in bytes.
-const MAX_SHARD_BYTES: usize = 2 << 20;
+const MAX_SHARD_BYTES: usize = 1 << 20;
 /// Enough that the threads of one machine seldom wait for each other.
 const SHARDS: usize = 16;
 

@@ -16,6 +16,8 @@ mod inline;
 mod links;
 mod raw;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

@@ -131,12 +131,18 @@ pub fn render(
         Output { path: asset.path.as_str().to_owned(), body: Body::Copy(asset.file.clone()) }
     }));
     for extra in extras(&plan, &pages)? {
-        if !outputs.iter().any(|output| output.path == extra.path) {
+        if !outputs.iter().any(|output| clash(&output.path, &extra.path)) {
             outputs.push(extra);
         }
     }
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Rendered { outputs, failures })
+}
+
+/// Whether two files cannot both be there: they are one, or one is the folder of the other.
+fn clash(a: &str, b: &str) -> bool {
+    let is_in = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+    a == b || is_in(a, b) || is_in(b, a)
 }
 
 fn plan<'a>(
@@ -193,7 +199,10 @@ fn output(plan: &Plan<'_>, url: &str, place: &Place) -> Result<(Output, Option<F
             (UNMADE.to_owned(), Some(Failure { card, url: url.to_owned(), message: message.to_owned() }))
         }
     };
-    Ok((Output { path: url::page_file(url), body: Body::Bytes(html.into_bytes()) }, failure))
+    // A page grows by doubling: without this up to half of the memory of a large site would be empty.
+    let mut bytes = html.into_bytes();
+    bytes.shrink_to_fit();
+    Ok((Output { path: url::page_file(url), body: Body::Bytes(bytes) }, failure))
 }
 
 /// Stands in for a page that could not be made.

@@ -15,7 +15,7 @@ pub(crate) use tree::Nav;
 /// A section with more cards than this shows only the folder of the page.
 const FULL_SECTION: usize = 300;
 /// How many entries of one kind a folder of a large section shows.
-const WINDOW: usize = 60;
+const WINDOW: usize = 40;
 
 /// Where the reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::discover::{Asset, Source};
 use crate::graph::{self, Graph};
 use crate::parse::card::{Card, Heading, Title, TitleOrigin};
 use crate::parse::document::{Document, Node, NodeKind};
@@ -20,6 +21,21 @@ pub(crate) fn config() -> Config {
 pub(crate) fn graph(mut cards: Vec<Card>) -> Graph {
     cards.sort_by(|a, b| a.path.cmp(&b.path));
     graph::link(cards, Vec::new(), &config())
+}
+
+/// A card parsed from Markdown.
+pub(crate) fn parsed(path: &str, text: &str) -> Card {
+    let path = CardPath::new(path).expect("a path inside the root");
+    let file = PathBuf::from("/project/docs").join(path.as_str());
+    crate::parse::parse(&Source { path, file, text: Arc::from(text), is_virtual: false }, &config())
+}
+
+/// An asset.
+pub(crate) fn asset(path: &str) -> Asset {
+    Asset {
+        path: CardPath::new(path).expect("a path inside the root"),
+        file: PathBuf::from("/project/docs").join(path),
+    }
 }
 
 /// A card of headings alone, given by level and words.

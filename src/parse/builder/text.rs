@@ -31,7 +31,7 @@ impl Builder<'_> {
             code.push_str(text);
             return;
         }
-        let is_source = range.end - range.start == text.len();
+        let is_source = range.of(self.masked) == text;
         let mut at = range.start;
         let first = self.wiki.partition_point(|wiki| wiki.end <= range.start);
         for index in first..self.wiki.len() {

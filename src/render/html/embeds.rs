@@ -127,7 +127,8 @@ impl<'a> Writer<'a> {
         let size = size(label);
         let name = link.target.rsplit('/').next().unwrap_or_default();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        let alt = if size.is_some() || label.is_empty() { stem } else { label };
+        let shown = if self.is_site() { stem } else { name };
+        let alt = if size.is_some() || label.is_empty() { shown } else { label };
         let tag = match extension.to_ascii_lowercase().as_str() {
             "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp" | "ico" | "apng" => {
                 return self.picture(way, alt, "", size);

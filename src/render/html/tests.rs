@@ -1,0 +1,135 @@
+//! What Markdown becomes on a page: cases of Markdown and the HTML that must, or must not, come out.
+
+use super::{HtmlMode, Scene, write};
+use crate::graph;
+use crate::render::{Caches, samples};
+
+/// The article of `how-to/a.md` with this text, among a few other cards and assets.
+fn article(text: &str) -> String {
+    let others = [
+        (
+            "how-to/b.md",
+            "# Bee\n\nIntro [[a]].\n\n## Part\n\nIn part ![p](../img/p.png).[^n]\n\n[^n]: Note.\n\n## Next\n\nAfter. ^blk\n",
+        ),
+        ("how-to/loop.md", "# Loop\n\nRound ![[loop]]\n"),
+        ("reference/deep.md", "# Deep\n\n![[b#Part]]\n"),
+    ];
+    let mut cards: Vec<_> = others.iter().map(|(path, text)| samples::parsed(path, text)).collect();
+    cards.push(samples::parsed("how-to/a.md", text));
+    cards.sort_by(|a, b| a.path.cmp(&b.path));
+    let config = samples::config();
+    let assets = ["files/d.pdf", "img/p.png", "img/s.mp3"].map(samples::asset).to_vec();
+    let graph = graph::link(cards, assets, &config);
+    let caches = Caches::default();
+    let scene = Scene { graph: &graph, schemes: &[], caches: &caches, page_url: "how-to/a/", card: 0 };
+    write(&graph.cards[0], HtmlMode::Site(scene))
+}
+
+/// Markdown and what its article holds.
+const HOLDS: &[(&str, &str)] = &[
+    ("# A\n", "<h1 id=\"a\">A<a class=\"headerlink\" href=\"#a\" aria-label=\"Link to this section\">#</a></h1>"),
+    ("[[b]]", "<a href=\"../b/index.html\">b</a>"),
+    ("[[b|the *bee*]]", "<a href=\"../b/index.html\">the <em>bee</em></a>"),
+    ("[[b#Part]]", "<a href=\"../b/index.html#part\">"),
+    ("[[b#^blk]]", "<a href=\"../b/index.html#blk\">"),
+    ("[[b#Nope]]", "<a href=\"../b/index.html\" class=\"broken-anchor\">"),
+    ("[[nope]]", "<span class=\"broken-link\" title=\"Broken link: there is no “nope”\">nope</span>"),
+    ("[x](b.md#next \"T='1'\")", "<a href=\"../b/index.html#next\" title=\"T&#61;&#39;1&#39;\">x</a>"),
+    ("[x](../reference/deep.md)", "<a href=\"../../reference/deep/index.html\">x</a>"),
+    ("[x](../files/d.pdf)", "<a href=\"../../files/d.pdf\">x</a>"),
+    ("[x](https://example.org/?a=1&b=2)", "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noopener\">x</a>"),
+    ("[x](JaVaScRiPt:alert(1))", "<span class=\"unsafe-link\" title=\"This address is not allowed here\">x</span>"),
+    ("![alt](../img/p.png)", "<img src=\"../../img/p.png\" alt=\"alt\" loading=\"lazy\">"),
+    ("![[p.png|300x200]]", "<img src=\"../../img/p.png\" alt=\"p\" width=\"300\" height=\"200\" loading=\"lazy\">"),
+    (
+        "![[s.mp3]]",
+        "<audio class=\"embed-audio\" src=\"../../img/s.mp3\" aria-label=\"s\" controls preload=\"metadata\"></audio>",
+    ),
+    ("![[d.pdf]]", "<iframe class=\"embed-iframe\" src=\"../../files/d.pdf\" title=\"d\" loading=\"lazy\"></iframe>"),
+    ("<a href=\"b.md#part\">x</a>", "<p><a href=\"../b/index.html#part\">x</a></p>"),
+    ("<div>\n<img src='../img/p.png'>\n</div>", "<img src='../../img/p.png'>"),
+    ("> <div>\n> <img src='../img/p.png'>\n> </div>", "<img src='../../img/p.png'>"),
+    ("<a href=\"java&#115;cript&colon;alert(1)\">x</a>", "<a href=\"#\">x</a>"),
+    (
+        "> [!WARNING]\n> Mind.",
+        "<div class=\"callout callout-warning\">\n<p class=\"callout-title\">Warning</p>\n<p>Mind.</p>\n</div>",
+    ),
+    (
+        "> [!tip]- *My* title\n> Mind.",
+        "<details class=\"callout callout-tip\">\n<summary class=\"callout-title\"><em>My</em> title</summary>",
+    ),
+    ("| a | b |\n|:-:|--:|\n| 1 | 2 |", "<th class=\"align-center\">a</th>\n<th class=\"align-right\">b</th>"),
+    (
+        "- [x] done",
+        "<li class=\"task-list-item\"><input type=\"checkbox\" disabled checked aria-label=\"Done\"> done</li>",
+    ),
+    ("$x^2$", "<span class=\"math math-inline\"><math>"),
+    ("Text.[^1] More.[^1]\n\n[^1]: Note.", "<a id=\"fnref2:1\" href=\"#fn:1\" aria-label=\"Footnote 1\">1</a>"),
+    (
+        "Text.[^1]\n\n[^1]: Note.",
+        "<p>Note. <a class=\"footnote-backref\" href=\"#fnref:1\" aria-label=\"Back to reference 1\">↩</a></p>",
+    ),
+    ("Words. ^here", "<p>Words.<span class=\"block-anchor\" id=\"here\"></span></p>"),
+    (
+        "```rust title=\"x.rs\"\nfn\n```",
+        "<div class=\"highlight\"><p class=\"filename\">x.rs</p><pre tabindex=\"0\"><code class=\"language-rust\">",
+    ),
+    ("![[b]]", "<h2>Bee</h2>\n<p>Intro <a href=\"index.html\">a</a>.</p>"),
+    (
+        "![[b#Part]]",
+        "<img src=\"../../img/p.png\" alt=\"p\" loading=\"lazy\">.<sup class=\"footnote-reference\"><a id=\"fnref:1:1\"",
+    ),
+    ("![[b#^blk]]", "<div class=\"embed\">\n<p>After.</p>\n<p class=\"embed-source\">"),
+    ("x ![[b#^blk]] y", "<p>x </p>\n<div class=\"embed\">"),
+    ("# H ![[b]]", "<h1 id=\"h\">H <a href=\"../b/index.html\">Bee</a>"),
+    ("![[deep]]", "<h2>Part</h2>"),
+    ("![[loop]]", "(not shown: this card embeds itself)"),
+    ("![[a]]", "(not shown: this card embeds itself)"),
+    ("![[nope]]", "<span class=\"broken-link\""),
+];
+
+#[test]
+fn articles_hold_what_the_author_meant() {
+    for (text, wanted) in HOLDS {
+        let html = article(text);
+        assert!(html.contains(wanted), "{text:?} has no {wanted:?} in\n{html}");
+    }
+}
+
+/// Markdown and what its article must not hold.
+const LACKS: &[(&str, &str)] = &[
+    ("![[b#Part]]", "Next"),
+    ("![[b]]", "id=\"part\""),
+    ("![[b]]", "<p></p>"),
+    ("[x](data:text/html,x)", "href=\"data:"),
+    ("| a |\n|---|", "<tbody>"),
+    ("# H {onclick=x}", "onclick"),
+];
+
+#[test]
+fn articles_lack_what_would_be_wrong() {
+    for (text, unwanted) in LACKS {
+        let html = article(text);
+        assert!(!html.contains(unwanted), "{text:?} has {unwanted:?} in\n{html}");
+    }
+}
+
+#[test]
+fn nesting_of_any_depth_costs_no_stack() {
+    let depth = 3_000;
+    let html = article(&format!("{} deep\n", ">".repeat(depth)));
+    assert!(html.contains("deep"));
+    let html = article(&format!("{}x{}", "*a **b ".repeat(2_000), "** c*".repeat(2_000)));
+    assert_eq!(html.matches("<em>").count(), html.matches("</em>").count());
+}
+
+#[test]
+fn every_tag_is_closed() {
+    for (text, _) in HOLDS.iter().chain(LACKS) {
+        let html = article(text);
+        for tag in ["p", "div", "a", "span", "li", "ul", "table", "h1", "h2", "section", "details"] {
+            let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
+            assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "<{tag}> of {text:?} in\n{html}");
+        }
+    }
+}
