@@ -46,7 +46,8 @@ impl Project {
                 Kind::Untracked => untracked.push(CardPath::new(&file.path).expect("a path inside the root")),
             }
         }
-        let request = Request { cwd: project, ..Request::default() };
+        // Named, so that files beside the docs root do not change which folder that is.
+        let request = Request { paths: vec![project.join("docs")], cwd: project, ..Request::default() };
         let config = load(&request, &[]).expect("a good configuration").config;
         let tree = discover(&config, &FileSet::Disk).expect("the docs root can be read");
         Self { config, tree, untracked, _folder: folder }

@@ -24,7 +24,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     let mut found = Vec::new();
     for path in cards.chain(assets) {
-        // A folder is told once, at the first file in it; from the deepest folder up, so that known ones are not met again.
+        // A folder is told once, at the first file in it: the way up ends at a folder that is known.
         let mut rest = path.as_str();
         while seen.insert(rest) {
             let (folder, name) = rest.rsplit_once('/').unwrap_or(("", rest));
@@ -72,7 +72,7 @@ fn is_device(name: &str) -> bool {
     matches!(name, "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }
 
-/// Characters of no width, and those that turn the direction of the text. Joiners are not among them: scripts need them.
+/// Characters of no width, and those that turn the direction of text. Scripts need joiners: they are not among them.
 const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
