@@ -22,7 +22,6 @@ fn cases_from_elsewhere() {
     let file = std::path::PathBuf::from(folder).join("wikilinks/quartz-path.json");
     let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let failed = run(&text);
-    println!("{} failed", failed.len());
     assert!(failed.is_empty(), "{failed:#?}");
 }
 

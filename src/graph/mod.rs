@@ -118,6 +118,17 @@ impl Graph {
         self.names.card_at(&path.key())
     }
 
+    /// Whether cards link to one another by Markdown paths and never by wiki-links: a site with a navigation, not a
+    /// knowledge base that is found through its links.
+    #[must_use]
+    pub fn links_by_path_alone(&self) -> bool {
+        let is_wiki = |link: &Link| matches!(link.kind, LinkKind::Wiki | LinkKind::Embed);
+        !self.cards.iter().any(|card| card.links.iter().any(is_wiki))
+            && self.resolutions.iter().flatten().any(|resolution| {
+                resolution.status == Status::Resolved && matches!(resolution.target, Some(Target::Card(_)))
+            })
+    }
+
     /// The addresses in raw HTML that lead nowhere, as written.
     #[must_use]
     pub fn broken_in_html(&self) -> BTreeSet<String> {
