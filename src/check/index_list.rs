@@ -73,8 +73,8 @@ fn last_list(index: &Card, within: Span) -> Option<(usize, char)> {
     let mut last = None;
     let mut at = 0;
     while at < nodes.len() {
-        if nodes[at].kind == (NodeKind::List { start: None }) && within.contains(nodes[at].span) {
-            last = Some(nodes[at].span);
+        if nodes[at].kind == (NodeKind::List { start: None }) && within.contains(nodes[at].span()) {
+            last = Some(nodes[at].span());
         }
         at = nodes[at].end as usize;
     }

@@ -61,7 +61,7 @@ fn sentence(graph: &Graph, from: CardId, link: usize) -> String {
 
 /// The node of a link, found by its place.
 fn node_of(nodes: &[Node], start: usize, link: usize) -> Option<usize> {
-    let after = nodes.partition_point(|node| node.span.start <= start);
+    let after = nodes.partition_point(|node| node.span().start <= start);
     (after.saturating_sub(MAX_NODES)..nodes.len().min(after + MAX_NODES)).rev().find(|index| match nodes[*index].kind {
         NodeKind::Link { link: own, .. }
         | NodeKind::Image { link: own, .. }
@@ -103,7 +103,7 @@ fn words(graph: &Graph, from: CardId, range: std::ops::Range<usize>) -> String {
                     out.push_str(&shown_text(Some(graph), link, resolution));
                 }
             }
-            kind if is_text_block(kind) || matches!(kind, NodeKind::List { .. } | NodeKind::CodeBlock { .. }) => break,
+            kind if is_text_block(kind) || matches!(kind, NodeKind::List { .. } | NodeKind::CodeBlock(_)) => break,
             _ => {}
         }
     }

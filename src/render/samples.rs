@@ -44,8 +44,8 @@ pub(crate) fn card(path: &str, headings: &[(u8, &str)]) -> Card {
     let mut list = Vec::new();
     for (index, (level, text)) in headings.iter().enumerate() {
         let node = document.nodes.len() as u32;
-        document.nodes.push(Node { kind: NodeKind::Heading(index as u32), span: Span::at(0), end: node + 2 });
-        document.nodes.push(Node { kind: NodeKind::Text((*text).into()), span: Span::at(0), end: node + 2 });
+        document.nodes.push(Node { kind: NodeKind::Heading(index as u32), place: Span::at(0).into(), end: node + 2 });
+        document.nodes.push(Node { kind: NodeKind::Text((*text).into()), place: Span::at(0).into(), end: node + 2 });
         list.push(Heading {
             level: *level,
             text: (*text).to_owned(),

@@ -91,7 +91,7 @@ impl Builder<'_> {
     /// Finds where the destination of an inline link or image stands, now that its text is read.
     pub(super) fn place_destination(&mut self, index: usize) {
         let (NodeKind::Link { link, .. } | NodeKind::Image { link, .. }) = self.nodes[index].kind else { return };
-        let after = self.nodes[index + 1..].iter().map(|node| node.span.end).max();
+        let after = self.nodes[index + 1..].iter().map(|node| node.span().end).max();
         let Some(Some(link)) = self.links.get_mut(link as usize) else { return };
         if link.kind != LinkKind::Autolink {
             link.destination_span = destination::place(self.file, link.span, after);
@@ -107,17 +107,18 @@ impl Builder<'_> {
             self.close_node();
             return;
         }
-        let span = self.nodes[index].span;
+        let span = self.nodes[index].span();
         if let NodeKind::Link { link, .. } = self.nodes[index].kind {
             self.links[link as usize] = None;
         }
-        let first = self.nodes[index + 1].span.start;
-        let last = self.nodes[index + 1..].iter().map(|node| node.span.end).max().unwrap_or(first);
+        let first = self.nodes[index + 1].span().start;
+        let last = self.nodes[index + 1..].iter().map(|node| node.span().end).max().unwrap_or(first);
         let before = Span::new(span.start, first.max(span.start));
-        self.nodes[index] = Node { kind: NodeKind::Text(Str::Source(before)), span: before, end: index as u32 + 1 };
+        self.nodes[index] =
+            Node { kind: NodeKind::Text(Str::Source(before.into())), place: before.into(), end: index as u32 + 1 };
         self.open.pop();
         let after = Span::new(last.min(span.end), span.end);
-        self.leaf(NodeKind::Text(Str::Source(after)), after);
+        self.leaf(NodeKind::Text(Str::Source(after.into())), after);
     }
 
     /// Raw HTML is kept as it is; its ids, addresses and comments are noted.
@@ -140,7 +141,7 @@ impl Builder<'_> {
             self.comments.push(html.in_file(Span::new(open, end)));
             at = end;
         }
-        let text = if span.of(self.file) == html.text { Str::Source(span) } else { Str::Own(html.text.into()) };
+        let text = if span.of(self.file) == html.text { Str::Source(span.into()) } else { Str::Own(html.text.into()) };
         self.leaf(kind(text), span);
     }
 }

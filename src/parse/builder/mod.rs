@@ -11,7 +11,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 use crate::parse::builder::links::Html;
 use crate::parse::callout::{self, CalloutState};
 use crate::parse::card::{Anchor, Heading, Link, Named};
-use crate::parse::document::{Align, Document, Node, NodeKind, Str};
+use crate::parse::document::{Align, CodeBlock, Document, Node, NodeKind, Str};
 use crate::parse::markdown::{Body, Flavor, ends_block};
 use crate::parse::slug::Slugger;
 use crate::text::Span;
@@ -158,7 +158,7 @@ impl<'a> Builder<'a> {
                     CodeBlockKind::Indented => Str::from(""),
                 };
                 self.code = Some((span, String::new(), None));
-                NodeKind::CodeBlock { info, code: Str::from("") }
+                NodeKind::CodeBlock(Box::new(CodeBlock { info, code: Str::from("") }))
             }
             Tag::HtmlBlock => {
                 self.html = None;
@@ -224,7 +224,7 @@ impl<'a> Builder<'a> {
 
     pub(in crate::parse) fn open_node(&mut self, kind: NodeKind, span: Span) {
         self.open.push(self.nodes.len());
-        self.nodes.push(Node { kind, span, end: 0 });
+        self.nodes.push(Node { kind, place: span.into(), end: 0 });
     }
 
     pub(in crate::parse) fn close_node(&mut self) {
@@ -261,14 +261,14 @@ impl<'a> Builder<'a> {
             return;
         }
         let end = self.nodes.len() as u32 + 1;
-        self.nodes.push(Node { kind, span, end });
+        self.nodes.push(Node { kind, place: span.into(), end });
     }
 
     fn end_code(&mut self) {
         let (Some((_, text, source)), Some(&index)) = (self.code.take(), self.open.last()) else { return };
-        if let NodeKind::CodeBlock { code, .. } = &mut self.nodes[index].kind {
-            *code = match source {
-                Some(span) if span.of(self.file) == text => Str::Source(span),
+        if let NodeKind::CodeBlock(block) = &mut self.nodes[index].kind {
+            block.code = match source {
+                Some(span) if span.of(self.file) == text => Str::Source(span.into()),
                 _ => Str::Own(text.into()),
             };
         }

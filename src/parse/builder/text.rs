@@ -83,14 +83,14 @@ impl Builder<'_> {
         if span.is_empty() {
             return;
         }
-        if let Some((Str::Source(last), place)) = self.pending.last_mut()
-            && last.end == span.start
+        if let Some((text @ Str::Source(_), place)) = self.pending.last_mut()
+            && place.end == span.start
         {
-            last.end = span.end;
             place.end = span.end;
+            *text = Str::Source((*place).into());
             return;
         }
-        self.pending.push((Str::Source(span), span));
+        self.pending.push((Str::Source(span.into()), span));
     }
 
     /// Turns the text that was held back into nodes.
@@ -107,12 +107,13 @@ impl Builder<'_> {
         };
         if at_block_end
             && self.flavor.extended
-            && let Str::Source(span) = text
+            && let Str::Source(source) = text
+            && let span = source.span()
             && let Some(id) = obsidian::block_id(span.of(self.file))
         {
             let kept = span.of(self.file)[..id.start].trim_end().len();
             block_id = Some(id.shifted(span.start));
-            text = Str::Source(Span::new(span.start, span.start + kept));
+            text = Str::Source(Span::new(span.start, span.start + kept).into());
         }
         if !text.get(self.file).is_empty() {
             self.flush_text(&text, place);
@@ -136,10 +137,13 @@ impl Builder<'_> {
             Vec::new()
         };
         let piece = |from: usize, to: usize| match text {
-            Str::Source(span) => Str::Source(Span::new(span.start + from, span.start + to)),
+            Str::Source(source) => {
+                let start = source.span().start;
+                Str::Source(Span::new(start + from, start + to).into())
+            }
             Str::Own(_) => Str::from(&words[from..to]),
         };
-        let where_ = |part: &Str| if let Str::Source(span) = part { *span } else { place };
+        let where_ = |part: &Str| if let Str::Source(source) = part { source.span() } else { place };
         let mut at = 0;
         for address in addresses {
             if address.span.start > at {

@@ -26,7 +26,7 @@ impl<'a> Writer<'a> {
             NodeKind::BlockQuote => self.block(node, "<blockquote>\n", "</blockquote>"),
             NodeKind::Callout { kind, fold } => self.open_callout(node, kind, *fold, at),
             NodeKind::CalloutTitle => self.open_callout_title(node, at),
-            NodeKind::CodeBlock { info, code } => self.code_block(info.get(&card.text), code.get(&card.text)),
+            NodeKind::CodeBlock(block) => self.code_block(block.info.get(&card.text), block.code.get(&card.text)),
             NodeKind::List { start: None } => self.block(node, "<ul>\n", "</ul>"),
             NodeKind::List { start: Some(1) } => self.block(node, "<ol>\n", "</ol>"),
             NodeKind::List { start: Some(number) } => self.block(node, &format!("<ol start=\"{number}\">\n"), "</ol>"),

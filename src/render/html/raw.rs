@@ -23,10 +23,10 @@ impl<'a> Writer<'a> {
 
     pub(super) fn raw(&mut self, node: &Node, html: &str, origin: &Str) {
         let card: &'a Card = self.frame.card;
-        let first = card.links.partition_point(|link| link.span.start < node.span.start);
+        let first = card.links.partition_point(|link| link.span.start < node.span().start);
         let mut done = 0;
         for (index, link) in card.links.iter().enumerate().skip(first) {
-            if link.span.start >= node.span.end {
+            if link.span.start >= node.span().end {
                 break;
             }
             if link.kind != LinkKind::Html {
@@ -35,7 +35,7 @@ impl<'a> Writer<'a> {
             let Some(address) = self.raw_address(index) else { continue };
             let written = link.destination_span.of(&card.text);
             let found = match origin {
-                Str::Source(span) => link.destination_span.start.checked_sub(span.start),
+                Str::Source(place) => link.destination_span.start.checked_sub(place.span().start),
                 Str::Own(_) => html.get(done..).and_then(|rest| rest.find(written)).map(|at| at + done),
             };
             let Some(start) = found.filter(|start| *start >= done) else { continue };
