@@ -13,10 +13,10 @@ use crate::render::url::Base;
 /// A section with up to this many cards is drawn whole.
 const WHOLE_SECTION: usize = 40;
 /// How many cards of the page's folder are shown in a larger section.
-const CARDS: usize = 24;
+const CARDS: usize = 20;
 /// How many folders are shown on a level of a larger section: on the page's own, on the one above it, and so on.
 /// The levels above these show the way alone.
-const FOLDERS: [usize; 5] = [16, 24, 8, 4, 2];
+const FOLDERS: [usize; 5] = [16, 16, 8, 4, 2];
 
 impl Nav {
     /// Draws the section of a page as nested lists.
@@ -100,7 +100,9 @@ impl<'a> Drawing<'a> {
             let cards = if next.is_none() { self.cards(*folder) } else { 0 };
             let is_cut = near.len() < folders.len() || cards < nav.folders[*folder].cards.len();
             let before = near.start..at.unwrap_or(near.end);
-            folders[before].iter().for_each(|folder| self.folder(*folder));
+            for folder in &folders[before] {
+                self.folder(*folder);
+            }
             if let (Some(next), Some(at)) = (next, at) {
                 self.out.push_str("<li>");
                 self.link(&nav.folders[*next].label, nav.is_here(*next, self.here));
@@ -111,7 +113,9 @@ impl<'a> Drawing<'a> {
             }
         }
         while let Some((folder, after, is_cut)) = rest.pop() {
-            after.iter().for_each(|folder| self.folder(*folder));
+            for folder in after {
+                self.folder(*folder);
+            }
             if is_cut {
                 self.more(folder);
             }
@@ -218,7 +222,7 @@ mod tests {
         let mut paths: Vec<String> = (0..2_000).map(|n| format!("how-to/f{:02}/card{n}.md", n % 40)).collect();
         paths.push("how-to/beside.md".to_owned());
         let html = drawn(&paths, "how-to/f39/card1999.md");
-        assert_eq!(html.matches("<li>").count(), 1 + 24 + CARDS);
+        assert_eq!(html.matches("<li>").count(), 1 + 16 + CARDS);
         assert_eq!(html.matches("aria-current").count(), 1);
         assert!(html.contains("<li class=\"more\"><a href=\"../../index.html\">All 2001 pages</a></li>"), "{html}");
         assert!(html.contains("<li class=\"more\"><a href=\"../index.html\">All 50 pages</a></li>"), "{html}");
