@@ -2,16 +2,16 @@
 
 use std::time::Instant;
 
-use crate::check::{Context, InBuild, Selection, catalog, check};
-use crate::cli::Exit;
+use crate::check::{InBuild, Selection, in_build};
 use crate::cli::args::Build;
 use crate::cli::session::{Failure, Session};
+use crate::cli::{Exit, findings};
 use crate::config::{Located, Request};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Severity;
 use crate::discover::{FileSet, read_templates};
 use crate::pipeline::{self, Loaded};
 use crate::render::{Caches, Rendered, render};
-use crate::report::{Format, Input, counted, render as report};
+use crate::report::{Format, counted};
 use crate::text::printable;
 use crate::verify::verify;
 use crate::write::{Publish, publish};
@@ -30,7 +30,7 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
     let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
     let rendered = render(&loaded.graph, config, &overrides, &Caches::default())?;
     let wants_verify = args.verify || (!args.no_verify && session.variable("CI").is_some());
-    if tell_failures(session, &rendered) || (wants_verify && tell_dangling(session, &rendered)) {
+    if tell_failures(session, &rendered) || (wants_verify && tell_dangling(session, &loaded, &rendered)) {
         session.tell("Nothing was published: the old site, if any, is as it was.");
         return Ok(Exit::Findings);
     }
@@ -67,31 +67,9 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
 /// Tells what is wrong with the site-to-be; gives back whether it must not be published.
 fn find_faults(session: &Session, args: &Build, located: &Located, loaded: &Loaded) -> Result<bool, Failure> {
     let selection = Selection::new(&located.config, &[], &[])?.for_build();
-    let context = Context {
-        graph: &loaded.graph,
-        config: &located.config,
-        today: jiff::civil::Date::MAX,
-        discovered: &loaded.diagnostics,
-        untracked: &loaded.untracked,
-    };
-    let found = check(&context, &selection);
-    let is_fatal = |finding: &Diagnostic| {
-        finding.severity == Severity::Error
-            && catalog::get(finding.rule).is_some_and(|rule| rule.in_build == InBuild::Fails)
-    };
-    let fatal = found.iter().any(is_fatal);
-    let graph = &loaded.graph;
-    let input = Input {
-        diagnostics: &found,
-        texts: &|path| graph.card_at(path).map(|id| graph.cards[id].text.as_ref()),
-        prefix: &session.prefix(&located.config.root),
-        rules: &[],
-        checked: None,
-        color: false,
-    };
-    if !found.is_empty() {
-        session.tell(&report(if fatal { Format::Full } else { Format::Concise }, &input));
-    }
+    let found = findings::find(located, loaded, &selection, jiff::civil::Date::MAX);
+    let fatal = found.iter().any(|finding| in_build(finding) == InBuild::Fails);
+    findings::tell(session, located, loaded, &found, if fatal { Format::Full } else { Format::Concise });
     Ok(fatal || (args.strict && found.iter().any(|finding| finding.severity >= Severity::Warning)))
 }
 
@@ -103,8 +81,8 @@ fn tell_failures(session: &Session, rendered: &Rendered) -> bool {
     !rendered.failures.is_empty()
 }
 
-fn tell_dangling(session: &Session, rendered: &Rendered) -> bool {
-    let dangling = verify(&rendered.outputs);
+fn tell_dangling(session: &Session, loaded: &Loaded, rendered: &Rendered) -> bool {
+    let dangling = verify(&rendered.outputs, &loaded.graph.broken_in_html());
     for found in &dangling {
         session.complain(&format!(
             "`{}` on `{}` leads nowhere: {}",

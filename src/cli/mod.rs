@@ -8,6 +8,7 @@ mod backlinks;
 mod build;
 mod check;
 mod explain;
+mod findings;
 mod graph;
 mod init;
 mod links;

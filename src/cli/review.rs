@@ -3,10 +3,12 @@
 use comfy_table::{Table, presets};
 use serde_json::json;
 
-use crate::cli::Exit;
 use crate::cli::args::{ListFormat, Review};
 use crate::cli::session::{Failure, Session};
+use crate::cli::{Exit, findings};
+use crate::diag::Severity;
 use crate::graph::Graph;
+use crate::report::Format;
 use crate::review::{Due, queue};
 
 pub(super) fn run(session: &Session, args: &Review) -> Result<Exit, Failure> {
@@ -29,9 +31,15 @@ pub(super) fn run(session: &Session, args: &Review) -> Result<Exit, Failure> {
             out
         }
     };
+    let found = findings::of_rules(&located, &loaded, &RULES, today)?;
+    findings::tell(session, &located, &loaded, &found, Format::Concise);
     session.print(&out)?;
-    Ok(Exit::Clean)
+    let unreadable = found.iter().any(|finding| finding.severity == Severity::Error);
+    Ok(if unreadable { Exit::Findings } else { Exit::Clean })
 }
+
+/// What keeps the queue from knowing a date.
+const RULES: [&str; 5] = ["bad-date", "bad-front-matter", "duplicate-key", "future-date", "unclosed-front-matter"];
 
 fn as_json(graph: &Graph, due: &Due) -> serde_json::Value {
     let card = &graph.cards[due.card];

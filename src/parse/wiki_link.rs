@@ -28,7 +28,8 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
         if let Some(span) = blocks.peek()
             && span.start <= at
         {
-            open = None;
+            // Code and raw HTML may stand in a label, not in a target.
+            open = open.filter(|start| is_in_label(&text[*start..span.start]) && !span.of(text).contains(['\n', '\r']));
             at = span.end;
             continue;
         }
@@ -57,6 +58,10 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
         at += 1;
     }
     found
+}
+
+fn is_in_label(open: &str) -> bool {
+    open.contains('|')
 }
 
 /// Whether the text between the brackets names anything, and holds no Markdown link of its own.
@@ -191,9 +196,11 @@ mod tests {
     }
 
     #[test]
-    fn opaque_spans_hold_no_links_and_end_open_ones() {
+    fn opaque_spans_hold_no_links_and_end_open_targets() {
         let text = "`[[a]]` [[b `x` c]]";
         assert_eq!(find(text, &[Span::new(0, 7), Span::new(12, 15)]), []);
+        let text = "[[a|the `]]` sign]]";
+        assert_eq!(find(text, &[Span::new(8, 12)]), [Span::new(0, 19)]);
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let graph = context.graph;
+    if !applies(context) {
+        return Vec::new();
+    }
     graph
         .orphans()
         .into_iter()
@@ -32,4 +35,13 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             }
         })
         .collect()
+}
+
+/// A knowledge base is found through its links. Where there are no quadrants, or links are paths, readers go by the
+/// list of pages, and most cards are linked from nowhere: there the rule waits until the configuration names it.
+fn applies(context: &Context<'_>) -> bool {
+    let quadrants = &context.config.docs.quadrants;
+    let in_quadrant = |folder: &str| quadrants.iter().any(|quadrant| quadrant == folder);
+    context.config.check.severity.contains_key(RULE.name)
+        || context.is_for(&RULE) && context.cards().any(|(_, card)| card.path.top_folder().is_some_and(in_quadrant))
 }

@@ -36,7 +36,8 @@ fn text(run: &Run<'_>, found: &Found) -> String {
         texts: &|path| graph.card_at(path).map(|id| graph.cards[id].text.as_ref()),
         prefix: &run.session.prefix(&run.located.config.root),
         rules: &rules,
-        checked: Some(checked),
+        // Cards with accepted findings are not clean.
+        checked: args.baseline.is_none().then_some(checked),
         color: args.output_file.is_none() && run.session.has_color(),
     };
     render(args.output_format, &input)
