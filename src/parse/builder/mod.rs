@@ -232,10 +232,13 @@ impl<'a> Builder<'a> {
         let node = &self.nodes[index];
         let is_bare = match node.kind {
             NodeKind::Paragraph | NodeKind::CalloutTitle => !self.hidden.is_empty(),
-            // The link itself counts, as in Obsidian, but nothing on the page may tell of it.
-            NodeKind::WikiLink(_) | NodeKind::Link { .. } | NodeKind::Image { .. } => {
-                self.is_hidden(self.in_body(node.span()))
-            }
+            // A link in a comment counts, as in Obsidian, but nothing on the page may tell of it.
+            NodeKind::WikiLink(_)
+            | NodeKind::Link { .. }
+            | NodeKind::Image { .. }
+            | NodeKind::Emphasis
+            | NodeKind::Strong
+            | NodeKind::Strikethrough => self.is_hidden(self.in_body(node.span())),
             _ => false,
         };
         if is_bare && self.nodes.len() == index + 1 {
