@@ -28,6 +28,7 @@ use clap::ValueEnum;
 use crate::diag::{Diagnostic, Severity};
 use crate::path::CardPath;
 use crate::text::printable;
+pub use summary::counted;
 
 /// How `check` writes its findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, ValueEnum)]

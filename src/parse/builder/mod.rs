@@ -229,10 +229,19 @@ impl<'a> Builder<'a> {
 
     pub(in crate::parse) fn close_node(&mut self) {
         let Some(index) = self.open.pop() else { return };
-        let is_blank = self.nodes.len() == index + 1
-            && matches!(self.nodes[index].kind, NodeKind::Paragraph | NodeKind::CalloutTitle)
-            && !self.hidden.is_empty();
-        if is_blank {
+        let node = &self.nodes[index];
+        let is_bare = match node.kind {
+            NodeKind::Paragraph | NodeKind::CalloutTitle => !self.hidden.is_empty(),
+            // A link in a comment counts, as in Obsidian, but nothing on the page may tell of it.
+            NodeKind::WikiLink(_)
+            | NodeKind::Link { .. }
+            | NodeKind::Image { .. }
+            | NodeKind::Emphasis
+            | NodeKind::Strong
+            | NodeKind::Strikethrough => self.is_hidden(self.in_body(node.span())),
+            _ => false,
+        };
+        if is_bare && self.nodes.len() == index + 1 {
             self.nodes.pop();
             return;
         }
@@ -242,6 +251,12 @@ impl<'a> Builder<'a> {
     /// A span of the file as a span of the body.
     fn in_body(&self, span: Span) -> Span {
         Span::new(span.start - self.start, span.end - self.start)
+    }
+
+    /// Whether a span of the body stands in a comment.
+    pub(in crate::parse) fn is_hidden(&self, range: Span) -> bool {
+        let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
+        self.hidden.get(next).is_some_and(|hidden| hidden.contains(range))
     }
 
     /// How many nodes are open.
@@ -256,8 +271,7 @@ impl<'a> Builder<'a> {
 
     fn leaf(&mut self, kind: NodeKind, span: Span) {
         let range = self.in_body(span);
-        let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
-        if self.hidden.get(next).is_some_and(|hidden| hidden.contains(range)) {
+        if self.is_hidden(range) {
             return;
         }
         let end = self.nodes.len() as u32 + 1;

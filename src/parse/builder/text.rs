@@ -57,8 +57,7 @@ impl Builder<'_> {
             return;
         }
         if let Some(text) = own {
-            let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
-            if !self.hidden.get(next).is_some_and(|hidden| hidden.contains(range)) {
+            if !self.is_hidden(range) {
                 self.pending.push((Str::from(text), range.shifted(self.start)));
             }
             return;
