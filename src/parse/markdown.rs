@@ -80,10 +80,7 @@ pub fn read(file: &str, start: usize, flavor: Flavor) -> Body {
     let masked = (!wiki.is_empty()).then(|| wiki_link::mask(body, &wiki));
     let text = masked.as_deref().unwrap_or(body);
     let parser = Parser::new_ext(text, flavor.options());
-    let definitions: Vec<Span> =
-        parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
     let mut builder = Builder::new(file, text, flavor, wiki, hidden);
-    builder.note_definitions(&definitions);
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range.into());
     }
@@ -103,10 +100,13 @@ fn live_marks(body: &str, flavor: Flavor) -> (Vec<Span>, Vec<Span>) {
     (wiki, hidden)
 }
 
-/// The spans in which brackets mean nothing: code, math, raw HTML, `<https://…>`; sorted and disjoint.
+/// The spans in which brackets mean nothing: code, math, raw HTML, `<https://…>`, link reference definitions; sorted
+/// and disjoint.
 fn opaque_spans(body: &str, options: Options) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    let parser = Parser::new_ext(body, options);
+    let definitions: Vec<Span> = parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
+    for (event, range) in parser.into_offset_iter() {
         let is_opaque = match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
             | Event::Code(_)
@@ -120,6 +120,8 @@ fn opaque_spans(body: &str, options: Options) -> Vec<Span> {
             spans.push(range.into());
         }
     }
+    spans.extend(definitions);
+    spans.sort_unstable();
     spans
 }
 

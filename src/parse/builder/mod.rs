@@ -25,9 +25,12 @@ pub(in crate::parse) struct Builder<'a> {
     flavor: Flavor,
     wiki: Vec<Span>,
     hidden: Vec<Span>,
-    definitions: Vec<Span>,
     nodes: Vec<Node>,
     open: Vec<usize>,
+    /// The last finished child at each depth, the top first: one more than there are open nodes.
+    last_child: Vec<Option<usize>>,
+    /// The last wiki-link.
+    last_wiki: Option<usize>,
     /// Links by index; `None` where one turned out to be text.
     links: Vec<Option<Link>>,
     headings: Vec<Heading>,
@@ -36,6 +39,8 @@ pub(in crate::parse) struct Builder<'a> {
     comments: Vec<Span>,
     tags: Vec<Named>,
     pending: Vec<(Str, Span)>,
+    /// How many elements of a comment are open.
+    skipped: usize,
     links_open: usize,
     images_open: usize,
     code: Option<(Span, String, Option<Span>)>,
@@ -58,9 +63,10 @@ impl<'a> Builder<'a> {
             flavor,
             wiki,
             hidden,
-            definitions: Vec::new(),
             nodes: Vec::with_capacity(masked.len() / 16),
             open: Vec::new(),
+            last_child: vec![None],
+            last_wiki: None,
             links: Vec::new(),
             headings: Vec::new(),
             blocks: Vec::new(),
@@ -68,6 +74,7 @@ impl<'a> Builder<'a> {
             comments: Vec::new(),
             tags: Vec::new(),
             pending: Vec::new(),
+            skipped: 0,
             links_open: 0,
             images_open: 0,
             code: None,
@@ -76,13 +83,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Where link reference definitions stand, relative to the body.
-    pub(in crate::parse) fn note_definitions(&mut self, definitions: &[Span]) {
-        self.definitions = definitions.iter().map(|span| span.shifted(self.start)).collect();
-    }
-
     /// Takes one event; `range` is relative to the body.
     pub(in crate::parse) fn event(&mut self, event: Event<'_>, range: Span) {
+        if self.skips(&event, range) {
+            return;
+        }
         let span = range.shifted(self.start);
         if let Event::Text(text) = event {
             self.text(&text, range);
@@ -120,6 +125,25 @@ impl<'a> Builder<'a> {
             Event::TaskListMarker(done) => self.leaf(NodeKind::TaskMarker { done }, span),
             Event::Text(_) => {}
         }
+    }
+
+    /// Whether an event lies in a comment, with all that it opens.
+    fn skips(&mut self, event: &Event<'_>, range: Span) -> bool {
+        match event {
+            Event::Start(_) if self.skipped > 0 || self.is_hidden(range) => self.skipped += 1,
+            Event::End(_) if self.skipped > 0 => {
+                self.skipped -= 1;
+                return true;
+            }
+            _ => {}
+        }
+        self.skipped > 0
+    }
+
+    /// Whether a span of the body lies wholly in a comment.
+    fn is_hidden(&self, range: Span) -> bool {
+        let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
+        self.hidden.get(next).is_some_and(|hidden| hidden.contains(range))
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
@@ -179,12 +203,12 @@ impl<'a> Builder<'a> {
             Tag::Strikethrough => NodeKind::Strikethrough,
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.links_open += 1;
-                let title = self.own(&title, self.in_body(span));
+                let title = Str::from(title.as_ref());
                 NodeKind::Link { link: self.markdown_link(link_type, &dest_url, span), title }
             }
             Tag::Image { link_type, dest_url, title, .. } => {
                 self.images_open += 1;
-                let title = self.own(&title, self.in_body(span));
+                let title = Str::from(title.as_ref());
                 let link = self.markdown_link(link_type, &dest_url, span);
                 self.make_image(link);
                 NodeKind::Image { link, title }
@@ -223,12 +247,17 @@ impl<'a> Builder<'a> {
     }
 
     pub(in crate::parse) fn open_node(&mut self, kind: NodeKind, span: Span) {
+        if matches!(kind, NodeKind::WikiLink(_)) {
+            self.last_wiki = Some(self.nodes.len());
+        }
         self.open.push(self.nodes.len());
+        self.last_child.push(None);
         self.nodes.push(Node { kind, place: span.into(), end: 0 });
     }
 
     pub(in crate::parse) fn close_node(&mut self) {
         let Some(index) = self.open.pop() else { return };
+        self.last_child.pop();
         let is_blank = self.nodes.len() == index + 1
             && matches!(self.nodes[index].kind, NodeKind::Paragraph | NodeKind::CalloutTitle)
             && !self.hidden.is_empty();
@@ -237,6 +266,19 @@ impl<'a> Builder<'a> {
             return;
         }
         self.nodes[index].end = self.nodes.len() as u32;
+        self.note_child(index);
+    }
+
+    fn note_child(&mut self, index: usize) {
+        if let Some(last) = self.last_child.last_mut() {
+            *last = Some(index);
+        }
+    }
+
+    /// Where the last finished child of the innermost open node ends.
+    fn last_child_end(&self) -> Option<usize> {
+        let index = self.last_child.last().copied().flatten()?;
+        Some(self.nodes[index].span().end)
     }
 
     /// A span of the file as a span of the body.
@@ -255,13 +297,12 @@ impl<'a> Builder<'a> {
     }
 
     fn leaf(&mut self, kind: NodeKind, span: Span) {
-        let range = self.in_body(span);
-        let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
-        if self.hidden.get(next).is_some_and(|hidden| hidden.contains(range)) {
+        if self.is_hidden(self.in_body(span)) {
             return;
         }
         let end = self.nodes.len() as u32 + 1;
         self.nodes.push(Node { kind, place: span.into(), end });
+        self.note_child(end as usize - 1);
     }
 
     fn end_code(&mut self) {
