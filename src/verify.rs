@@ -23,9 +23,10 @@ pub struct Dangling {
     pub missing: String,
 }
 
-/// Checks all pages of a site; the result is sorted.
+/// Checks all pages of a site; the result is sorted. `known` are addresses that stand in the author's own HTML, lead
+/// nowhere and have been reported there: they stay on the page as they are.
 #[must_use]
-pub fn verify(outputs: &[Output]) -> Vec<Dangling> {
+pub fn verify(outputs: &[Output], known: &BTreeSet<String>) -> Vec<Dangling> {
     let files: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
     let pages: BTreeMap<&str, Page> = outputs
         .par_iter()
@@ -41,6 +42,7 @@ pub fn verify(outputs: &[Output]) -> Vec<Dangling> {
             page.addresses.iter().filter_map(|address| missing(path, address, &files, &pages))
         })
         .collect();
+    dangling.retain(|found| !known.contains(&found.address));
     dangling.sort();
     dangling.dedup();
     dangling
@@ -120,6 +122,8 @@ fn file_of(page: &str, path: &str, files: &BTreeSet<&str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::verify;
     use crate::render::output::{Body, Output};
 
@@ -133,10 +137,12 @@ mod tests {
             page("index.html", "<a href='a/#x'>1</a><a href=a/#y>2</a><img src=\"i.png\"><a href='https://e.example'>"),
             page("a/index.html", "<p id=\"x\"><a href='..'>up</a><a href='../../out'>3</a><a href=\"#x\">4</a>"),
             Output { path: "b c.png".into(), body: Body::Copy("/b c.png".into()) },
-            page("b.html", "<img src='b%20c.png'><a href='a/?q&amp;r#x'></a>"),
+            page("b.html", "<img src='known.png'><img src='b%20c.png'><a href='a/?q&amp;r#x'></a>"),
         ];
-        let found: Vec<String> =
-            verify(&outputs).into_iter().map(|found| format!("{}: {}", found.page, found.missing)).collect();
+        let found: Vec<String> = verify(&outputs, &BTreeSet::from(["known.png".to_owned()]))
+            .into_iter()
+            .map(|found| format!("{}: {}", found.page, found.missing))
+            .collect();
         assert_eq!(
             found,
             [

@@ -5,4 +5,5 @@ mod architecture;
 mod check;
 mod cli;
 mod dogfood;
+mod quartz;
 mod support;

@@ -133,6 +133,13 @@ impl<'a> Context<'a> {
         .filter(move |index| *index != id)
     }
 
+    /// Whether a rule about knowledge bases speaks to these cards: not where they link by path alone, as in a site
+    /// whose readers go by its navigation, unless the configuration names the rule.
+    #[must_use]
+    pub fn is_for(&self, rule: &Rule) -> bool {
+        self.config.check.severity.contains_key(rule.name) || !self.graph.links_by_path_alone()
+    }
+
     /// What discovery and parsing have already found under a rule's name.
     #[must_use]
     pub fn reported(&self, rule: &str) -> Vec<Diagnostic> {

@@ -30,7 +30,7 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
     let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
     let rendered = render(&loaded.graph, config, &overrides, &Caches::default())?;
     let wants_verify = args.verify || (!args.no_verify && session.variable("CI").is_some());
-    if tell_failures(session, &rendered) || (wants_verify && tell_dangling(session, &rendered)) {
+    if tell_failures(session, &rendered) || (wants_verify && tell_dangling(session, &loaded, &rendered)) {
         session.tell("Nothing was published: the old site, if any, is as it was.");
         return Ok(Exit::Findings);
     }
@@ -81,8 +81,8 @@ fn tell_failures(session: &Session, rendered: &Rendered) -> bool {
     !rendered.failures.is_empty()
 }
 
-fn tell_dangling(session: &Session, rendered: &Rendered) -> bool {
-    let dangling = verify(&rendered.outputs);
+fn tell_dangling(session: &Session, loaded: &Loaded, rendered: &Rendered) -> bool {
+    let dangling = verify(&rendered.outputs, &loaded.graph.broken_in_html());
     for found in &dangling {
         session.complain(&format!(
             "`{}` on `{}` leads nowhere: {}",

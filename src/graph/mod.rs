@@ -13,6 +13,8 @@ pub mod pages;
 pub mod quartz;
 pub mod resolve;
 
+use std::collections::BTreeSet;
+
 use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
 
@@ -114,6 +116,32 @@ impl Graph {
     #[must_use]
     pub fn card_at(&self, path: &CardPath) -> Option<CardId> {
         self.names.card_at(&path.key())
+    }
+
+    /// Whether cards link to one another by Markdown paths and never by wiki-links: a site with a navigation, not a
+    /// knowledge base that is found through its links.
+    #[must_use]
+    pub fn links_by_path_alone(&self) -> bool {
+        let is_wiki = |link: &Link| matches!(link.kind, LinkKind::Wiki | LinkKind::Embed);
+        !self.cards.iter().any(|card| card.links.iter().any(is_wiki))
+            && self.resolutions.iter().flatten().any(|resolution| {
+                resolution.status == Status::Resolved && matches!(resolution.target, Some(Target::Card(_)))
+            })
+    }
+
+    /// The addresses in raw HTML that lead nowhere, as written.
+    #[must_use]
+    pub fn broken_in_html(&self) -> BTreeSet<String> {
+        let mut addresses = BTreeSet::new();
+        for id in 0..self.cards.len() {
+            for (link, resolution) in self.links(id).filter(|(link, _)| link.kind == LinkKind::Html) {
+                if matches!(resolution.status, Status::Broken(_)) || resolution.fragment == FragmentStatus::Broken {
+                    let fragment = link.fragment.as_deref().map(|text| format!("#{text}")).unwrap_or_default();
+                    addresses.insert(format!("{}{}{fragment}", link.target, link.query));
+                }
+            }
+        }
+        addresses
     }
 
     /// The cards that no other card links to; the home card and virtual cards never count.

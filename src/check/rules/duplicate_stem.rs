@@ -22,7 +22,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    if context.config.links.dialect != Dialect::Strict {
+    if context.config.links.dialect != Dialect::Strict || !context.is_for(&RULE) {
         return Vec::new();
     }
     let mut by_stem: BTreeMap<_, Vec<&Card>> = BTreeMap::new();

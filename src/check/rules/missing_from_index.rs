@@ -25,6 +25,9 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    if !context.is_for(&RULE) {
+        return Vec::new();
+    }
     let graph = context.graph;
     let mut listed: FxHashMap<CardId, FxHashSet<CardId>> = FxHashMap::default();
     let mut slots: FxHashMap<(CardId, &str), Slot> = FxHashMap::default();

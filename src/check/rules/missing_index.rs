@@ -17,6 +17,9 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    if !context.is_for(&RULE) {
+        return Vec::new();
+    }
     let quadrants = context.config.docs.quadrants.iter();
     let without = quadrants.filter(|quadrant| context.graph.pages.index_of(quadrant).is_none());
     without

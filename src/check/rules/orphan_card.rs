@@ -37,11 +37,11 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// A knowledge base is found through its links. Where there are no quadrants, readers go by the list of pages, and
-/// most cards are linked from nowhere: there the rule waits until the configuration names it.
+/// A knowledge base is found through its links. Where there are no quadrants, or links are paths, readers go by the
+/// list of pages, and most cards are linked from nowhere: there the rule waits until the configuration names it.
 fn applies(context: &Context<'_>) -> bool {
     let quadrants = &context.config.docs.quadrants;
     let in_quadrant = |folder: &str| quadrants.iter().any(|quadrant| quadrant == folder);
     context.config.check.severity.contains_key(RULE.name)
-        || context.cards().any(|(_, card)| card.path.top_folder().is_some_and(in_quadrant))
+        || context.is_for(&RULE) && context.cards().any(|(_, card)| card.path.top_folder().is_some_and(in_quadrant))
 }

@@ -28,7 +28,8 @@ pub fn find(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) -> 
             return found;
         }
     }
-    if dialect == Dialect::Mkdocs || link.kind == LinkKind::Html {
+    // A folder without an index is no file: `../pin/` is the address of a page.
+    if dialect == Dialect::Mkdocs || link.kind == LinkKind::Html || decoded.ends_with('/') {
         let base = world.pages.url(from);
         trace.note(|| format!("not there: read as an address from the page `{base}`"));
         if let Some(found) = at_url(world, base, &decoded) {
