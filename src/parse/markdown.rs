@@ -105,7 +105,8 @@ fn live_marks(body: &str, flavor: Flavor) -> (Vec<Span>, Vec<Span>) {
 fn opaque_spans(body: &str, options: Options) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let parser = Parser::new_ext(body, options);
-    let definitions: Vec<Span> = parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
+    let definitions: Vec<Span> =
+        parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
     for (event, range) in parser.into_offset_iter() {
         let is_opaque = match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)

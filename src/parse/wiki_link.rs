@@ -19,6 +19,7 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
+    let mut is_in_label = false;
     let mut blocks = opaque.iter().peekable();
     let mut at = 0;
     while at < bytes.len() {
@@ -29,7 +30,7 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
             && span.start <= at
         {
             // Code and raw HTML may stand in a label, not in a target.
-            open = open.filter(|start| is_in_label(&text[*start..span.start]) && !span.of(text).contains(['\n', '\r']));
+            open = open.filter(|_| is_in_label && !span.of(text).contains(['\n', '\r']));
             at = span.end;
             continue;
         }
@@ -40,8 +41,10 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
                 continue;
             }
             b'\n' | b'\r' => open = None,
+            b'|' => is_in_label = true,
             b'[' if bytes.get(at + 1) == Some(&b'[') && bytes.get(at + 2) != Some(&b'[') => {
                 open = Some(at);
+                is_in_label = false;
                 at += 1;
             }
             b']' if bytes.get(at + 1) == Some(&b']') => {
@@ -58,10 +61,6 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
         at += 1;
     }
     found
-}
-
-fn is_in_label(open: &str) -> bool {
-    open.contains('|')
 }
 
 /// Whether the text between the brackets names anything, and holds no Markdown link of its own.

@@ -138,7 +138,8 @@ impl Builder<'_> {
     pub(super) fn raw_html(&mut self, html: Html, kind: fn(Str) -> NodeKind) {
         let Some((_, start)) = html.pieces.first().copied() else { return };
         let span = Span::new(start, html.end.max(start));
-        for attribute in raw_html::attributes(&html.text) {
+        let is_hidden = self.is_hidden(self.in_body(span));
+        for attribute in raw_html::attributes(if is_hidden { "" } else { &html.text }) {
             let place = html.in_file(attribute.span);
             if matches!(attribute.name.as_str(), "id" | "name") {
                 let node = self.nodes.len() as u32;

@@ -111,10 +111,13 @@ impl<'a> Builder<'a> {
                 let math = self.own(&math, range);
                 self.leaf(NodeKind::DisplayMath(math), span);
             }
-            Event::Html(text) => self.html.get_or_insert_with(Html::default).push(&text, span),
+            Event::Html(text) => {
+                let text = self.own(&text, range);
+                self.html.get_or_insert_with(Html::default).push(text.get(self.file), span);
+            }
             Event::InlineHtml(text) => {
                 let mut html = Html::default();
-                html.push(&text, span);
+                html.push(self.own(&text, range).get(self.file), span);
                 self.raw_html(html, NodeKind::InlineHtml);
             }
             Event::FootnoteReference(label) => self.leaf(NodeKind::FootnoteReference(label.as_ref().into()), span),

@@ -137,7 +137,8 @@ impl Builder<'_> {
             let words = text.get(self.file);
             if matches!(text, Str::Source(_)) {
                 let found = obsidian::tags(words).into_iter().filter(|tag| tag.start > 0 || !follows_word);
-                let names = found.map(|tag| Named { name: tag.of(words)[1..].to_owned(), span: tag.shifted(place.start) });
+                let names =
+                    found.map(|tag| Named { name: tag.of(words)[1..].to_owned(), span: tag.shifted(place.start) });
                 self.tags.extend(names);
             }
             follows_word = !words.ends_with(char::is_whitespace);
