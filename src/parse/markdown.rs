@@ -7,6 +7,8 @@
 //!
 //! Must never decide where a link leads, and never recurse.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::config::{Dialect, HeadingIds};
@@ -75,7 +77,7 @@ pub struct Body {
 /// Reads the body of a file, which starts at byte `start`.
 #[must_use]
 pub fn read(file: &str, start: usize, flavor: Flavor) -> Body {
-    let body = &file[start..];
+    let body = &with_line_feeds(&file[start..]);
     let (wiki, hidden) = live_marks(body, flavor);
     let masked = (!wiki.is_empty()).then(|| wiki_link::mask(body, &wiki));
     let text = masked.as_deref().unwrap_or(body);
@@ -85,6 +87,25 @@ pub fn read(file: &str, start: usize, flavor: Flavor) -> Body {
         builder.event(event, range.into());
     }
     builder.finish()
+}
+
+/// The text with a line feed for each carriage return that stands alone: `CommonMark` takes it for a line end, the
+/// parser does not.
+fn with_line_feeds(body: &str) -> Cow<'_, str> {
+    let bytes = body.as_bytes();
+    let is_alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    if !memchr::memchr_iter(b'\r', bytes).any(|at| is_alone(&at)) {
+        return Cow::Borrowed(body);
+    }
+    let mut out = String::with_capacity(body.len());
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'\r', bytes).filter(is_alone) {
+        out.push_str(&body[from..at]);
+        out.push('\n');
+        from = at + 1;
+    }
+    out.push_str(&body[from..]);
+    Cow::Owned(out)
 }
 
 /// The wiki-links and the Obsidian comments of a body, both outside of code, math and raw HTML.

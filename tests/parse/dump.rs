@@ -58,7 +58,12 @@ fn line(card: &Card, lines: &LineMap, node: &Node) -> String {
             let block = &card.blocks[*index as usize];
             let owner = &card.document.nodes[block.node as usize];
             let marks = name(&owner.kind);
-            format!("block id ^{} {} of {marks} {}", block.id, at(card, lines, block.span), at(card, lines, owner.span()))
+            format!(
+                "block id ^{} {} of {marks} {}",
+                block.id,
+                at(card, lines, block.span),
+                at(card, lines, owner.span())
+            )
         }
         other => name(other),
     }

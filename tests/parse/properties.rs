@@ -15,16 +15,18 @@ use quadrille::text::Span;
 use super::card;
 
 /// Pieces that mean something in Markdown, in a dialect, to the parser's masks or to nobody.
+#[rustfmt::skip]
 const PIECES: &[&str] = &[
     "[", "]", "[[", "]]", "![[", "![", "](", "](<", ")", "(", "|", "\\|", "#", "^", "!", "`", "``", "```\n", "~~~\n",
-    "$", "$$", "*", "**", "_", "__", "~~", "~", "\\", "<", ">", "<!--", "-->", "<a href=\"", "\">", "<a id=x>", "</a>",
-    "<div>\n", "</div>\n", "<?", "?>", "<![CDATA[", "]]>", "\n", "\n\n", "\r", "\r\n", " ", "  ", "    ", "\t", "> ",
-    "> [!note] ", "> [!tip]-\n", "[!x]", "- ", "- [ ] ", "* ", "1. ", "2) ", "# ", "## ", "###### ", "---\n", "===\n",
-    "|---|\n", "|---|---|\n", "a|b\n", ": ", "[^1]", "[^1]: ", "[a]: ", "[a]", "{#id .c k=v}", "{", "}", " ^id",
-    "^id\n", "%%", "%%\n", "#tag", "§", "§x§", "xx", "§xxx§", "\0", "\u{feff}", "e\u{301}", "\u{301}", "\u{e000}",
-    "\u{200b}", "\u{202e}", "é", "中", "🦀", "&amp;", "&#0;", "&lt;", "&copy", "http://", "https://a.example/b",
-    "www.", "a@b.example", "mailto:", "javascript:", "\"", "'", "+++\n", ":::", "<!-- quadrille: ignore a -->",
-    "[[b]]", "[[b|c]]", "[[b#c|d]]", "![[b.png|3x4]]", "[[b c]]", "[t](u)", "[t](u \"v\")", "`c`", "$m$",
+    "$", "$$", "*", "**", "_", "__", "~~", "~", "\\", "<", ">", "<!--", "-->", "<a href=\"", "\">", "<a id=x>",
+    "</a>", "<div>\n", "</div>\n", "<?", "?>", "<![CDATA[", "]]>", "\n", "\n\n", "\r", "\r\n", " ", "  ", "    ",
+    "\t", "> ", "> [!note] ", "> [!tip]-\n", "[!x]", "- ", "- [ ] ", "* ", "1. ", "2) ", "# ", "## ", "###### ",
+    "---\n", "===\n", "|---|\n", "|---|---|\n", "a|b\n", ": ", "[^1]", "[^1]: ", "[a]: ", "[a]", "{#id .c k=v}", "{",
+    "}", " ^id", "^id\n", "%%", "%%\n", "#tag", "§", "§x§", "xx", "§xxx§", "\0", "\u{feff}", "e\u{301}", "\u{301}",
+    "\u{e000}", "\u{200b}", "\u{202e}", "é", "中", "🦀", "&amp;", "&#0;", "&lt;", "&copy", "http://",
+    "https://a.example/b", "www.", "a@b.example", "mailto:", "javascript:", "\"", "'", "+++\n", ":::",
+    "<!-- quadrille: ignore a -->", "[[b]]", "[[b|c]]", "[[b#c|d]]", "![[b.png|3x4]]", "[[b c]]", "[t](u)",
+    "[t](u \"v\")", "`c`", "$m$",
 ];
 
 /// Words that no markup eats: what stands in a text must come out of its nodes.
@@ -99,7 +101,9 @@ fn tree(card: &Card, out: &mut String) {
             NodeKind::WikiLink(link) => card.links.get(link as usize).is_some_and(|link| link.kind == LinkKind::Wiki),
             NodeKind::Embed(link) => card.links.get(link as usize).is_some_and(|link| link.kind == LinkKind::Embed),
             NodeKind::Heading(at) => card.headings.get(at as usize).is_some_and(|found| found.node as usize == index),
-            NodeKind::BlockId(at) => card.blocks.get(at as usize).is_some_and(|block| (block.node as usize) < index + 1),
+            NodeKind::BlockId(at) => {
+                card.blocks.get(at as usize).is_some_and(|block| (block.node as usize) < index + 1)
+            }
             _ => true,
         };
         if !is_valid {
@@ -146,7 +150,9 @@ fn links(card: &Card, out: &mut String) {
             let _ = writeln!(out, "the destination of {raw:?} stands outside of it");
         }
         let is_wiki = matches!(link.kind, LinkKind::Wiki | LinkKind::Embed);
-        if is_wiki && (raw.contains(['\n', '\r']) || code.iter().any(|code| code.contains(link.span) && *code != link.span)) {
+        if is_wiki
+            && (raw.contains(['\n', '\r']) || code.iter().any(|code| code.contains(link.span) && *code != link.span))
+        {
             let _ = writeln!(out, "{raw:?} is a wiki-link in code or over lines");
         }
     }

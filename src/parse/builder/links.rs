@@ -27,12 +27,18 @@ impl Html {
         self.end = span.end;
     }
 
-    /// Where a span of the text stands in the file.
+    /// Where a span of the text stands in the file. Its ends are looked up apart: between them may stand marks of
+    /// quotes and line ends of two bytes.
     fn in_file(&self, span: Span) -> Span {
-        let piece = self.pieces.partition_point(|(at, _)| *at <= span.start).saturating_sub(1);
+        let start = self.offset(span.start, span.start);
+        Span::new(start, self.offset(span.end, span.end.saturating_sub(1)).max(start))
+    }
+
+    /// Where an offset stands that belongs to the same piece as `byte`.
+    fn offset(&self, offset: usize, byte: usize) -> usize {
+        let piece = self.pieces.partition_point(|(at, _)| *at <= byte).saturating_sub(1);
         let (at, start) = self.pieces[piece];
-        let start = start + span.start - at;
-        Span::new(start, start + span.end - span.start)
+        start + offset - at
     }
 }
 

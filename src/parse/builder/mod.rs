@@ -133,7 +133,8 @@ impl<'a> Builder<'a> {
     /// Whether an event lies in a comment, with all that it opens.
     fn skips(&mut self, event: &Event<'_>, range: Span) -> bool {
         match event {
-            Event::Start(_) if self.skipped > 0 || self.is_hidden(range) => self.skipped += 1,
+            // A block's line end may stand behind the comment's.
+            Event::Start(_) if self.skipped > 0 || self.is_hidden(self.without_line_end(range)) => self.skipped += 1,
             Event::End(_) if self.skipped > 0 => {
                 self.skipped -= 1;
                 return true;
@@ -141,6 +142,13 @@ impl<'a> Builder<'a> {
             _ => {}
         }
         self.skipped > 0
+    }
+
+    fn without_line_end(&self, range: Span) -> Span {
+        if self.hidden.is_empty() {
+            return range;
+        }
+        Span { start: range.start, end: range.start + range.of(self.masked).trim_end().len() }
     }
 
     /// Whether a span of the body lies wholly in a comment.
