@@ -47,23 +47,43 @@ fn page(tree: &Tree, path: &str) -> String {
     pages(tree).into_iter().find(|(found, _)| found == path).expect("the page is built").1
 }
 
-/// The values of the attributes that hold addresses, as a browser reads them: entities decoded, without white space and
-/// control characters, in lower case.
-fn addresses(html: &str) -> Vec<String> {
-    let lower = html.to_lowercase();
+/// The attributes of all tags: name in lower case, value as written.
+fn attributes(html: &str) -> Vec<(String, &str)> {
     let mut found = Vec::new();
-    for name in ["href=", "src=", "action=", "data=", "poster=", "srcset=", "content="] {
-        for (at, _) in lower.match_indices(name) {
-            let rest = &lower[at + name.len()..];
-            let value = match rest.chars().next() {
-                Some(quote @ ('"' | '\'')) => rest[1..].split(quote).next(),
-                _ => rest.split([' ', '>']).next(),
+    for (at, _) in html.match_indices('<').filter(|(at, _)| html[at + 1..].starts_with(|c: char| c.is_alphabetic())) {
+        let mut rest = &html[at + 1..];
+        rest = &rest[rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(rest.len())..];
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '=' | '/')).unwrap_or(rest.len());
+            if length == 0 {
+                break;
+            }
+            let name = rest[..length].to_lowercase();
+            rest = rest[length..].trim_start();
+            let Some(value) = rest.strip_prefix('=').map(str::trim_start) else {
+                found.push((name, ""));
+                continue;
             };
-            let value = decoded(value.unwrap_or_default());
-            found.push(value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect());
+            let (value, after) = match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+                _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
+            };
+            rest = after;
+            found.push((name, value));
         }
     }
     found
+}
+
+/// The addresses as a browser reads them: entities decoded, without white space and control characters, in lower case.
+fn addresses(html: &str) -> Vec<String> {
+    const NAMES: [&str; 7] = ["href", "src", "action", "formaction", "data", "poster", "xlink:href"];
+    let named = attributes(html).into_iter().filter(|(name, _)| NAMES.contains(&name.as_str()));
+    named
+        .map(|(_, value)| decoded(value).to_lowercase())
+        .map(|seen| seen.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect())
+        .collect()
 }
 
 fn decoded(text: &str) -> String {
@@ -76,7 +96,7 @@ fn decoded(text: &str) -> String {
         let code = match name.strip_prefix('#') {
             Some(hex) if hex.starts_with('x') => u32::from_str_radix(&hex[1..], 16).ok(),
             Some(number) => number.parse().ok(),
-            None => [("amp", '&'), ("colon", ':'), ("tab", '\t'), ("newline", '\n'), ("lpar", '(')]
+            None => [("Tab", '\t'), ("NewLine", '\n'), ("amp", '&'), ("colon", ':'), ("lpar", '(')]
                 .into_iter()
                 .find(|(known, _)| *known == name)
                 .map(|(_, c)| c as u32),
@@ -105,7 +125,8 @@ fn names_cannot_steer_a_terminal_or_break_out_of_a_page() {
         ("docs/CON.md", "# C\n"),
     ]);
     for (path, html) in pages(&tree) {
-        assert!(!html.contains('\u{1b}') || path.contains('\u{1b}'), "{path}: {html}");
+        let control = html.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+        assert_eq!(control, None, "{path}: {html}");
         assert!(!html.contains("<img src=x"), "{path}: {html}");
     }
     for command in [["explain", "[[a\u{1b}]]"], ["backlinks", "no\u{1b}]0;x\u{7}"], ["rule", "\u{1b}[31m"]] {
@@ -125,12 +146,20 @@ fn depth_costs_no_stack() {
         ("docs/emphasis.md".to_owned(), "*a _b ".repeat(deep) + &"c_ d*".repeat(deep)),
         ("docs/images.md".to_owned(), "![".repeat(deep) + "x" + &"](y.png)".repeat(deep)),
         ("docs/html.md".to_owned(), "<div>".repeat(deep) + "\n"),
+    ]);
+    assert!(pages(&tree).len() > 300);
+}
+
+#[test]
+fn depth_of_front_matter_costs_no_stack() {
+    let deep = 10_000;
+    let tree = Tree::new(&[
         ("docs/yaml.md".to_owned(), format!("---\na: {}{}\n---\n# Y\n", "[".repeat(deep), "]".repeat(deep))),
         ("docs/maps.md".to_owned(), format!("---\na: {}1{}\n---\n# Y\n", "{b: ".repeat(deep), "}".repeat(deep))),
         ("docs/toml.md".to_owned(), format!("+++\na = {}{}\n+++\n# T\n", "[".repeat(deep), "]".repeat(deep))),
         ("docs/json.md".to_owned(), format!("{{\"a\": {}{}}}\n\n# J\n", "[".repeat(deep), "]".repeat(deep))),
     ]);
-    assert!(pages(&tree).len() > 12);
+    assert!(pages(&tree).is_empty(), "what cannot be read is not published");
 }
 
 #[test]
@@ -216,24 +245,23 @@ fn no_script_is_reached_by_an_address() {
 
 #[test]
 fn words_do_not_become_markup() {
-    let hostile = "<b id=own>\\\"'><script>alert(1)</script>";
+    let hostile = "\\\"'><script>alert(1)</script>";
     let plain = hostile.replace('\\', "");
     let text = format!(
         "---\ntitle: \"{hostile}\"\ntags: [\"{hostile}\"]\ndescription: \"{hostile}\"\n---\n\n\
-         [[index|{plain}]] [[{plain}]] ![[{plain}]] ![[index#{plain}]] [[#{plain}]]\n\n\
+         [[index|{plain}]] [[nope|{plain}]] ![[index|{plain}]]\n\n\
          [a](index.md '\" onclick=\"alert(1)') ![\" onload=\"alert(1)](p.png '\" onload=\"alert(1)')\n\n\
-         ![[p.png|\" onload=\"alert(1)]] [x](https://a.example/\"onclick=alert(1))\n\n\
-         # H {{#\"><script>alert(2)</script> .\"><script> onclick=alert(3) k=\"v\"}}\n\n\
+         ![[p.png|\" onload=\"alert(1)]] [[index#\" onload=\"alert(1)]] <https://a.example/\"onclick=alert(1)>\n\n\
+         # H {{#x\"onclick=alert(3) .c\"onload=alert(4) k\"l=\"m\"}}\n\n\
          ```\"><script>alert(4)</script>\nx\n```\n\n\
-         > [!note] {{}}\"><b id=own>\n\n[^\"><b>]\n\n[^\"><b>]: x\n\n$</math><script>alert(5)</script>$\n\nx ^\"onclick\n"
+         > [!note\" onload=\"x]\n\n[^\" onload=\"]\n\n[^\" onload=\"]: x\n\n$</math><script>alert(5)</script>$\n"
     );
     let tree = Tree::new(&[("docs/index.md", "# Home\n\n[[w]]\n"), ("docs/w.md", &text), ("docs/p.png", "")]);
     let html = page(&tree, "w/index.html");
     for (path, html) in pages(&tree) {
         assert!(!html.contains("<script>alert"), "{path}: {html}");
-        for line in html.lines().filter(|line| line.contains("onclick=") || line.contains("onload=")) {
-            assert!(!line.contains("\" onclick=") && !line.contains("\" onload="), "{path}: {line}");
-        }
+        let handler = attributes(&html).into_iter().find(|(name, _)| name.starts_with("on"));
+        assert_eq!(handler, None, "{path}: {html}");
     }
     assert!(html.contains("&lt;script&gt;alert(1)"), "{html}");
 }

@@ -29,6 +29,8 @@ use crate::diag::{Diagnostic, Severity};
 use crate::path::CardPath;
 use crate::text::printable;
 
+pub(crate) use json::escaped;
+
 /// How `check` writes its findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, ValueEnum)]
 pub enum Format {
