@@ -18,7 +18,7 @@ use crate::render::places::Place;
 use crate::render::sitemap::absolute;
 use crate::render::tags::tag_url;
 use crate::render::templates::TemplateError;
-use crate::render::url::{self, page_file};
+use crate::render::url::{self, Base, page_file};
 use crate::render::{Plan, toc};
 
 /// How many sections that are no quadrants stand in the tabs.
@@ -38,7 +38,7 @@ pub(crate) fn page(plan: &Plan<'_>, page_url: &str, place: &Place) -> Result<Str
 /// Renders `404.html`. Servers show it at any depth, so its links start at the site's own address if that is known.
 pub(crate) fn not_found(plan: &Plan<'_>) -> Result<String, TemplateError> {
     let root = plan.config.site.url.as_deref().map_or_else(String::new, |site| absolute(site, ""));
-    let frame = Frame { page_url: "", root: &root, here: Here::Elsewhere };
+    let frame = Frame { page_url: "404.html", base: Base::at(&root), here: Here::Elsewhere };
     let head = context! { title => "Page not found", kind => "404", url => "404.html" };
     plan.templates.render("404.html", context! { page => head, ..around(plan, &frame) })
 }
@@ -46,16 +46,20 @@ pub(crate) fn not_found(plan: &Plan<'_>) -> Result<String, TemplateError> {
 /// Where a page stands.
 struct Frame<'a> {
     page_url: &'a str,
-    /// The way from the page to the root of the site.
-    root: &'a str,
+    base: Base,
     here: Here,
+}
+
+impl<'a> Frame<'a> {
+    fn new(page_url: &'a str, here: Here) -> Self {
+        Self { page_url, base: Base::of_page(page_url), here }
+    }
 }
 
 fn card_page(plan: &Plan<'_>, page_url: &str, id: CardId) -> Result<String, TemplateError> {
     let (graph, config) = (plan.graph, plan.config);
     let card = &graph.cards[id];
-    let root = url::to_root(page_url);
-    let frame = Frame { page_url, root: &root, here: Here::Card(id) };
+    let frame = Frame::new(page_url, Here::Card(id));
     let scene = Scene { graph, schemes: &config.links.schemes, caches: plan.caches, page_url, card: id };
     let content = html::write(card, HtmlMode::Site(scene));
     let is_home = page_url.is_empty();
@@ -105,20 +109,11 @@ fn card_page(plan: &Plan<'_>, page_url: &str, id: CardId) -> Result<String, Temp
 }
 
 fn folder_page(plan: &Plan<'_>, page_url: &str, index: usize) -> Result<String, TemplateError> {
-    let root = url::to_root(page_url);
-    let frame = Frame { page_url, root: &root, here: Here::Folder(index) };
+    let frame = Frame::new(page_url, Here::Folder(index));
     let folder = &plan.nav.folders[index];
     let is_home = index == 0;
     let inner = if is_home { &plan.nav.sections } else { &folder.folders };
-    let folders: Vec<Value> = inner
-        .iter()
-        .map(|index| {
-            let inner = &plan.nav.folders[*index];
-            let words = inner.index.and_then(|id| description(&plan.graph.cards[id]));
-            let url = href(&frame, &inner.url);
-            context! { title => inner.title.as_str(), url => url, description => words, count => inner.total }
-        })
-        .collect();
+    let folders: Vec<Value> = inner.iter().map(|index| inner_folder(plan, &frame, *index)).collect();
     let head = context! {
         title => if is_home { &plan.name } else { &folder.title },
         kind => if is_home { "home" } else { "section" },
@@ -131,9 +126,30 @@ fn folder_page(plan: &Plan<'_>, page_url: &str, index: usize) -> Result<String, 
     plan.templates.render("section.html", context)
 }
 
+/// A folder on the page of the one that holds it: with its own cards, but no deeper, so that no card is listed
+/// more than twice in the site.
+fn inner_folder(plan: &Plan<'_>, frame: &Frame<'_>, index: usize) -> Value {
+    let folder = &plan.nav.folders[index];
+    let words = folder.index.and_then(|id| description(&plan.graph.cards[id])).or(folder.purpose);
+    let is_listed = frame.here != Here::Folder(0);
+    let cards = if is_listed { card_list(plan, frame, &folder.cards) } else { Vec::new() };
+    let links = |index: &usize| {
+        let folder = &plan.nav.folders[*index];
+        context! { title => folder.title.as_str(), url => href(frame, &folder.url), count => folder.total }
+    };
+    let folders: Vec<Value> = folder.folders.iter().filter(|_| is_listed).map(links).collect();
+    context! {
+        title => folder.title.as_str(),
+        url => href(frame, &folder.url),
+        description => words,
+        count => folder.total,
+        cards => cards,
+        folders => folders,
+    }
+}
+
 fn tags_page(plan: &Plan<'_>, page_url: &str) -> Result<String, TemplateError> {
-    let root = url::to_root(page_url);
-    let frame = Frame { page_url, root: &root, here: Here::Elsewhere };
+    let frame = Frame::new(page_url, Here::Elsewhere);
     let list: Vec<Value> = plan
         .tags
         .iter()
@@ -147,8 +163,7 @@ fn tags_page(plan: &Plan<'_>, page_url: &str) -> Result<String, TemplateError> {
 }
 
 fn tag_page(plan: &Plan<'_>, page_url: &str, slug: &str) -> Result<String, TemplateError> {
-    let root = url::to_root(page_url);
-    let frame = Frame { page_url, root: &root, here: Here::Elsewhere };
+    let frame = Frame::new(page_url, Here::Elsewhere);
     let (name, cards) = plan.tags.get(slug).map_or((slug, &[][..]), |tag| (tag.name.as_str(), &tag.cards[..]));
     let head = context! {
         title => format!("Tag: {name}"),
@@ -204,14 +219,15 @@ fn around(plan: &Plan<'_>, frame: &Frame<'_>) -> Value {
             context! { title => title, url => href(frame, &folder.url) }
         })
         .collect();
+    let root = frame.base.root();
     context! {
         site => plan.site.clone(),
-        root => frame.root,
+        root => root.as_str(),
         home_url => href(frame, ""),
-        stylesheet => format!("{}{}", frame.root, plan.stylesheet),
+        stylesheet => format!("{root}{}", plan.stylesheet),
         tabs => tabs,
         breadcrumbs => breadcrumbs,
-        nav => Value::from_safe_string(plan.nav.draw(frame.here, frame.root)),
+        nav => Value::from_safe_string(plan.nav.draw(frame.here, &frame.base)),
     }
 }
 
@@ -228,7 +244,9 @@ fn card_list(plan: &Plan<'_>, frame: &Frame<'_>, cards: &[CardId]) -> Vec<Value>
 
 /// The address of a page, given by its URL, ready to stand in an attribute.
 fn href(frame: &Frame<'_>, target: &str) -> String {
-    format!("{}{}", frame.root, url::encode_path(&page_file(target)))
+    let mut address = String::new();
+    frame.base.push_relative(&mut address, &url::encode_path(&page_file(target)));
+    address
 }
 
 fn canonical(plan: &Plan<'_>, page_url: &str) -> Option<String> {

@@ -37,7 +37,10 @@ const STYLE_NAME: &str = "assets/quadrille.css";
 
 /// What is wrong in a template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("template `{template}`{}: {message}", .line.map(|line| format!(", line {line}")).unwrap_or_default())]
+#[error(
+    "template `{template}`{}: {message}\n  hint: {hint}",
+    .line.map(|line| format!(", line {line}")).unwrap_or_default()
+)]
 pub struct TemplateError {
     /// The template's name, as in the override folder.
     pub template: String,

@@ -2,25 +2,27 @@
 //!
 //! Must never look at anything but the headings.
 
-use crate::parse::card::{Card, Heading};
+use crate::parse::card::Card;
 use crate::render::{escape, url};
 
 /// The deepest level that is listed.
 const MAX_LEVEL: u8 = 4;
+/// A list with more entries than this leaves out its deepest level, down to level 2.
+const MAX_ENTRIES: usize = 60;
 
 /// The nested lists of a card's headings; empty where there are none but the title.
 pub(crate) fn write(card: &Card) -> String {
     let title = first_title(card);
-    let listed: Vec<&Heading> = card
-        .headings
-        .iter()
-        .enumerate()
-        .filter(|(index, heading)| Some(*index) != title && heading.level <= MAX_LEVEL)
-        .map(|(_, heading)| heading)
-        .collect();
+    let listed = |deepest: u8| {
+        let headings = card.headings.iter().enumerate();
+        headings
+            .filter(move |(index, heading)| Some(*index) != title && heading.level <= deepest)
+            .map(|(_, heading)| heading)
+    };
+    let deepest = (2..=MAX_LEVEL).rev().find(|level| listed(*level).count() <= MAX_ENTRIES).unwrap_or(2);
     let mut out = String::new();
     let mut open: Vec<u8> = Vec::new();
-    for heading in listed {
+    for heading in listed(deepest) {
         while open.len() > 1 && open.last().is_some_and(|level| *level > heading.level) {
             open.pop();
             out.push_str("</li></ul>");
@@ -65,6 +67,15 @@ mod tests {
             "<ul><li><a href=\"#a\">A</a></li><li><a href=\"#b\">B</a><ul><li><a href=\"#c\">C</a>\
              <ul><li><a href=\"#d\">D</a></li></ul></li></ul></li><li><a href=\"#e\">E</a></li></ul>"
         );
+    }
+
+    #[test]
+    fn a_long_list_leaves_out_its_deepest_level() {
+        let names: Vec<String> = (0..90).map(|n| format!("H{n}")).collect();
+        let headings: Vec<(u8, &str)> =
+            names.iter().enumerate().map(|(n, name)| (if n % 3 == 0 { 2 } else { 3 }, name.as_str())).collect();
+        let html = super::write(&samples::card("a.md", &headings));
+        assert_eq!(html.matches("<li>").count(), 30);
     }
 
     #[test]

@@ -85,18 +85,52 @@ pub(crate) fn to_root(page_url: &str) -> String {
 
 /// The encoded address of a file, seen from a page (given by its URL, empty or with a `/` at its end).
 pub(crate) fn relative(page_url: &str, file: &str) -> String {
-    let mut shared = 0;
-    for (at, (a, b)) in page_url.bytes().zip(file.bytes()).enumerate() {
-        if a != b {
-            break;
-        }
-        if a == b'/' {
-            shared = at + 1;
-        }
-    }
+    let shared = shared_folders(page_url, file);
     let mut out = to_root(&page_url[shared..]);
     out.push_str(&encode_path(&file[shared..]));
     out
+}
+
+/// How many bytes of two paths are folders that they share.
+fn shared_folders(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
+}
+
+/// Where addresses are written: a page of the site, or one that is shown anywhere.
+#[derive(Debug)]
+pub(crate) struct Base {
+    /// The encoded URL of the page.
+    page: String,
+    /// What stands in front of every address.
+    prefix: String,
+}
+
+impl Base {
+    /// Addresses from a page, as short as they can be.
+    pub(crate) fn of_page(page_url: &str) -> Self {
+        Self { page: encode_path(page_url), prefix: String::new() }
+    }
+
+    /// Addresses that all start at one place.
+    pub(crate) fn at(prefix: &str) -> Self {
+        Self { page: String::new(), prefix: prefix.to_owned() }
+    }
+
+    /// The way to the root of the site.
+    pub(crate) fn root(&self) -> String {
+        format!("{}{}", self.prefix, to_root(&self.page))
+    }
+
+    /// Appends the address of an encoded file of the site.
+    pub(crate) fn push_relative(&self, out: &mut String, file: &str) {
+        let shared = shared_folders(&self.page, file);
+        out.push_str(&self.prefix);
+        for _ in self.page[shared..].bytes().filter(|byte| *byte == b'/') {
+            out.push_str("../");
+        }
+        out.push_str(&file[shared..]);
+    }
 }
 
 /// The scheme of an address in lower case, as a browser sees it: white space and control characters do not hide it.

@@ -13,7 +13,7 @@ impl<'a> Writer<'a> {
                 self.fresh_line();
                 if self.is_site() {
                     self.out
-                        .push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n");
+                        .push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n");
                 }
                 self.out.push_str("<table>\n");
                 let head_end = self.frame.card.document.nodes.get(at + 1).map_or(at + 1, |head| head.end as usize);

@@ -10,12 +10,12 @@ use crate::path::{fold_case, nfc};
 
 use super::Label;
 
-/// What the quadrants are called where no index card says it.
-const QUADRANTS: &[(&str, &str)] = &[
-    ("tutorials", "Tutorials"),
-    ("how-to", "How-to guides"),
-    ("reference", "Reference"),
-    ("explanation", "Explanation"),
+/// What the quadrants are called where no index card says it, and what they are for.
+const QUADRANTS: &[(&str, &str, &str)] = &[
+    ("tutorials", "Tutorials", "Lessons that take you by the hand: learn by doing."),
+    ("how-to", "How-to guides", "Steps that solve one task each."),
+    ("reference", "Reference", "Facts to look up: what there is and how it behaves."),
+    ("explanation", "Explanation", "Background: why things are as they are."),
 ];
 
 /// All folders that hold cards. Guarantees: folder 0 is the root; a parent stands before its children.
@@ -39,6 +39,8 @@ pub(crate) struct Folder {
     pub(crate) path: String,
     /// What readers see.
     pub(crate) title: String,
+    /// What it is for, where it is a quadrant.
+    pub(crate) purpose: Option<&'static str>,
     /// The URL of its page, whoever makes it.
     pub(crate) url: String,
     /// Its index card.
@@ -183,6 +185,7 @@ fn folder(path: &str, parent: Option<usize>, graph: &Graph) -> Folder {
         label: Label::new(&title, &url),
         path: path.to_owned(),
         title,
+        purpose: QUADRANTS.iter().find(|(name, ..)| *name == path).map(|(.., purpose)| *purpose),
         url,
         index,
         parent,
@@ -193,7 +196,7 @@ fn folder(path: &str, parent: Option<usize>, graph: &Graph) -> Folder {
 }
 
 fn usual_title(path: &str) -> String {
-    if let Some((_, title)) = QUADRANTS.iter().find(|(name, _)| *name == path) {
+    if let Some((_, title, _)) = QUADRANTS.iter().find(|(name, ..)| *name == path) {
         return (*title).to_owned();
     }
     let name = path.rsplit('/').next().unwrap_or(path).replace(['-', '_'], " ");
