@@ -88,7 +88,7 @@ fn replay(spec: &str) -> (String, Vec<String>) {
 fn cards_are_read_as_the_specs_say() {
     let folder = project().join("tests/parse");
     let mut faults = Vec::new();
-    for name in files_under(&folder).into_iter().filter(|name| name.ends_with(".md")) {
+    for name in files_under(&folder).into_iter().filter(|name| !name.contains(".rs")) {
         let file = folder.join(&name);
         let spec = fs::read_to_string(&file).expect("the spec is there");
         let (printed, differing) = replay(&spec);
@@ -96,7 +96,7 @@ fn cards_are_read_as_the_specs_say() {
             fs::write(&file, printed).expect("the spec can be written");
             continue;
         }
-        assert_eq!(printed.lines().filter(|line| *line == "````tree").count() > 0, true, "{name} has no case");
+        assert!(printed.contains("\n````tree\n"), "{name} has no case");
         faults.extend(differing.into_iter().map(|fault| format!("tests/parse/{name} {fault}")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

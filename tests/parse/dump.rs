@@ -46,8 +46,9 @@ fn line(card: &Card, lines: &LineMap, node: &Node) -> String {
         NodeKind::FootnoteDefinition(name) => format!("footnote {name:?}"),
         NodeKind::FootnoteReference(name) => format!("footnote reference {name:?}"),
         NodeKind::Table(columns) => format!("table {columns:?}"),
-        NodeKind::Link { link, title } => format!("{}{}", linked(*link), titled(title.get(file))),
-        NodeKind::Image { link, title } => format!("{}{}", linked(*link), titled(title.get(file))),
+        NodeKind::Link { link, title } | NodeKind::Image { link, title } => {
+            format!("{}{}", linked(*link), titled(title.get(file)))
+        }
         NodeKind::WikiLink(link) | NodeKind::Embed(link) => linked(*link),
         NodeKind::Text(text) => format!("text {:?}", text.get(file)),
         NodeKind::Code(text) => format!("code {:?}", text.get(file)),
@@ -97,7 +98,9 @@ fn link(card: &Card, lines: &LineMap, link: &Link) -> String {
     };
     let mut line = format!("{kind} {} {:?}", at(card, lines, link.span), link.target);
     for (name, part) in [("fragment", &link.fragment), ("label", &link.label)] {
-        part.iter().for_each(|part| line.push_str(&format!(" {name} {part:?}")));
+        if let Some(part) = part {
+            line.push_str(&format!(" {name} {part:?}"));
+        }
     }
     if !link.query.is_empty() {
         line.push_str(&format!(" query {:?}", link.query));
