@@ -5,5 +5,7 @@ mod architecture;
 mod check;
 mod cli;
 mod dogfood;
+mod hostile;
+mod parse;
 mod quartz;
 mod support;

@@ -56,17 +56,19 @@ pub(super) fn apply(context: &Context<'_>, selection: &Selection, mut found: Vec
         }
         silencing.is_none()
     });
-    let idle = entries.into_iter().filter(|entry| !entry.is_used).filter_map(|entry| report(selection, entry));
+    let idle =
+        entries.into_iter().filter(|entry| !entry.is_used).filter_map(|entry| report(selection, &by_path, entry));
     found.extend(idle.filter(|finding| selection.runs(finding.rule, &finding.path)));
     found
 }
 
 /// A name that is no rule is reported always, a rule only if it ran: else it may well be needed.
-fn report(selection: &Selection, entry: Entry<'_>) -> Option<Diagnostic> {
+fn report(selection: &Selection, by_path: &FxHashMap<&CardPath, Comments>, entry: Entry<'_>) -> Option<Diagnostic> {
     match entry.rules {
         Err(unknown) => Some(unused_suppression::unknown(entry.card, entry.name, unknown.nearest)),
         Ok(rules) if rules.iter().all(|rule| selection.runs(rule, &entry.card.path)) => {
-            Some(unused_suppression::idle(entry.card, entry.comment, entry.name))
+            let lines = &by_path.get(&entry.card.path)?.lines;
+            Some(unused_suppression::idle(entry.card, lines, entry.comment, entry.name))
         }
         Ok(_) => None,
     }

@@ -8,6 +8,8 @@ use crate::cli::Exit;
 use crate::cli::args::{Graph as Args, GraphFormat};
 use crate::cli::session::{Failure, Session};
 use crate::graph::{CardId, Graph};
+use crate::report::escaped;
+use crate::text::printable;
 
 pub(super) fn run(session: &Session, args: &Args) -> Result<Exit, Failure> {
     let (_, loaded) = session.load(&args.place)?;
@@ -52,11 +54,13 @@ fn as_json(graph: &Graph, edges: &BTreeMap<(CardId, CardId), usize>) -> String {
     let edges: Vec<_> =
         edges.iter().map(|((from, to), count)| json!({ "from": path(from), "to": path(to), "count": count })).collect();
     let components: Vec<Vec<&str>> = graph.components().iter().map(|group| group.iter().map(path).collect()).collect();
-    format!("{:#}\n", json!({ "nodes": nodes, "edges": edges, "components": components }))
+    let json = format!("{:#}", json!({ "nodes": nodes, "edges": edges, "components": components }));
+    json.lines().fold(String::with_capacity(json.len()), |out, line| out + &escaped(line) + "\n")
 }
 
 fn as_dot(graph: &Graph, edges: &BTreeMap<(CardId, CardId), usize>) -> String {
-    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " "));
+    let quoted =
+        |text: &str| format!("\"{}\"", printable(&text.replace('\n', " ")).replace('\\', "\\\\").replace('"', "\\\""));
     let mut out = "digraph cards {\n  rankdir=LR;\n  node [shape=box];\n".to_owned();
     for card in &graph.cards {
         out.push_str(&format!("  {} [label={}];\n", quoted(card.path.as_str()), quoted(&card.title.text)));
@@ -71,7 +75,7 @@ fn as_dot(graph: &Graph, edges: &BTreeMap<(CardId, CardId), usize>) -> String {
 fn as_mermaid(graph: &Graph, edges: &BTreeMap<(CardId, CardId), usize>) -> String {
     let mut out = "flowchart LR\n".to_owned();
     for (id, card) in graph.cards.iter().enumerate() {
-        let title = card.title.text.replace('"', "#quot;").replace('\n', " ");
+        let title = printable(&card.title.text.replace('\n', " ")).replace('"', "#quot;");
         out.push_str(&format!("  c{id}[\"{title}\"]\n"));
     }
     for (from, to) in edges.keys() {

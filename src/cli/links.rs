@@ -1,5 +1,7 @@
 //! `quadrille links`: all links and what they lead to.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use crate::cli::Exit;
@@ -7,7 +9,11 @@ use crate::cli::args::{Links, LinksFormat};
 use crate::cli::session::{Failure, Session};
 use crate::graph::{FragmentStatus, Graph, Resolution, Status, Target};
 use crate::path::CardPath;
+use crate::report::escaped;
 use crate::text::{LineMap, printable};
+
+/// The most that is shown of one link, in characters.
+const LONGEST_RAW: usize = 1000;
 
 pub(super) fn run(session: &Session, args: &Links) -> Result<Exit, Failure> {
     let (_, loaded) = session.load(&args.place)?;
@@ -17,7 +23,7 @@ pub(super) fn run(session: &Session, args: &Links) -> Result<Exit, Failure> {
         let lines = LineMap::new(&card.text);
         for (link, resolution) in graph.links(id) {
             let at = lines.line_col(&card.text, link.span.start);
-            let raw = link.span.of(&card.text);
+            let raw = shortened(link.span.of(&card.text));
             match args.format {
                 LinksFormat::Ndjson => {
                     let object = json!({
@@ -31,12 +37,12 @@ pub(super) fn run(session: &Session, args: &Links) -> Result<Exit, Failure> {
                         "fragment": link.fragment,
                         "fragment_status": fragment_status(resolution),
                     });
-                    out.push_str(&object.to_string());
+                    out.push_str(&escaped(&object.to_string()));
                 }
                 LinksFormat::Table => {
                     let leads =
                         target(graph, resolution).map_or_else(|| status(resolution).to_owned(), ToString::to_string);
-                    out.push_str(&format!("{}:{}:{}: {} -> {leads}", card.path, at.line, at.col, printable(raw)));
+                    out.push_str(&format!("{}:{}:{}: {} -> {leads}", card.path, at.line, at.col, printable(&raw)));
                     if resolution.fragment == FragmentStatus::Broken {
                         out.push_str(" (no such fragment)");
                     }
@@ -47,6 +53,14 @@ pub(super) fn run(session: &Session, args: &Links) -> Result<Exit, Failure> {
     }
     session.print(&out)?;
     Ok(Exit::Clean)
+}
+
+/// A link as written, cut where it is very long: of images nested in images each holds all that are in it.
+fn shortened(raw: &str) -> Cow<'_, str> {
+    match raw.char_indices().nth(LONGEST_RAW) {
+        Some((at, _)) => format!("{}…", &raw[..at]).into(),
+        None => raw.into(),
+    }
 }
 
 /// The outcome in one word.

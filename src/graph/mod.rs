@@ -8,6 +8,7 @@
 //!
 //! The one resolver: checks and site both read [`Graph::resolutions`]. Must never report a finding or read a file.
 
+pub mod anchors;
 pub mod names;
 pub mod pages;
 pub mod quartz;
@@ -23,6 +24,7 @@ use crate::discover::Asset;
 use crate::parse::card::{Card, Link, LinkKind};
 use crate::path::CardPath;
 
+pub use anchors::Anchors;
 pub use names::Names;
 pub use pages::Pages;
 pub use resolve::{FragmentStatus, Reason, Resolution, Status, Target, Trace, World};

@@ -2,11 +2,13 @@
 //!
 //! Cards and assets → [`Names`]. Must never decide between two candidates: that is the dialect's affair.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Dialect};
 use crate::discover::Asset;
-use crate::graph::{CardId, Target, quartz};
+use crate::graph::{Anchors, CardId, Target, quartz};
 use crate::parse::card::Card;
 use crate::path::{fold_case, nfc};
 
@@ -25,13 +27,15 @@ pub struct Names {
     aliases: FxHashMap<String, Vec<CardId>>,
     /// Quartz: last segment of the slug → cards and assets. Mkdocs: loosened stem or title → cards.
     by_dialect: FxHashMap<String, Vec<Target>>,
+    /// What is in each card.
+    anchors: Vec<OnceLock<Anchors>>,
 }
 
 impl Names {
     /// Reads all names.
     #[must_use]
     pub fn new(cards: &[Card], assets: &[Asset], config: &Config) -> Self {
-        let mut names = Self::default();
+        let mut names = Self { anchors: cards.iter().map(|_| OnceLock::new()).collect(), ..Self::default() };
         for (id, card) in cards.iter().enumerate() {
             let target = Target::Card(id);
             let key = card.path.key();
@@ -77,6 +81,12 @@ impl Names {
                 }
             }
         }
+    }
+
+    /// The headings, blocks and ids of a card.
+    #[must_use]
+    pub fn anchors(&self, id: CardId, card: &Card) -> &Anchors {
+        self.anchors[id].get_or_init(|| Anchors::new(card))
     }
 
     /// The card at an exact path, given as its key.

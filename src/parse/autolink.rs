@@ -23,6 +23,7 @@ pub fn find(text: &str, before: Option<char>) -> Vec<Address> {
     }
     let mut done = 0;
     let mut at = 0;
+    let mut run = DomainRun::default();
     while let Some(step) = memchr::memchr3(b':', b'@', b'w', &text.as_bytes()[at..]) {
         let here = at + step;
         at = here + 1;
@@ -30,11 +31,10 @@ pub fn find(text: &str, before: Option<char>) -> Vec<Address> {
             continue;
         }
         let address = match text.as_bytes()[here] {
-            b':' => web_at(text, done, here).or_else(|| mail_scheme_at(text, done, here)),
+            b':' => web_at(text, done, here, before).or_else(|| mail_scheme_at(text, done, here)),
             b'@' => mail_at(text, done, here),
-            // Asked first: a domain is read to its end, and a run of `www.` would be read again and again.
             _ if !may_start(text, here, before) => None,
-            _ => www_at(text, done, here),
+            _ => www_at(text, done, here, &mut run),
         };
         if let Some(address) = address
             && may_start(text, address.span.start, before)
@@ -55,39 +55,67 @@ fn may_start(text: &str, start: usize, before: Option<char>) -> bool {
     previous.is_none_or(|c| c.is_whitespace() || "*_~(".contains(c) || (!is_www && !c.is_alphanumeric() && c != '/'))
 }
 
-fn web_at(text: &str, floor: usize, colon: usize) -> Option<Address> {
-    let host = text[colon..].strip_prefix("://")?;
+fn web_at(text: &str, floor: usize, colon: usize, before: Option<char>) -> Option<Address> {
+    text[colon..].strip_prefix("://")?;
     let scheme = ["https", "http", "ftp"].into_iter().find(|scheme| {
         colon >= floor + scheme.len()
             && text.get(colon - scheme.len()..colon).is_some_and(|word| word.eq_ignore_ascii_case(scheme))
     })?;
     let start = colon - scheme.len();
-    let length = domain(host, 1)?;
+    // Asked before the address is read to its end: in a row of such addresses each would be read by all before.
+    if !may_start(text, start, before) {
+        return None;
+    }
+    let length = DomainRun::at(text, colon + 3).valid_from(text, colon + 3, 1)?;
     let end = trimmed_end(text, start, colon + 3 + length);
     (end > colon + 3).then(|| Address { span: Span::new(start, end), url: text[start..end].to_owned() })
 }
 
-fn www_at(text: &str, floor: usize, start: usize) -> Option<Address> {
+fn www_at(text: &str, floor: usize, start: usize, run: &mut DomainRun) -> Option<Address> {
     if start < floor || !text[start..].starts_with("www.") {
         return None;
     }
-    let length = domain(&text[start..], 2)?;
+    if start >= run.end {
+        *run = DomainRun::at(text, start);
+    }
+    let length = run.valid_from(text, start, 2)?;
     let end = trimmed_end(text, start, start + length);
     (end > start + 4).then(|| Address { span: Span::new(start, end), url: format!("http://{}", &text[start..end]) })
 }
 
-/// The length of a valid domain with at least `segments` segments; the last two must not hold `_`.
-fn domain(text: &str, segments: usize) -> Option<usize> {
-    let end = text
-        .find(|c: char| {
+/// A run of characters that a domain may hold: read once, however many addresses may start in it.
+#[derive(Debug, Default)]
+struct DomainRun {
+    end: usize,
+    /// The run's last `.` that is followed by anything else, if it has one.
+    last_dot: Option<usize>,
+    /// Where its last two segments start.
+    tail: usize,
+    /// The last `_` of these.
+    underscore: Option<usize>,
+}
+
+impl DomainRun {
+    fn at(text: &str, start: usize) -> Self {
+        let ends = |c: char| {
             c.is_whitespace() || (c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'))
-        })
-        .unwrap_or(text.len());
-    let name = text[..end].trim_end_matches('.');
-    let parts: Vec<&str> = name.split('.').collect();
-    let valid =
-        parts.len() >= segments && !parts[0].is_empty() && parts.iter().rev().take(2).all(|part| !part.contains('_'));
-    valid.then_some(end)
+        };
+        let end = start + text[start..].find(ends).unwrap_or(text.len() - start);
+        let name = text[start..end].trim_end_matches('.');
+        let last_dot = name.rfind('.');
+        let tail = last_dot.and_then(|at| name[..at].rfind('.')).map_or(0, |at| at + 1);
+        let underscore = name[tail..].rfind('_').map(|at| start + tail + at);
+        Self { end, last_dot: last_dot.map(|at| start + at), tail: start + tail, underscore }
+    }
+
+    /// The length of a valid domain that starts at `start`, with at least `segments` (1 or 2) segments; the last two
+    /// must not hold `_`.
+    fn valid_from(&self, text: &str, start: usize, segments: usize) -> Option<usize> {
+        let is_named = start < self.end && text.as_bytes()[start] != b'.';
+        let is_long = segments < 2 || self.last_dot.is_some_and(|dot| dot >= start);
+        let is_plain = self.underscore.is_none_or(|at| at < start.max(self.tail));
+        (is_named && is_long && is_plain).then(|| self.end - start)
+    }
 }
 
 /// Where an address that has a valid domain up to `from` ends: at white space or `<`, without trailing
@@ -196,5 +224,7 @@ mod tests {
     fn long_hostile_text_takes_linear_time() {
         let text = "a@".repeat(100_000) + &"www.".repeat(50_000) + &")".repeat(100_000);
         assert!(find(&text, None).len() < 3);
+        let text = "xhttp://a.b/".repeat(50_000) + " " + &"_www.".repeat(100_000) + "a_";
+        assert!(find(&text, None).is_empty());
     }
 }

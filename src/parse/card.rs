@@ -11,8 +11,8 @@ use crate::parse::front_matter::FrontMatter;
 use crate::path::CardPath;
 use crate::text::Span;
 
-/// One parsed file. Guarantees: heading ids are unique within the card; links, headings, blocks and anchors
-/// are in order of position; all spans are bytes of [`Card::text`].
+/// One parsed file. Guarantees: heading ids are unique within the card, those aside that the author gave twice;
+/// links, headings, blocks and anchors are in order of position; all spans are bytes of [`Card::text`].
 #[derive(Debug, Clone)]
 pub struct Card {
     /// Where it stands.

@@ -7,6 +7,8 @@
 //!
 //! Must never decide where a link leads, and never recurse.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::config::{Dialect, HeadingIds};
@@ -75,19 +77,35 @@ pub struct Body {
 /// Reads the body of a file, which starts at byte `start`.
 #[must_use]
 pub fn read(file: &str, start: usize, flavor: Flavor) -> Body {
-    let body = &file[start..];
+    let body = &with_line_feeds(&file[start..]);
     let (wiki, hidden) = live_marks(body, flavor);
     let masked = (!wiki.is_empty()).then(|| wiki_link::mask(body, &wiki));
     let text = masked.as_deref().unwrap_or(body);
     let parser = Parser::new_ext(text, flavor.options());
-    let definitions: Vec<Span> =
-        parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
     let mut builder = Builder::new(file, text, flavor, wiki, hidden);
-    builder.note_definitions(&definitions);
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range.into());
     }
     builder.finish()
+}
+
+/// The text with a line feed for each carriage return that stands alone: `CommonMark` takes it for a line end, the
+/// parser does not.
+fn with_line_feeds(body: &str) -> Cow<'_, str> {
+    let bytes = body.as_bytes();
+    let is_alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    if !memchr::memchr_iter(b'\r', bytes).any(|at| is_alone(&at)) {
+        return Cow::Borrowed(body);
+    }
+    let mut out = String::with_capacity(body.len());
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'\r', bytes).filter(is_alone) {
+        out.push_str(&body[from..at]);
+        out.push('\n');
+        from = at + 1;
+    }
+    out.push_str(&body[from..]);
+    Cow::Owned(out)
 }
 
 /// The wiki-links and the Obsidian comments of a body, both outside of code, math and raw HTML.
@@ -103,10 +121,14 @@ fn live_marks(body: &str, flavor: Flavor) -> (Vec<Span>, Vec<Span>) {
     (wiki, hidden)
 }
 
-/// The spans in which brackets mean nothing: code, math, raw HTML, `<https://…>`; sorted and disjoint.
+/// The spans in which brackets mean nothing: code, math, raw HTML, `<https://…>`, link reference definitions; sorted
+/// and disjoint.
 fn opaque_spans(body: &str, options: Options) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    let parser = Parser::new_ext(body, options);
+    let definitions: Vec<Span> =
+        parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
+    for (event, range) in parser.into_offset_iter() {
         let is_opaque = match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
             | Event::Code(_)
@@ -120,6 +142,8 @@ fn opaque_spans(body: &str, options: Options) -> Vec<Span> {
             spans.push(range.into());
         }
     }
+    spans.extend(definitions);
+    spans.sort_unstable();
     spans
 }
 

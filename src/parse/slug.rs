@@ -12,7 +12,8 @@ use crate::config::HeadingIds;
 #[derive(Debug, Default)]
 pub struct Slugger {
     taken: FxHashSet<String>,
-    last: FxHashMap<String, u32>,
+    /// Wider than the number that a text can bring, so that counting on from it never stands still.
+    last: FxHashMap<String, u64>,
 }
 
 impl Slugger {
@@ -30,7 +31,7 @@ impl Slugger {
         let (stem, first, separator) = match style {
             // Python-Markdown counts on from a number that is there already: `a_1`, then `a_2`.
             HeadingIds::Mkdocs => match base.rsplit_once('_').map(|(stem, number)| (stem, number.parse::<u32>())) {
-                Some((stem, Ok(number))) => (stem, number, '_'),
+                Some((stem, Ok(number))) => (stem, u64::from(number), '_'),
                 _ => (base.as_str(), 0, '_'),
             },
             HeadingIds::Github => (base.as_str(), 0, '-'),
@@ -38,7 +39,7 @@ impl Slugger {
         let count = self.last.entry(stem.to_owned()).or_default();
         *count = (*count).max(first);
         loop {
-            *count = count.saturating_add(1);
+            *count += 1;
             let id = format!("{stem}{separator}{count}");
             if self.taken.insert(id.clone()) {
                 return id;
@@ -123,6 +124,10 @@ mod tests {
         let ids: Vec<String> =
             ["a", "a", "b", "b", "中", "文", "a_1"].iter().map(|text| slugger.id(text, Mkdocs)).collect();
         assert_eq!(ids, ["a", "a_1", "b", "b_2", "_1", "_2", "a_2"]);
+        let mut slugger = Slugger::default();
+        let ids: Vec<String> =
+            ["a_4294967295", "a_4294967295", "a"].iter().map(|text| slugger.id(text, Mkdocs)).collect();
+        assert_eq!(ids, ["a_4294967295", "a_4294967296", "a"]);
         let mut slugger = Slugger::default();
         let ids: Vec<String> = ["a", "a", "a-1"].iter().map(|text| slugger.id(text, Github)).collect();
         assert_eq!(ids, ["a", "a-1", "a-1-1"]);

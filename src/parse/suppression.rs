@@ -41,11 +41,12 @@ fn parse(file: &str, comment: Span) -> Option<(Vec<Named>, bool)> {
 }
 
 fn spoken_of(file: &str, lines: &LineMap, comment: Span) -> usize {
-    let first = lines.line_col(file, comment.start).line;
-    let last = lines.line_col(file, comment.end).line;
+    let first = lines.line(comment.start);
+    let last = lines.line(comment.end);
     let before = &file[lines.line_span(file, first).start..comment.start];
     let after = &file[comment.end..lines.line_span(file, last).end.max(comment.end)];
-    if !before.trim_matches([' ', '\t', '>']).is_empty() || !after.trim().is_empty() {
+    // From the comment outwards: a line of many comments must not be read once for each.
+    if !before.trim_end_matches([' ', '\t', '>']).is_empty() || !after.trim_start().is_empty() {
         return first;
     }
     (last + 1..=lines.line_count())

@@ -19,6 +19,7 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
+    let mut is_in_label = false;
     let mut blocks = opaque.iter().peekable();
     let mut at = 0;
     while at < bytes.len() {
@@ -29,7 +30,7 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
             && span.start <= at
         {
             // Code and raw HTML may stand in a label, not in a target.
-            open = open.filter(|start| is_in_label(&text[*start..span.start]) && !span.of(text).contains(['\n', '\r']));
+            open = open.filter(|_| is_in_label && !span.of(text).contains(['\n', '\r']));
             at = span.end;
             continue;
         }
@@ -40,8 +41,10 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
                 continue;
             }
             b'\n' | b'\r' => open = None,
+            b'|' => is_in_label = true,
             b'[' if bytes.get(at + 1) == Some(&b'[') && bytes.get(at + 2) != Some(&b'[') => {
                 open = Some(at);
+                is_in_label = false;
                 at += 1;
             }
             b']' if bytes.get(at + 1) == Some(&b']') => {
@@ -60,19 +63,24 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
     found
 }
 
-fn is_in_label(open: &str) -> bool {
-    open.contains('|')
-}
-
 /// Whether the text between the brackets names anything, and holds no Markdown link of its own.
 fn is_link(inner: &str) -> bool {
     let (destination, label) = split_label(inner);
-    let nested = label.is_some_and(|label| label.match_indices("](").any(|(at, _)| !is_image_text(label, at)));
-    !destination.trim().is_empty() && destination.trim() != "#" && !nested
+    !destination.trim().is_empty() && destination.trim() != "#" && !label.is_some_and(holds_markdown_link)
 }
 
-fn is_image_text(label: &str, close: usize) -> bool {
-    label[..close].rfind('[').is_some_and(|open| label[..open].ends_with('!'))
+/// Whether a label holds a `](` that does not end the text of an image.
+fn holds_markdown_link(label: &str) -> bool {
+    let bytes = label.as_bytes();
+    let mut is_image = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'[' => is_image = at > 0 && bytes[at - 1] == b'!',
+            b']' if bytes.get(at + 1) == Some(&b'(') && !is_image => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Splits at the first pipe, escaped or not.
@@ -125,50 +133,82 @@ pub fn default_text(link: &Link) -> String {
 }
 
 /// Replaces the bytes of each span by inert text of the same length: `§xx…§`, punctuation at both ends like the
-/// brackets that stood there, so that emphasis next to a link opens and closes as it would next to a bracket.
+/// brackets that stood there, so that emphasis next to a link opens and closes as it would next to a bracket. Blanks
+/// stay, so that what is no destination of a Markdown link becomes none.
 #[must_use]
 pub fn mask(text: &str, spans: &[Span]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for span in spans {
         out.push_str(&text[at..span.start]);
-        push_mask(&mut out, span.end - span.start);
+        push_mask(&mut out, span.of(text));
         at = span.end;
     }
     out.push_str(&text[at..]);
     out
 }
 
-/// Puts back what [`mask`] hid, in a piece of masked text that came from `range`.
-#[must_use]
-pub fn unmask(piece: &str, range: Span, text: &str, spans: &[Span]) -> String {
-    let first = spans.partition_point(|span| span.end <= range.start);
-    let mut out = String::with_capacity(piece.len());
-    let mut rest = piece;
-    for span in spans[first..].iter().take_while(|span| span.start < range.end) {
-        let mut hidden = String::new();
-        push_mask(&mut hidden, span.end - span.start);
-        if let Some((before, after)) = rest.split_once(&hidden) {
-            out.push_str(before);
-            out.push_str(span.of(text));
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    out
+/// Puts back what [`mask`] hid, in pieces of masked text.
+#[derive(Debug)]
+pub struct Unmask<'a> {
+    text: &'a str,
+    hidden: &'a [Span],
 }
 
-fn push_mask(out: &mut String, len: usize) {
-    const EDGE: char = '\u{a7}';
+impl<'a> Unmask<'a> {
+    /// For pieces that came from `range` of `text` and hold all of the masks in it; `spans` as in [`mask`].
+    #[must_use]
+    pub fn new(text: &'a str, spans: &'a [Span], range: Span) -> Self {
+        let first = spans.partition_point(|span| span.end <= range.start);
+        let end = spans.partition_point(|span| span.start < range.end).max(first);
+        Self { text, hidden: &spans[first..end] }
+    }
+
+    /// Whether there is anything to put back.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        self.hidden.is_empty()
+    }
+
+    /// The next piece as the author wrote it.
+    #[must_use]
+    pub fn piece(&mut self, piece: &str) -> String {
+        let mut out = String::with_capacity(piece.len());
+        let mut rest = piece;
+        while let Some((span, more)) = self.hidden.split_first()
+            && let Some(at) = rest.find(EDGE)
+        {
+            let (before, here) = rest.split_at(at);
+            out.push_str(before);
+            let mut masked = String::new();
+            push_mask(&mut masked, span.of(self.text));
+            if let Some(after) = here.strip_prefix(masked.as_str()) {
+                out.push_str(span.of(self.text));
+                self.hidden = more;
+                rest = after;
+            } else {
+                out.push(EDGE);
+                rest = &here[EDGE.len_utf8()..];
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// What a mask starts and ends with: as long as the brackets that it stands for.
+const EDGE: char = '\u{a7}';
+
+fn push_mask(out: &mut String, link: &str) {
     out.push(EDGE);
-    // The shortest link is `[[x]]`, five bytes; each edge has two.
-    out.extend(std::iter::repeat_n('x', len - 2 * EDGE.len_utf8()));
+    let inner = &link.as_bytes()[EDGE.len_utf8()..link.len() - EDGE.len_utf8()];
+    out.extend(inner.iter().map(|byte| if matches!(byte, b' ' | b'\t') { char::from(*byte) } else { 'x' }));
     out.push(EDGE);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{default_text, find, mask, read, unmask};
+    use super::{Unmask, default_text, find, mask, read};
     use crate::text::Span;
 
     fn raws(text: &str) -> Vec<&str> {
@@ -226,11 +266,13 @@ mod tests {
 
     #[test]
     fn masks_keep_every_offset() {
-        let text = "é [[a|b]] [[x]] é";
+        let text = "é § [[a|b c]] [[x]] é";
         let spans = find(text, &[]);
         let masked = mask(text, &spans);
         assert_eq!(masked.len(), text.len());
         assert!(!masked.contains('['));
-        assert_eq!(unmask(&masked, Span::new(0, text.len()), text, &spans), text);
+        let mut back = Unmask::new(text, &spans, Span::new(0, text.len()));
+        assert_eq!(back.piece(&masked[..5]) + &back.piece(&masked[5..]), text);
+        assert!(back.is_done());
     }
 }

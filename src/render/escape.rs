@@ -38,7 +38,9 @@ fn escape(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'sta
     out.reserve(text.len());
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
-        if let Some(safe) = replacement(byte) {
+        // HTML has no control characters but white space, not even escaped.
+        let is_control = byte.is_ascii_control() && !byte.is_ascii_whitespace();
+        if let Some(safe) = if is_control { Some("\u{fffd}") } else { replacement(byte) } {
             out.push_str(&text[from..at]);
             out.push_str(safe);
             from = at + 1;
@@ -51,14 +53,14 @@ fn escape(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'sta
 mod tests {
     #[test]
     fn each_place_has_its_own_escaping() {
-        let hostile = "<a b='c' d=\"é\">&";
+        let hostile = "<a b='c' d=\"é\">&\u{1b}\n";
         let run = |escape: fn(&mut String, &str)| {
             let mut out = String::new();
             escape(&mut out, hostile);
             out
         };
-        assert_eq!(run(super::text), "&lt;a b='c' d=\"é\"&gt;&amp;");
-        assert_eq!(run(super::attribute), "&lt;a b&#61;&#39;c&#39; d&#61;&quot;é&quot;&gt;&amp;");
-        assert_eq!(run(super::address), "&lt;a b=&#39;c&#39; d=&quot;é&quot;&gt;&amp;");
+        assert_eq!(run(super::text), "&lt;a b='c' d=\"é\"&gt;&amp;\u{fffd}\n");
+        assert_eq!(run(super::attribute), "&lt;a b&#61;&#39;c&#39; d&#61;&quot;é&quot;&gt;&amp;\u{fffd}\n");
+        assert_eq!(run(super::address), "&lt;a b=&#39;c&#39; d=&quot;é&quot;&gt;&amp;\u{fffd}\n");
     }
 }

@@ -56,18 +56,20 @@ pub(super) fn render(input: &Input<'_>) -> String {
 pub(super) fn to_text<T: Serialize>(value: &T) -> String {
     let json = serde_json::to_string_pretty(value).expect("reports have string keys and cannot fail to serialise");
     let mut out = String::with_capacity(json.len() + 1);
-    // Outside of strings JSON is plain ASCII, so whatever is hostile stands inside of one.
     for line in json.split('\n') {
-        match printable(line) {
-            Cow::Borrowed(line) => out.push_str(line),
-            Cow::Owned(_) => push_escaped(&mut out, line),
-        }
+        out.push_str(&escaped(line));
         out.push('\n');
     }
     out
 }
 
-fn push_escaped(out: &mut String, line: &str) {
+/// A line of JSON with every control character and text-turning mark escaped, also those that JSON would allow.
+pub(crate) fn escaped(line: &str) -> Cow<'_, str> {
+    // Outside of strings JSON is plain ASCII, so whatever is hostile stands inside of one.
+    if matches!(printable(line), Cow::Borrowed(_)) {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len() + 8);
     for c in line.chars() {
         let mut utf8 = [0; 4];
         let text: &str = c.encode_utf8(&mut utf8);
@@ -80,6 +82,7 @@ fn push_escaped(out: &mut String, line: &str) {
             }
         }
     }
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ use crate::path::CardPath;
 use crate::text::printable;
 pub use summary::counted;
 
+pub(crate) use json::escaped;
+
 /// How `check` writes its findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, ValueEnum)]
 pub enum Format {

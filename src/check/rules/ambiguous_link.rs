@@ -28,9 +28,13 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .filter(|placed| placed.resolution.status == Status::Ambiguous)
         .map(|placed| {
             let candidates = &placed.resolution.candidates;
-            let message = format!("{} could mean {} files", code(&placed.link.target), candidates.len());
+            let message =
+                format!("{} could mean {} files", code(&placed.link.target), placed.resolution.candidate_count);
+            // `list` counts what it leaves out: those that the resolution does not name count too.
+            let unnamed = std::iter::repeat_n("", placed.resolution.candidate_count - candidates.len());
+            let all = candidates.iter().map(CardPath::as_str).chain(unnamed);
             Diagnostic::new(RULE.name, &placed.card.path, placed.link.span, message)
-                .hint(format!("it could be {}", list(candidates.iter().map(CardPath::as_str), "or")))
+                .hint(format!("it could be {}", list(all, "or")))
                 .hint(advice)
         })
         .collect()

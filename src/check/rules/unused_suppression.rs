@@ -29,12 +29,12 @@ pub(in crate::check) fn unknown(card: &Card, name: &Named, nearest: Option<&'sta
 }
 
 /// The finding for a rule that had nothing to silence.
-pub(in crate::check) fn idle(card: &Card, comment: &Suppression, name: &Named) -> Diagnostic {
+pub(in crate::check) fn idle(card: &Card, lines: &LineMap, comment: &Suppression, name: &Named) -> Diagnostic {
     let place = if comment.line.is_some() { "on that line" } else { "in this file" };
     let message = format!("{} finds nothing {place}", code(&name.name));
     let finding = Diagnostic::new(RULE.name, &card.path, name.span, message);
     if comment.rules.len() == 1 {
-        let span = removable(&card.text, comment.span);
+        let span = removable(&card.text, lines, comment.span);
         let edit = Edit { path: card.path.clone(), span, text: String::new() };
         finding.hint("remove the comment").fix("remove the comment", vec![edit])
     } else {
@@ -43,8 +43,7 @@ pub(in crate::check) fn idle(card: &Card, comment: &Suppression, name: &Named) -
 }
 
 /// The bytes that go with a comment: its whole line if nothing else is on it and no two blocks would join.
-fn removable(text: &str, comment: Span) -> Span {
-    let lines = LineMap::new(text);
+fn removable(text: &str, lines: &LineMap, comment: Span) -> Span {
     let number = lines.line(comment.start);
     let line = lines.line_span(text, number);
     let is_blank = |number: usize| lines.line_span(text, number).of(text).trim().is_empty();

@@ -6,8 +6,8 @@
 use percent_encoding::percent_decode_str;
 
 use crate::config::{Dialect, HeadingIds};
-use crate::graph::CardId;
 use crate::graph::resolve::{FragmentStatus, Trace, World};
+use crate::graph::{Anchors, CardId};
 use crate::parse::card::{Card, Link, LinkKind};
 use crate::parse::slug::slugify;
 
@@ -15,6 +15,7 @@ use crate::parse::slug::slugify;
 #[must_use]
 pub fn find(world: &World<'_>, id: CardId, link: &Link, text: &str, trace: &mut Trace) -> FragmentStatus {
     let card = &world.cards[id];
+    let anchors = world.names.anchors(id, card);
     let decoded = percent_decode_str(text).decode_utf8_lossy();
     let is_wiki = matches!(link.kind, LinkKind::Wiki | LinkKind::Embed);
     let by_words = is_wiki || matches!(world.config.links.dialect, Dialect::Obsidian | Dialect::Quartz);
@@ -22,12 +23,11 @@ pub fn find(world: &World<'_>, id: CardId, link: &Link, text: &str, trace: &mut 
         return FragmentStatus::None;
     }
     let found = if let Some(block) = decoded.strip_prefix('^') {
-        let block = block.trim();
-        card.blocks.iter().find(|anchor| anchor.id.eq_ignore_ascii_case(block)).map(|anchor| anchor.id.clone())
+        anchors.block(block.trim()).map(str::to_owned)
     } else {
-        let by_id = || card.has_id(&decoded).then(|| decoded.to_string());
-        let by_text = || by_words.then(|| heading(card, &decoded, world.config.links.heading_ids)).flatten();
-        by_text().or_else(by_id).or_else(|| card.has_id(text).then(|| text.to_owned()))
+        let by_id = || anchors.has_id(&decoded).then(|| decoded.to_string());
+        let by_text = || by_words.then(|| heading(card, anchors, &decoded, world.config.links.heading_ids)).flatten();
+        by_text().or_else(by_id).or_else(|| anchors.has_id(text).then(|| text.to_owned()))
     };
     trace.note(|| match &found {
         Some(id) => format!("fragment `#{text}`: the id `{id}` of `{}`", card.path),
@@ -37,24 +37,13 @@ pub fn find(world: &World<'_>, id: CardId, link: &Link, text: &str, trace: &mut 
 }
 
 /// The id of the heading that a chain of heading texts names: each is looked for below the one before.
-fn heading(card: &Card, text: &str, style: HeadingIds) -> Option<String> {
+fn heading(card: &Card, anchors: &Anchors, text: &str, style: HeadingIds) -> Option<String> {
     let mut below = 0;
     let mut found = None;
     for part in text.split('#').map(str::trim).filter(|part| !part.is_empty()) {
-        let wanted = words(part);
-        let slug = slugify(part, style);
-        let step = card.headings[below..].iter().position(|heading| {
-            words(&heading.text) == wanted || heading.id == part || (!slug.is_empty() && heading.id == slug)
-        })?;
-        below += step + 1;
-        found = Some(card.headings[below - 1].id.clone());
+        let (at, heading) = anchors.heading(card, below, part, [part, &slugify(part, style)])?;
+        below = at + 1;
+        found = Some(heading.id.clone());
     }
     found
-}
-
-/// What two spellings of a heading share: lower case, without the characters that a link cannot hold, one space
-/// between words.
-fn words(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| !matches!(c, '#' | '|' | '^' | ':' | '%' | '[' | ']' | '\\')).collect();
-    crate::path::fold_case(&kept).split_whitespace().collect::<Vec<_>>().join(" ")
 }

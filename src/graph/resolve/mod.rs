@@ -27,8 +27,11 @@ pub struct Resolution {
     pub status: Status,
     /// The card or asset; also for `Status::SelfLink`, where it is the card itself. `None` unless there is exactly one.
     pub target: Option<Target>,
-    /// All that the name could mean, sorted, where it is ambiguous; empty otherwise.
+    /// What the name could mean, sorted, where it is ambiguous, though never more than [`MAX_CANDIDATES`]; empty
+    /// otherwise.
     pub candidates: Vec<CardPath>,
+    /// How many files the name could mean, those included that are not listed.
+    pub candidate_count: usize,
     /// What became of the fragment.
     pub fragment: FragmentStatus,
     /// Whether the target was found only by ignoring case: the name as the disk has it.
@@ -140,13 +143,24 @@ impl Trace {
 pub enum Found {
     /// One, with the disk's spelling where only the case differs.
     One(Target, Option<String>),
-    /// Several.
-    Many(Vec<Target>),
+    /// Several: the first [`MAX_CANDIDATES`], and how many there are.
+    Many(Vec<Target>, usize),
     /// None.
     Nothing,
     /// A path that leaves the docs root.
     Outside,
 }
+
+impl Found {
+    fn many(targets: impl ExactSizeIterator<Item = Target>) -> Self {
+        let count = targets.len();
+        Self::Many(targets.take(MAX_CANDIDATES).collect(), count)
+    }
+}
+
+/// How many candidates of an ambiguous link are kept: where thousands of cards share a name, each link keeping all of
+/// them would be quadratic.
+pub const MAX_CANDIDATES: usize = 100;
 
 /// Resolves one link of a card.
 #[must_use]
@@ -155,6 +169,7 @@ pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) 
         status: Status::Broken(Reason::Missing),
         target: None,
         candidates: Vec::new(),
+        candidate_count: 0,
         fragment: FragmentStatus::None,
         case_mismatch: None,
         is_path: false,
@@ -181,8 +196,9 @@ pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) 
                 resolution.target = Some(target);
                 resolution.case_mismatch = case_mismatch;
             }
-            Found::Many(targets) => {
-                trace.note(|| format!("result: ambiguous, {} candidates", targets.len()));
+            Found::Many(targets, count) => {
+                trace.note(|| format!("result: ambiguous, {count} candidates"));
+                resolution.candidate_count = count;
                 resolution.status = Status::Ambiguous;
                 resolution.candidates = targets.iter().map(|target| world.path_of(*target).clone()).collect();
                 resolution.candidates.sort();

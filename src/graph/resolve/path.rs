@@ -24,7 +24,7 @@ pub fn find(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) -> 
     }
     if matches!(dialect, Dialect::Obsidian | Dialect::Quartz) && !decoded.starts_with('.') {
         trace.note(|| "not there: looked up by name, as a wiki-link".to_owned());
-        if let found @ (Found::One(..) | Found::Many(_)) = wiki::find(world, from, &decoded, trace) {
+        if let found @ (Found::One(..) | Found::Many(..)) = wiki::find(world, from, &decoded, trace) {
             return found;
         }
     }
@@ -83,7 +83,7 @@ fn at(world: &World<'_>, place: Option<&CardPath>, trace: &mut Trace) -> Found {
             trace.note(|| "found by ignoring case".to_owned());
             Found::One(*target, Some(world.path_of(*target).as_str().to_owned()))
         }
-        many => Found::Many(many.to_vec()),
+        many => Found::many(many.iter().copied()),
     }
 }
 

@@ -29,8 +29,10 @@ fn strict(world: &World<'_>, from: CardId, target: &str, trace: &mut Trace) -> F
     }
     trace.note(|| format!("strict: a card with the stem `{target}`"));
     let cards = world.names.with_stem(target);
-    if !cards.is_empty() {
-        return one_or_many(cards.iter().map(|id| Target::Card(*id)).collect());
+    match cards {
+        [] => {}
+        [only] => return Found::One(Target::Card(*only), None),
+        many => return Found::many(many.iter().map(|id| Target::Card(*id))),
     }
     trace.note(|| format!("an asset named `{target}`, or a name that differs in case"));
     let named = world.names.with_name(target);
@@ -41,7 +43,7 @@ fn strict(world: &World<'_>, from: CardId, target: &str, trace: &mut Trace) -> F
     match named {
         [] => Found::Nothing,
         [only] => Found::One(*only, Some(name_of(world, *only).to_owned())),
-        many => Found::Many(many.to_vec()),
+        many => Found::many(many.iter().copied()),
     }
 }
 
@@ -107,7 +109,7 @@ fn quartz_shortest(world: &World<'_>, from: CardId, target: &str, trace: &mut Tr
     match world.names.with_alias(target) {
         [id] => return Found::One(Target::Card(*id), None),
         [] => {}
-        many => return Found::Many(many.iter().map(|id| Target::Card(*id)).collect()),
+        many => return Found::many(many.iter().map(|id| Target::Card(*id))),
     }
     match world.names.with_name(strip_markdown_extension(target)) {
         [only] => Found::One(*only, Some(name_of(world, *only).to_owned())),
@@ -201,7 +203,7 @@ fn one_or_many(found: Vec<Target>) -> Found {
     match found.as_slice() {
         [] => Found::Nothing,
         [only] => Found::One(*only, None),
-        _ => Found::Many(found),
+        _ => Found::many(found.into_iter()),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::parse::builder::Builder;
 use crate::parse::card::{Anchor, Link, LinkKind};
 use crate::parse::document::{Node, NodeKind, Str};
 use crate::parse::label::{self, Step};
+use crate::parse::wiki_link::Unmask;
 use crate::parse::{destination, raw_html, wiki_link};
 use crate::text::Span;
 
@@ -26,12 +27,18 @@ impl Html {
         self.end = span.end;
     }
 
-    /// Where a span of the text stands in the file.
+    /// Where a span of the text stands in the file. Its ends are looked up apart: between them may stand marks of
+    /// quotes and line ends of two bytes.
     fn in_file(&self, span: Span) -> Span {
-        let piece = self.pieces.partition_point(|(at, _)| *at <= span.start).saturating_sub(1);
+        let start = self.offset(span.start, span.start);
+        Span::new(start, self.offset(span.end, span.end.saturating_sub(1)).max(start))
+    }
+
+    /// Where an offset stands that belongs to the same piece as `byte`.
+    fn offset(&self, offset: usize, byte: usize) -> usize {
+        let piece = self.pieces.partition_point(|(at, _)| *at <= byte).saturating_sub(1);
         let (at, start) = self.pieces[piece];
-        let start = start + span.start - at;
-        Span::new(start, start + span.end - span.start)
+        start + offset - at
     }
 }
 
@@ -75,34 +82,45 @@ impl Builder<'_> {
     }
 
     pub(super) fn markdown_link(&mut self, link_type: LinkType, url: &CowStr<'_>, span: Span) -> u32 {
-        let range = self.in_body(span);
         let kind = match link_type {
             LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
             _ => LinkKind::Markdown,
         };
-        let url = self.own(url, range);
-        let mut url = url.get(self.file).to_owned();
+        let mut url = url.to_string();
         if link_type == LinkType::Email {
             url.insert_str(0, "mailto:");
         }
         self.push_link(destination::split(kind, span, span, &url))
     }
 
-    /// Finds where the destination of an inline link or image stands, now that its text is read.
+    /// Finds where the destination of an inline link or image stands, now that its text is read, and takes the masks
+    /// off it and off the title.
     pub(super) fn place_destination(&mut self, index: usize) {
-        let (NodeKind::Link { link, .. } | NodeKind::Image { link, .. }) = self.nodes[index].kind else { return };
-        let after = self.nodes[index + 1..].iter().map(|node| node.span().end).max();
-        let Some(Some(link)) = self.links.get_mut(link as usize) else { return };
-        if link.kind != LinkKind::Autolink {
-            link.destination_span = destination::place(self.file, link.span, after);
+        let after = self.last_child_end();
+        let (NodeKind::Link { link, title } | NodeKind::Image { link, title }) = &mut self.nodes[index].kind else {
+            return;
+        };
+        let Some(Some(link)) = self.links.get_mut(*link as usize) else { return };
+        if link.kind == LinkKind::Autolink {
+            return;
         }
+        link.destination_span = destination::place(self.file, link.span, after);
+        let from = after.unwrap_or(link.span.start).clamp(link.span.start, link.span.end) - self.start;
+        let behind = Span::new(from, link.span.end - self.start);
+        let mut masked = Unmask::new(&self.file[self.start..], &self.wiki, behind);
+        if masked.is_done() {
+            return;
+        }
+        link.target = masked.piece(&link.target);
+        link.query = masked.piece(&link.query);
+        link.fragment = link.fragment.take().map(|fragment| masked.piece(&fragment));
+        *title = Str::from(masked.piece(title.get(self.file)).as_str());
     }
 
     /// A Markdown link that holds a wiki-link is no link: links do not nest, and the inner one counts.
     pub(super) fn end_link(&mut self) {
         let Some(&index) = self.open.last() else { return };
-        let holds_link = self.nodes[index + 1..].iter().any(|node| matches!(node.kind, NodeKind::WikiLink(_)));
-        if !holds_link {
+        if self.last_wiki.is_none_or(|wiki| wiki < index) {
             self.place_destination(index);
             self.close_node();
             return;
@@ -112,11 +130,12 @@ impl Builder<'_> {
             self.links[link as usize] = None;
         }
         let first = self.nodes[index + 1].span().start;
-        let last = self.nodes[index + 1..].iter().map(|node| node.span().end).max().unwrap_or(first);
+        let last = self.last_child_end().unwrap_or(first);
         let before = Span::new(span.start, first.max(span.start));
         self.nodes[index] =
             Node { kind: NodeKind::Text(Str::Source(before.into())), place: before.into(), end: index as u32 + 1 };
         self.open.pop();
+        self.last_child.pop();
         let after = Span::new(last.min(span.end), span.end);
         self.leaf(NodeKind::Text(Str::Source(after.into())), after);
     }
@@ -125,7 +144,8 @@ impl Builder<'_> {
     pub(super) fn raw_html(&mut self, html: Html, kind: fn(Str) -> NodeKind) {
         let Some((_, start)) = html.pieces.first().copied() else { return };
         let span = Span::new(start, html.end.max(start));
-        for attribute in raw_html::attributes(&html.text) {
+        let is_hidden = self.is_hidden(self.in_body(span));
+        for attribute in raw_html::attributes(if is_hidden { "" } else { &html.text }) {
             let place = html.in_file(attribute.span);
             if matches!(attribute.name.as_str(), "id" | "name") {
                 let node = self.nodes.len() as u32;

@@ -14,6 +14,7 @@ use crate::parse::card::{Anchor, Heading, Link, Named};
 use crate::parse::document::{Align, CodeBlock, Document, Node, NodeKind, Str};
 use crate::parse::markdown::{Body, Flavor, ends_block};
 use crate::parse::slug::Slugger;
+use crate::parse::wiki_link;
 use crate::text::Span;
 
 /// Collects the nodes of one body.
@@ -25,9 +26,12 @@ pub(in crate::parse) struct Builder<'a> {
     flavor: Flavor,
     wiki: Vec<Span>,
     hidden: Vec<Span>,
-    definitions: Vec<Span>,
     nodes: Vec<Node>,
     open: Vec<usize>,
+    /// The last finished child at each depth, the top first: one more than there are open nodes.
+    last_child: Vec<Option<usize>>,
+    /// The last wiki-link.
+    last_wiki: Option<usize>,
     /// Links by index; `None` where one turned out to be text.
     links: Vec<Option<Link>>,
     headings: Vec<Heading>,
@@ -36,6 +40,8 @@ pub(in crate::parse) struct Builder<'a> {
     comments: Vec<Span>,
     tags: Vec<Named>,
     pending: Vec<(Str, Span)>,
+    /// How many elements of a comment are open.
+    skipped: usize,
     links_open: usize,
     images_open: usize,
     code: Option<(Span, String, Option<Span>)>,
@@ -58,9 +64,10 @@ impl<'a> Builder<'a> {
             flavor,
             wiki,
             hidden,
-            definitions: Vec::new(),
             nodes: Vec::with_capacity(masked.len() / 16),
             open: Vec::new(),
+            last_child: vec![None],
+            last_wiki: None,
             links: Vec::new(),
             headings: Vec::new(),
             blocks: Vec::new(),
@@ -68,6 +75,7 @@ impl<'a> Builder<'a> {
             comments: Vec::new(),
             tags: Vec::new(),
             pending: Vec::new(),
+            skipped: 0,
             links_open: 0,
             images_open: 0,
             code: None,
@@ -76,13 +84,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Where link reference definitions stand, relative to the body.
-    pub(in crate::parse) fn note_definitions(&mut self, definitions: &[Span]) {
-        self.definitions = definitions.iter().map(|span| span.shifted(self.start)).collect();
-    }
-
     /// Takes one event; `range` is relative to the body.
     pub(in crate::parse) fn event(&mut self, event: Event<'_>, range: Span) {
+        if self.skips(&event, range) {
+            return;
+        }
         let span = range.shifted(self.start);
         if let Event::Text(text) = event {
             self.text(&text, range);
@@ -106,10 +112,13 @@ impl<'a> Builder<'a> {
                 let math = self.own(&math, range);
                 self.leaf(NodeKind::DisplayMath(math), span);
             }
-            Event::Html(text) => self.html.get_or_insert_with(Html::default).push(&text, span),
+            Event::Html(text) => {
+                let text = self.own(&text, range);
+                self.html.get_or_insert_with(Html::default).push(text.get(self.file), span);
+            }
             Event::InlineHtml(text) => {
                 let mut html = Html::default();
-                html.push(&text, span);
+                html.push(self.own(&text, range).get(self.file), span);
                 self.raw_html(html, NodeKind::InlineHtml);
             }
             Event::FootnoteReference(label) => self.leaf(NodeKind::FootnoteReference(label.as_ref().into()), span),
@@ -120,6 +129,53 @@ impl<'a> Builder<'a> {
             Event::TaskListMarker(done) => self.leaf(NodeKind::TaskMarker { done }, span),
             Event::Text(_) => {}
         }
+    }
+
+    /// Whether an event lies in a comment, with all that it opens.
+    fn skips(&mut self, event: &Event<'_>, range: Span) -> bool {
+        match event {
+            // A block's line end may stand behind the comment's.
+            Event::Start(_) if self.skipped > 0 || self.is_hidden(self.without_line_end(range)) => self.skipped += 1,
+            Event::End(_) if self.skipped > 0 => {
+                self.skipped -= 1;
+                return true;
+            }
+            _ => {}
+        }
+        if self.skipped > 0 {
+            self.note_hidden(event, range);
+        }
+        self.skipped > 0
+    }
+
+    /// Links in a comment count, as in Obsidian, but nothing on the page may tell of them: they have no node.
+    fn note_hidden(&mut self, event: &Event<'_>, range: Span) {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                self.markdown_link(*link_type, dest_url, range.shifted(self.start));
+            }
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => {
+                let link = self.markdown_link(*link_type, dest_url, range.shifted(self.start));
+                self.make_image(link);
+            }
+            Event::Text(_) => {
+                let first = self.wiki.partition_point(|wiki| wiki.end <= range.start);
+                for index in first..self.wiki.len() {
+                    if self.wiki[index].start >= range.end {
+                        break;
+                    }
+                    self.push_link(wiki_link::read(self.file, self.wiki[index].shifted(self.start)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn without_line_end(&self, range: Span) -> Span {
+        if self.hidden.is_empty() {
+            return range;
+        }
+        Span { start: range.start, end: range.start + range.of(self.masked).trim_end().len() }
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
@@ -179,12 +235,12 @@ impl<'a> Builder<'a> {
             Tag::Strikethrough => NodeKind::Strikethrough,
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.links_open += 1;
-                let title = self.own(&title, self.in_body(span));
+                let title = Str::from(title.as_ref());
                 NodeKind::Link { link: self.markdown_link(link_type, &dest_url, span), title }
             }
             Tag::Image { link_type, dest_url, title, .. } => {
                 self.images_open += 1;
-                let title = self.own(&title, self.in_body(span));
+                let title = Str::from(title.as_ref());
                 let link = self.markdown_link(link_type, &dest_url, span);
                 self.make_image(link);
                 NodeKind::Image { link, title }
@@ -223,29 +279,36 @@ impl<'a> Builder<'a> {
     }
 
     pub(in crate::parse) fn open_node(&mut self, kind: NodeKind, span: Span) {
+        if matches!(kind, NodeKind::WikiLink(_)) {
+            self.last_wiki = Some(self.nodes.len());
+        }
         self.open.push(self.nodes.len());
+        self.last_child.push(None);
         self.nodes.push(Node { kind, place: span.into(), end: 0 });
     }
 
     pub(in crate::parse) fn close_node(&mut self) {
         let Some(index) = self.open.pop() else { return };
-        let node = &self.nodes[index];
-        let is_bare = match node.kind {
-            NodeKind::Paragraph | NodeKind::CalloutTitle => !self.hidden.is_empty(),
-            // A link in a comment counts, as in Obsidian, but nothing on the page may tell of it.
-            NodeKind::WikiLink(_)
-            | NodeKind::Link { .. }
-            | NodeKind::Image { .. }
-            | NodeKind::Emphasis
-            | NodeKind::Strong
-            | NodeKind::Strikethrough => self.is_hidden(self.in_body(node.span())),
-            _ => false,
-        };
-        if is_bare && self.nodes.len() == index + 1 {
+        self.last_child.pop();
+        let is_bare = matches!(self.nodes[index].kind, NodeKind::Paragraph | NodeKind::CalloutTitle);
+        if is_bare && !self.hidden.is_empty() && self.nodes.len() == index + 1 {
             self.nodes.pop();
             return;
         }
         self.nodes[index].end = self.nodes.len() as u32;
+        self.note_child(index);
+    }
+
+    fn note_child(&mut self, index: usize) {
+        if let Some(last) = self.last_child.last_mut() {
+            *last = Some(index);
+        }
+    }
+
+    /// Where the last finished child of the innermost open node ends.
+    fn last_child_end(&self) -> Option<usize> {
+        let index = self.last_child.last().copied().flatten()?;
+        Some(self.nodes[index].span().end)
     }
 
     /// A span of the file as a span of the body.
@@ -270,12 +333,12 @@ impl<'a> Builder<'a> {
     }
 
     fn leaf(&mut self, kind: NodeKind, span: Span) {
-        let range = self.in_body(span);
-        if self.is_hidden(range) {
+        if self.is_hidden(self.in_body(span)) {
             return;
         }
         let end = self.nodes.len() as u32 + 1;
         self.nodes.push(Node { kind, place: span.into(), end });
+        self.note_child(end as usize - 1);
     }
 
     fn end_code(&mut self) {

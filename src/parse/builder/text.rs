@@ -5,17 +5,15 @@ use pulldown_cmark::CowStr;
 use crate::parse::builder::Builder;
 use crate::parse::card::{Anchor, LinkKind, Named};
 use crate::parse::document::{NodeKind, Str};
+use crate::parse::wiki_link::Unmask;
 use crate::parse::{autolink, callout, destination, obsidian, wiki_link};
 use crate::text::Span;
 
 impl Builder<'_> {
     /// Text as a slice of the file where it is one, else as text of its own with the masks taken off.
     pub(super) fn own(&self, text: &CowStr<'_>, range: Span) -> Str {
-        let masked = self.wiki.partition_point(|wiki| wiki.end <= range.start);
-        if self.wiki.get(masked).is_some_and(|wiki| wiki.start < range.end) {
-            return Str::Own(wiki_link::unmask(text, range, &self.file[self.start..], &self.wiki).into());
-        }
-        Str::Own(text.as_ref().into())
+        let mut masked = Unmask::new(&self.file[self.start..], &self.wiki, range);
+        if masked.is_done() { Str::Own(text.as_ref().into()) } else { Str::Own(masked.piece(text).into()) }
     }
 
     pub(super) fn text(&mut self, text: &str, range: Span) {
@@ -41,7 +39,11 @@ impl Builder<'_> {
             }
             self.push_text(Span::new(at, wiki.start.max(at)), None);
             self.flush(false);
-            self.wiki_link(wiki.shifted(self.start));
+            if self.is_hidden(wiki) {
+                self.push_link(wiki_link::read(self.file, wiki.shifted(self.start)));
+            } else {
+                self.wiki_link(wiki.shifted(self.start));
+            }
             at = wiki.end;
         }
         if at == range.start && !is_source {
@@ -97,24 +99,17 @@ impl Builder<'_> {
         if self.pending.is_empty() {
             return;
         }
-        let pending = std::mem::take(&mut self.pending);
-        let mut block_id = None;
-        let place = Span { start: pending[0].1.start, end: pending[pending.len() - 1].1.end };
-        let mut text = match <[_; 1]>::try_from(pending) {
-            Ok([(text, _)]) => text,
-            Err(pieces) => Str::Own(pieces.iter().map(|(text, _)| text.get(self.file)).collect::<String>().into()),
-        };
-        if at_block_end
-            && self.flavor.extended
-            && let Str::Source(source) = text
-            && let span = source.span()
-            && let Some(id) = obsidian::block_id(span.of(self.file))
-        {
-            let kept = span.of(self.file)[..id.start].trim_end().len();
-            block_id = Some(id.shifted(span.start));
-            text = Str::Source(Span::new(span.start, span.start + kept).into());
+        let mut pending = std::mem::take(&mut self.pending);
+        let block_id = if at_block_end && self.flavor.extended { self.cut_block_id(&mut pending) } else { None };
+        if self.flavor.obsidian {
+            self.note_tags(&pending);
         }
-        if !text.get(self.file).is_empty() {
+        if let (Some((_, first)), Some((_, last))) = (pending.first(), pending.last()) {
+            let place = Span { start: first.start, end: last.end };
+            let text = match <[_; 1]>::try_from(pending) {
+                Ok([(text, _)]) => text,
+                Err(pieces) => Str::Own(pieces.iter().map(|(text, _)| text.get(self.file)).collect::<String>().into()),
+            };
             self.flush_text(&text, place);
         }
         if let Some(span) = block_id {
@@ -122,14 +117,38 @@ impl Builder<'_> {
         }
     }
 
+    /// Takes a block id off the end of a block's text.
+    fn cut_block_id(&self, pending: &mut Vec<(Str, Span)>) -> Option<Span> {
+        let (Str::Source(source), _) = pending.last()? else { return None };
+        let span = source.span();
+        let id = obsidian::block_id(span.of(self.file))?.shifted(span.start);
+        if self.file[self.start..id.start].chars().next_back().is_some_and(|c| !c.is_whitespace()) {
+            return None;
+        }
+        let kept = Span::new(span.start, span.start + self.file[span.start..id.start].trim_end().len());
+        pending.pop();
+        if !kept.is_empty() {
+            pending.push((Str::Source(kept.into()), kept));
+        }
+        Some(id)
+    }
+
+    fn note_tags(&mut self, pending: &[(Str, Span)]) {
+        let mut follows_word = false;
+        for (text, place) in pending {
+            let words = text.get(self.file);
+            if matches!(text, Str::Source(_)) {
+                let found = obsidian::tags(words).into_iter().filter(|tag| tag.start > 0 || !follows_word);
+                let names =
+                    found.map(|tag| Named { name: tag.of(words)[1..].to_owned(), span: tag.shifted(place.start) });
+                self.tags.extend(names);
+            }
+            follows_word = !words.ends_with(char::is_whitespace);
+        }
+    }
+
     fn flush_text(&mut self, text: &Str, place: Span) {
         let words = text.get(self.file).to_owned();
-        if self.flavor.obsidian && matches!(text, Str::Source(_)) {
-            let found = obsidian::tags(&words).into_iter();
-            self.tags.extend(
-                found.map(|tag| Named { name: tag.of(&words)[1..].to_owned(), span: tag.shifted(place.start) }),
-            );
-        }
         let addresses = if self.flavor.gfm && self.links_open == 0 && self.images_open == 0 {
             autolink::find(&words, self.file[..place.start].chars().next_back())
         } else {
@@ -167,16 +186,7 @@ impl Builder<'_> {
     fn block_id(&mut self, span: Span) {
         let mut owner = self.open.last().copied().unwrap_or_default();
         if self.nodes.len() == owner + 1 && self.nodes[owner].kind == NodeKind::Paragraph {
-            let parent = self.open.iter().rev().nth(1).copied();
-            let mut child = parent.map_or(0, |parent| parent + 1);
-            while child < owner {
-                let next = self.nodes[child].end as usize;
-                if next >= owner || next <= child {
-                    owner = child;
-                    break;
-                }
-                child = next;
-            }
+            owner = self.last_child.iter().rev().nth(1).copied().flatten().unwrap_or(owner);
         }
         let id = span.of(self.file)[1..].to_owned();
         self.blocks.push(Anchor { id, span, node: owner as u32 });
