@@ -48,8 +48,12 @@ pub fn find(text: &str, before: Option<char>) -> Vec<Address> {
 }
 
 /// Addresses start a line, or follow white space or one of `*`, `_`, `~`, `(`; mail addresses and schemes may
-/// also follow quotes and the like, but never a letter or digit.
+/// also follow quotes and the like, but never a letter or digit. Behind a `<`, blanks aside, the author wanted an
+/// autolink in brackets and failed: left as it is, so that the fault shows.
 fn may_start(text: &str, start: usize, before: Option<char>) -> bool {
+    if text[..start].chars().rev().chain(before).find(|c| *c != ' ') == Some('<') {
+        return false;
+    }
     let previous = text[..start].chars().next_back().or(if start == 0 { before } else { None });
     let is_www = text[start..].starts_with("www.");
     previous.is_none_or(|c| c.is_whitespace() || "*_~(".contains(c) || (!is_www && !c.is_alphanumeric() && c != '/'))
@@ -213,6 +217,7 @@ mod tests {
             ("https://a.example/?q&copy;", &["https://a.example/?q"]),
             ("javascript://a.example", &[]),
             ("nothing: here", &[]),
+            ("<https://a.example b> < me@host.example >", &[]),
         ];
         for (text, expected) in cases {
             let urls: Vec<String> = find(text, None).into_iter().map(|address| address.url).collect();

@@ -99,5 +99,10 @@ fn at_url(world: &World<'_>, base: &str, address: &str) -> Option<Found> {
     if let Some(id) = world.pages.card_at_url(&url) {
         return Some(Found::One(Target::Card(id), None));
     }
-    world.names.at(&path.key()).map(|target| Found::One(target, None))
+    // Cards are published at other addresses than their files'.
+    world
+        .names
+        .at(&path.key())
+        .filter(|target| matches!(target, Target::Asset(_)))
+        .map(|target| Found::One(target, None))
 }
