@@ -27,6 +27,9 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
         session.tell("Nothing was published: the old site, if any, is as it was.");
         return Ok(Exit::Findings);
     }
+    if loaded.graph.cards.is_empty() {
+        session.tell(&format!("note: there are no cards in {}", printable(&config.root.to_string_lossy())));
+    }
     let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
     let rendered = render(&loaded.graph, config, &overrides, &Caches::default())?;
     let wants_verify = args.verify || (!args.no_verify && session.variable("CI").is_some());
