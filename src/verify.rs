@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
-use crate::parse::destination::scheme;
 use crate::parse::raw_html::attributes;
+use crate::parse::scheme::scheme;
 use crate::render::output::{Body, Output};
 
 /// An address on a page that leads nowhere.

@@ -10,8 +10,8 @@
 //! a line of stdout           `[..]` stands for any text in a line, a line `...` for any lines
 //! ```
 //!
-//! Besides `quadrille`, a few words of its own: `git …`, `cat FILE`, `ls FOLDER`, `rm PATH`. `< FILE` at the end of
-//! a line is its input. The folder's own path prints as `[ROOT]`. `QUADRILLE_BLESS=1` writes down what came out.
+//! Besides `quadrille`, a few words of its own: `git …`, `hook` (makes `quadrille check --hook` the hook of the
+//! repository), `cat FILE`, `ls FOLDER`, `rm PATH`. `< FILE` at the end of a line is its input. The folder's own path prints as `[ROOT]`. `QUADRILLE_BLESS=1` writes down what came out.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -29,6 +29,7 @@ macro_rules! specs {
 specs! {
     build = "build.md",
     check = "check.md",
+    commit = "commit.md",
     explain = "explain.md",
     graph = "graph.md",
     hook = "hook.md",
@@ -162,13 +163,17 @@ fn command(tree: &Tree, line: &str) -> Run {
     match words.as_slice() {
         ["quadrille", args @ ..] => tree.run(args, &input),
         ["git", args @ ..] => tree.git(args),
+        ["hook"] => {
+            tree.install_hook();
+            done(String::new())
+        }
         ["cat", file] => done(tree.read(file).unwrap_or_else(|| format!("{file} is not there\n"))),
         ["ls", folder] => done(tree.list(folder).iter().fold(String::new(), |out, file| out + file + "\n")),
         ["rm", path] => {
             tree.remove(path);
             done(String::new())
         }
-        _ => panic!("a spec runs quadrille, git, cat, ls or rm, not `{line}`"),
+        _ => panic!("a spec runs quadrille, git, hook, cat, ls or rm, not `{line}`"),
     }
 }
 

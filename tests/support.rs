@@ -91,6 +91,17 @@ impl Tree {
         quadrille(&self.root(), args, stdin)
     }
 
+    /// Makes the built command the pre-commit hook of the repository in the folder.
+    pub(crate) fn install_hook(&self) {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let path = ".git/hooks/pre-commit";
+        let command = env!("CARGO_BIN_EXE_quadrille").replace('\'', r"'\''");
+        self.write(path, &format!("#!/bin/sh\nexec '{command}' check --hook --output-format concise\n"));
+        fs::set_permissions(self.folder.path().join(path), fs::Permissions::from_mode(0o755))
+            .expect("a hook can be made executable");
+    }
+
     /// Runs `git` in the folder, with a user of its own and no configuration of the machine.
     pub(crate) fn git(&self, args: &[&str]) -> Run {
         let mut command = clean_command("git", &self.root());

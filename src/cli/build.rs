@@ -11,7 +11,7 @@ use crate::diag::Severity;
 use crate::discover::{FileSet, read_templates};
 use crate::pipeline::{self, Loaded};
 use crate::render::{Caches, Rendered, render};
-use crate::report::Format;
+use crate::report::{Format, counted};
 use crate::text::printable;
 use crate::verify::verify;
 use crate::write::{Publish, publish};
@@ -50,12 +50,12 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
     for note in &published.notes {
         session.tell(&format!("note: {note}"));
     }
-    let cards = loaded.graph.cards.len();
     session.print(&format!(
-        "Published {cards} cards to {} in {:.2} s: {} files written, {} unchanged, {} removed.\n",
+        "Published {} to {} in {:.2} s: {} written, {} unchanged, {} removed.\n",
+        counted(loaded.graph.cards.len(), "card"),
         printable(&session.prefix(&published.output)),
         start.elapsed().as_secs_f64(),
-        published.written,
+        counted(published.written, "file"),
         published.unchanged,
         published.removed,
     ))?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::Exit;
 use crate::cli::args::Init;
 use crate::cli::session::{Failure, Session};
-use crate::config::{Config, zero_config_root};
+use crate::config::{Dialect, zero_config_root};
 use crate::scaffold::{Facts, paths, scaffold};
 use crate::write::create_files;
 
@@ -23,7 +23,7 @@ pub(super) fn run(session: &Session, args: &Init) -> Result<Exit, Failure> {
     }
     for (path, lines) in &made.notes {
         out.push_str(&format!("\n{}{path} is there already; it wants these lines:\n\n", session.prefix(&folder)));
-        out.extend(lines.lines().map(|line| format!("    {line}\n")));
+        out.extend(lines.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n"));
     }
     session.print(&out)?;
     Ok(Exit::Clean)
@@ -31,7 +31,8 @@ pub(super) fn run(session: &Session, args: &Init) -> Result<Exit, Failure> {
 
 fn facts(session: &Session, folder: &Path) -> Facts {
     let root = zero_config_root(folder);
-    let has_cards = root != folder || holds_cards(folder);
+    let dialect = if root.join(".obsidian").is_dir() { Dialect::Obsidian } else { Dialect::Strict };
+    let has_cards = if root == folder { holds_cards(folder) } else { holds_files(&root) };
     let docs_dir = root.strip_prefix(folder).ok().map(Path::to_path_buf).filter(|_| has_cards).map(|dir: PathBuf| {
         if dir.as_os_str().is_empty() { ".".to_owned() } else { dir.to_string_lossy().into_owned() }
     });
@@ -39,9 +40,9 @@ fn facts(session: &Session, folder: &Path) -> Facts {
     Facts {
         name,
         today: session.today(None),
-        dialect: Config::defaults(folder.to_path_buf(), root).links.dialect,
+        dialect,
         docs_dir,
-        existing: paths().filter(|path| folder.join(path).symlink_metadata().is_ok()).map(str::to_owned).collect(),
+        existing: paths().filter_map(|path| Some((path.to_owned(), text_of(&folder.join(path))?))).collect(),
     }
 }
 
@@ -50,4 +51,16 @@ fn holds_cards(folder: &Path) -> bool {
     ["tutorials", "how-to", "reference", "explanation", "index.md", ".obsidian"]
         .iter()
         .any(|name| folder.join(name).symlink_metadata().is_ok())
+}
+
+/// Whether a docs folder holds anything but hidden files; one that cannot be listed counts as full.
+fn holds_files(folder: &Path) -> bool {
+    let Ok(mut entries) = folder.read_dir() else { return true };
+    entries.any(|entry| entry.map_or(true, |entry| !entry.file_name().to_string_lossy().starts_with('.')))
+}
+
+/// What stands at a path, `None` where nothing is there; what is no readable text has no lines that could be asked for.
+#[expect(clippy::disallowed_methods, reason = "the files of the project are none of the docs root")]
+fn text_of(path: &Path) -> Option<String> {
+    path.symlink_metadata().ok().map(|_| std::fs::read_to_string(path).unwrap_or_default())
 }

@@ -60,6 +60,15 @@ enum Mode {
     Submodule,
 }
 
+/// Where the disk differs from the index: paths from the docs root.
+#[derive(Debug, Default)]
+struct Differing {
+    /// Not on disk as in the index.
+    stale: BTreeSet<String>,
+    /// Only the name is noted, by `git add --intent-to-add`: the next commit will not have it.
+    noted: BTreeSet<String>,
+}
+
 /// Leaves in `found` what the index holds, and adds what it holds and the disk lacks; returns what only the disk
 /// has, sorted.
 pub(super) fn restrict(
@@ -70,7 +79,9 @@ pub(super) fn restrict(
     found: &mut Found,
 ) -> Result<Vec<CardPath>, DiscoverError> {
     let git = locate(index, root)?;
-    let tracked = git.list(found)?;
+    let mut tracked = git.list(found)?;
+    let Differing { mut stale, noted } = git.differing()?;
+    tracked.retain(|path, _| !noted.contains(path));
     let holds = |path: &str| tracked.contains_key(path);
     let holds_below = |folder: &str| {
         let prefix = format!("{folder}/");
@@ -85,7 +96,6 @@ pub(super) fn restrict(
     let mut untracked: Vec<CardPath> = others.into_iter().map(|entry| entry.path).collect();
     untracked.sort();
     found.diagnostics.retain(|diagnostic| holds(diagnostic.path.as_str()) || holds_below(diagnostic.path.as_str()));
-    let mut stale = git.differing()?;
     let mut missing: BTreeMap<&str, &Tracked> = tracked
         .iter()
         .filter(|(path, tracked)| tracked.mode == Mode::File && !exclusion.excludes_within(path))
@@ -200,12 +210,20 @@ impl Git<'_> {
         Ok(tracked)
     }
 
-    /// The files that are not on disk as they are in the index.
-    fn differing(&self) -> Result<BTreeSet<String>, DiscoverError> {
-        let listing = ["diff-files", "-z", "--name-only", "--no-relative", "--ignore-submodules", "--"];
-        let output = self.run(self.command().args(listing).arg(self.root))?;
-        let paths = output.split(|byte| *byte == 0).filter_map(|path| path.strip_prefix(self.prefix.as_slice()));
-        Ok(paths.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
+    /// Compares the disk with the index.
+    fn differing(&self) -> Result<Differing, DiscoverError> {
+        let listing = ["diff-files", "-z", "--name-status", "--no-renames", "--no-relative", "--ignore-submodules"];
+        let noted = ["--ita-invisible-in-index", "--"];
+        let output = self.run(self.command().args(listing).args(noted).arg(self.root))?;
+        let mut differing = Differing::default();
+        // `<status>\0<path>\0`
+        let mut fields = output.split(|byte| *byte == 0);
+        while let (Some(status), Some(path)) = (fields.next(), fields.next()) {
+            let Some(path) = path.strip_prefix(self.prefix.as_slice()) else { continue };
+            let set = if status == b"A" { &mut differing.noted } else { &mut differing.stale };
+            set.insert(String::from_utf8_lossy(path).into_owned());
+        }
+        Ok(differing)
     }
 
     /// The bytes of cards in the index, by path.
@@ -237,7 +255,7 @@ impl Git<'_> {
         let mut texts = BTreeMap::new();
         for (path, _) in cards {
             let (text, after) = blob(rest).ok_or_else(|| self.failed("`git cat-file` gave no answer"))?;
-            // An object can be missing where `git add --intent-to-add` has only noted the name.
+            // An object can be missing where the repository is damaged: then the disk has to do.
             texts.extend(text.map(|text| (path.to_owned(), text.to_vec())));
             rest = after;
         }

@@ -3,27 +3,8 @@
 //! Must never decide where a link leads.
 
 use crate::parse::card::{Link, LinkKind};
+use crate::parse::scheme::scheme;
 use crate::text::Span;
-
-/// The scheme of an address in lower case, read as a browser reads it: white space and control characters do not
-/// count. `None` for a path. `//host` counts as `https`.
-#[must_use]
-pub fn scheme(url: &str) -> Option<String> {
-    let seen = || url.chars().filter(|c| !c.is_control() && !c.is_whitespace());
-    if seen().take(2).eq(['/', '/']) {
-        return Some("https".to_owned());
-    }
-    let mut name = String::new();
-    for c in seen() {
-        match c {
-            ':' if name.len() > 1 => return Some(name),
-            c if c.is_ascii_alphabetic() => name.push(c.to_ascii_lowercase()),
-            c if !name.is_empty() && (c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) => name.push(c),
-            _ => return None,
-        }
-    }
-    None
-}
 
 /// Makes a link of a destination: path, query and fragment apart; addresses with a scheme are kept whole.
 #[must_use]
@@ -79,25 +60,9 @@ pub fn place(file: &str, link: Span, after: Option<usize>) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::{place, scheme, split};
+    use super::{place, split};
     use crate::parse::card::LinkKind;
     use crate::text::Span;
-
-    #[test]
-    fn schemes_as_browsers_read_them() {
-        for (url, expected) in [
-            ("https://a", Some("https")),
-            ("java\tscript:x", Some("javascript")),
-            (" JaVaScript:x", Some("javascript")),
-            ("//host/x", Some("https")),
-            ("a/b:c", None),
-            ("a.md", None),
-            ("c:x", None),
-            ("1a:x", None),
-        ] {
-            assert_eq!(scheme(url).as_deref(), expected, "{url}");
-        }
-    }
 
     #[test]
     fn parts_of_a_path() {

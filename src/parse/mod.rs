@@ -21,6 +21,7 @@ mod label;
 pub mod markdown;
 pub mod obsidian;
 pub mod raw_html;
+pub mod scheme;
 pub mod slug;
 pub mod suppression;
 pub mod wiki_link;

@@ -218,10 +218,7 @@ fn extras(plan: &Plan<'_>, pages: &BTreeMap<String, Place>) -> Result<Vec<Output
         file(&plan.stylesheet, plan.templates.style.clone()),
         file("robots.txt", sitemap::robots(site_url)),
     ];
-    if let Some(site_url) = site_url {
-        let listed =
-            pages.iter().filter(|(_, place)| !matches!(place, Place::Redirect(_))).map(|(url, _)| url.as_str());
-        extras.push(file("sitemap.xml", sitemap::sitemap(site_url, listed)));
-    }
+    let listed = pages.iter().filter(|(_, place)| !matches!(place, Place::Redirect(_))).map(|(url, _)| url.as_str());
+    extras.push(file("sitemap.xml", sitemap::sitemap(site_url, listed)));
     Ok(extras)
 }

@@ -1,7 +1,8 @@
-//! Addresses: relative ones between the files of the site, percent-encoding, and which schemes are safe.
+//! Addresses: relative ones between the files of the site, and percent-encoding.
 //!
 //! Paths and targets → addresses, not yet escaped for HTML (that is [`super::escape::address`]). A path of the
-//! site is `/`-separated and not encoded. Must never let a scheme pass that is not on the list.
+//! site is `/`-separated and not encoded. Which schemes are safe is for
+//! `parse::scheme` to say. Must never encode twice.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -42,21 +43,6 @@ const WRITTEN: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
-
-/// Schemes that links may have whatever the configuration says.
-const SCHEMES: &[&str] = &[
-    "http", "https", "mailto", "tel", "ftp", "sftp", "ssh", "git", "irc", "xmpp", "matrix", "sms", "geo", "magnet",
-    "obsidian", "vscode",
-];
-
-/// Where an address is going to stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Use {
-    /// In a link.
-    Link,
-    /// In an image.
-    Image,
-}
 
 /// Encodes a path of the site.
 pub(crate) fn encode_path(path: &str) -> String {
@@ -133,55 +119,9 @@ impl Base {
     }
 }
 
-/// The scheme of an address in lower case, as a browser sees it: white space and control characters do not hide it.
-pub(crate) fn scheme(address: &str) -> Option<String> {
-    let mut name = String::new();
-    for c in address.chars().filter(|c| !c.is_control() && !c.is_whitespace() && !is_invisible(*c)) {
-        match c {
-            ':' => return (!name.is_empty()).then_some(name),
-            'a'..='z' | 'A'..='Z' => name.push(c.to_ascii_lowercase()),
-            '0'..='9' | '+' | '-' | '.' if !name.is_empty() => name.push(c),
-            _ => return None,
-        }
-    }
-    None
-}
-
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Whether a site may link to an address; `more` are the schemes of the configuration.
-pub(crate) fn is_allowed(address: &str, place: Use, more: &[String]) -> bool {
-    match scheme(address) {
-        None => true,
-        Some(name) if name == "data" => place == Use::Image && is_picture_data(address),
-        Some(name) => SCHEMES.contains(&name.as_str()) || more.contains(&name),
-    }
-}
-
-/// Whether a fragment may link to an address: anything but what runs code or reads files.
-pub(crate) fn is_harmless(address: &str, place: Use) -> bool {
-    match scheme(address).as_deref() {
-        Some("javascript" | "vbscript" | "file") => false,
-        Some("data") => place == Use::Image && is_picture_data(address),
-        _ => true,
-    }
-}
-
-fn is_picture_data(address: &str) -> bool {
-    let head: String = address.chars().take(40).filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let head = head.to_ascii_lowercase();
-    ["png", "gif", "jpeg", "webp", "avif"].iter().any(|kind| {
-        head.strip_prefix("data:image/")
-            .and_then(|rest| rest.strip_prefix(kind))
-            .is_some_and(|rest| rest.starts_with([';', ',']))
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Use, encode_written, is_allowed, is_harmless, relative, scheme};
+    use super::{encode_written, relative};
 
     #[test]
     fn addresses_between_pages_are_relative_and_encoded_once() {
@@ -197,20 +137,5 @@ mod tests {
             assert_eq!(relative(page, file), wanted, "from {page} to {file}");
         }
         assert_eq!(encode_written("a%20b c?x=\"ä\""), "a%20b%20c?x=%22%C3%A4%22");
-    }
-
-    #[test]
-    fn no_spelling_hides_a_dangerous_scheme() {
-        for hostile in ["javascript:x", " JaVa\tScRiPt:x", "java\nscript\u{0}:x", "\u{1}vbscript:x", "file:///etc"] {
-            assert!(!is_allowed(hostile, Use::Link, &[]), "{hostile:?}");
-            assert!(!is_harmless(hostile, Use::Link), "{hostile:?}");
-        }
-        assert!(!is_allowed("data:text/html,x", Use::Image, &[]));
-        assert!(!is_allowed("data:image/svg+xml,x", Use::Image, &[]));
-        assert!(!is_allowed("data:image/png;base64,x", Use::Link, &[]));
-        assert!(is_allowed("data:image/png;base64,x", Use::Image, &[]));
-        assert!(!is_allowed("steam://x", Use::Link, &[]) && is_allowed("steam://x", Use::Link, &["steam".to_owned()]));
-        assert_eq!(scheme("a/b:c"), None);
-        assert_eq!(scheme("#a:b"), None);
     }
 }

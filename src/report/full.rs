@@ -78,7 +78,9 @@ fn helps(diagnostic: &Diagnostic) -> Vec<String> {
     if let Some(fix) = &diagnostic.fix
         && is_fixable(diagnostic)
     {
-        helps.push(format!("{} (with --fix)", printable(&fix.title)));
+        let title = printable(&fix.title);
+        helps.retain(|help| *help != title);
+        helps.push(format!("{title} (with --fix)"));
     }
     helps
 }

@@ -28,6 +28,7 @@ use clap::ValueEnum;
 use crate::diag::{Diagnostic, Severity};
 use crate::path::CardPath;
 use crate::text::printable;
+pub use summary::counted;
 
 pub(crate) use json::escaped;
 

@@ -32,7 +32,7 @@ pub(super) fn sentence(input: &Input<'_>) -> String {
 }
 
 /// The number with its noun, in the plural where it is due: `1 file`, `2 files`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 

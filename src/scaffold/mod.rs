@@ -5,7 +5,7 @@
 
 mod catalog;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use tera::{Context, Tera};
@@ -24,8 +24,8 @@ pub struct Facts {
     pub dialect: Dialect,
     /// The docs root that exists already, relative to the project folder: `docs` or `.`. `None`: there are no docs.
     pub docs_dir: Option<String>,
-    /// Which of [`paths`] exist.
-    pub existing: BTreeSet<String>,
+    /// Which of [`paths`] exist, and what they hold.
+    pub existing: BTreeMap<String, String>,
 }
 
 /// What is to be made, and what is left to a person.
@@ -49,14 +49,15 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
 pub fn scaffold(facts: &Facts) -> Scaffold {
     let mut scaffold = Scaffold::default();
     for entry in ENTRIES {
-        let exists = facts.existing.contains(entry.path);
-        match entry.kind {
-            Kind::Card if facts.docs_dir.is_some() => {}
-            Kind::Shared if exists => {
-                scaffold.notes.push((entry.path.to_owned(), render(entry, facts, Part::Lines)));
-            }
-            _ if exists => scaffold.kept.push(entry.path.to_owned()),
-            _ => scaffold.files.push((entry.path.to_owned(), render(entry, facts, Part::Whole))),
+        let path = entry.path.to_owned();
+        let lines = render(entry, facts, Part::Lines);
+        match facts.existing.get(entry.path) {
+            // A project that has no use for a file gets no blank one.
+            _ if lines.is_empty() => {}
+            _ if entry.kind == Kind::Card && facts.docs_dir.is_some() => {}
+            Some(text) if entry.kind == Kind::Shared && !holds(text, &lines) => scaffold.notes.push((path, lines)),
+            Some(_) => scaffold.kept.push(path),
+            None => scaffold.files.push((path, render(entry, facts, Part::Whole))),
         }
     }
     scaffold
@@ -67,6 +68,12 @@ pub fn scaffold(facts: &Facts) -> Scaffold {
 enum Part {
     Whole,
     Lines,
+}
+
+/// Whether a file has all the lines already, however far they are indented.
+fn holds(text: &str, lines: &str) -> bool {
+    let there: BTreeSet<&str> = text.lines().map(str::trim).collect();
+    lines.lines().map(str::trim).all(|line| line.is_empty() || there.contains(line))
 }
 
 fn render(entry: &Entry, facts: &Facts, part: Part) -> String {
@@ -96,7 +103,7 @@ const fn dialect_name(dialect: Dialect) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::{Facts, Scaffold, paths, scaffold};
     use crate::config::Dialect;
@@ -104,14 +111,27 @@ mod tests {
 
     const AWKWARD: &str = "Ünïts: \"a\\b\" {{ x }} 'c' # [d]";
 
-    fn made(docs_dir: Option<&str>, existing: &[&str]) -> Scaffold {
-        scaffold(&Facts {
+    fn facts(docs_dir: Option<&str>) -> Facts {
+        Facts {
             name: AWKWARD.to_owned(),
             today: jiff::civil::date(2026, 3, 9),
             dialect: Dialect::Strict,
             docs_dir: docs_dir.map(str::to_owned),
-            existing: existing.iter().map(|path| (*path).to_owned()).collect(),
-        })
+            existing: BTreeMap::new(),
+        }
+    }
+
+    fn made(docs_dir: Option<&str>, existing: &[&str]) -> Scaffold {
+        let existing = existing.iter().map(|path| ((*path).to_owned(), String::new())).collect();
+        scaffold(&Facts { existing, ..facts(docs_dir) })
+    }
+
+    /// A line of the configuration that is commented out, without its mark; any other as it is.
+    fn offer(line: &str) -> &str {
+        match line.strip_prefix("# ") {
+            Some(rest) if rest.starts_with(['[', '"']) || rest.contains(" = ") => rest,
+            _ => line,
+        }
     }
 
     fn names(pairs: &[(String, String)]) -> Vec<&str> {
@@ -183,6 +203,22 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_are_there_are_not_asked_for() {
+        let whole = made(None, &[]);
+        let existing = whole.files.iter().cloned().collect();
+        let again = scaffold(&Facts { existing, ..facts(None) });
+        assert_eq!((again.files.len(), again.notes.len(), again.kept.len()), (0, 0, whole.files.len()));
+    }
+
+    #[test]
+    fn a_vault_publishes_nothing_of_ours() {
+        let vault = made(Some("."), &[]);
+        assert_eq!(names(&vault.files), ["quadrille.toml", "mise.toml", ".pre-commit-config.yaml"]);
+        let config: toml::Table = text(&vault.files, "quadrille.toml").parse().expect("good TOML");
+        assert_eq!(config["docs"]["exclude"].to_string(), r#"["mise.toml", "quadrille.toml"]"#);
+    }
+
+    #[test]
     fn docs_that_exist_get_no_cards() {
         let old = made(Some("docs"), &[".gitignore"]);
         assert_eq!(names(&old.files), ["quadrille.toml", "mise.toml", ".pre-commit-config.yaml"]);
@@ -199,6 +235,10 @@ mod tests {
             let file: crate::config::File = toml::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
             assert_eq!(file.docs.dir.as_deref(), docs_dir.or(Some("docs")));
             assert_eq!(file.docs.output.as_deref(), output);
+            // What is commented out is an offer: it must be taken, too.
+            let offered: String = text.lines().map(|line| offer(line).to_owned() + "\n").collect();
+            let taken = toml::from_str::<crate::config::File>(&offered);
+            assert!(taken.is_ok(), "{taken:?}\n{offered}");
         }
     }
 }

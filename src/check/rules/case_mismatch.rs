@@ -28,10 +28,11 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .map(|(placed, name)| {
             let message = format!("{} is {} on disk", code(&placed.link.target), code(name));
             let finding = Diagnostic::new(RULE.name, &placed.card.path, placed.link.span, message);
-            let finding = finding.hint("write the name as the disk has it");
-            let Some((span, text)) = respelt(placed, name) else { return finding };
+            let Some((span, text)) = respelt(placed, name) else {
+                return finding.hint("write the name as the disk has it");
+            };
             let title = format!("write {}", code(&text));
-            finding.fix(title, vec![Edit { path: placed.card.path.clone(), span, text }])
+            finding.hint(title.clone()).fix(title, vec![Edit { path: placed.card.path.clone(), span, text }])
         })
         .collect()
 }

@@ -25,9 +25,12 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .flat_map(|(_, card)| {
             let has = |key: &str| card.front_matter.get(key).is_some_and(|field| field.value.kind != ValueKind::Null);
             required.iter().filter(move |key| !has(key)).map(move |key| {
-                let message = format!("the front matter has no {}", code(key));
-                Diagnostic::new(RULE.name, &card.path, place(card), message)
-                    .hint(format!("add {}", code(&format!("{key}:"))))
+                let (message, hint) = match card.front_matter.block {
+                    Some(_) => ("the front matter has no", "add"),
+                    None => ("there is no front matter, and so no", "add front matter with"),
+                };
+                Diagnostic::new(RULE.name, &card.path, place(card), format!("{message} {}", code(key)))
+                    .hint(format!("{hint} {}", code(&format!("{key}:"))))
             })
         })
         .collect()

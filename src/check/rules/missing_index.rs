@@ -29,7 +29,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             let message = format!("the folder {} has no index card", code(quadrant));
             let finding = Diagnostic::new(RULE.name, &first.path, Span::at(0), message);
             Some(match name {
-                Some(name) => finding.hint(format!("write {}", code(&format!("{quadrant}/{name}")))),
+                Some(name) => finding.hint(format!("add the card {}", code(&format!("{quadrant}/{name}")))),
                 None => finding.hint("name the files that are indexes in `index` of `[docs]`"),
             })
         })

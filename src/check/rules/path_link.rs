@@ -40,16 +40,17 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 /// Writes the stem, unless the path is not one of that card, or a fragment nobody has looked at would come to light.
 fn mended(finding: Diagnostic, placed: PlacedLink<'_>, to: &CardPath) -> Diagnostic {
     let link = placed.link;
-    let finding = finding.hint(format!("write the stem, {}", code(to.stem())));
+    let stem = |text: &str| format!("write the stem, {}", code(text));
     let named = nfc(strip_markdown_extension(link.target.trim_start_matches(['.', '/'])));
     let whole = nfc(to.without_extension());
     let is_its_path = whole.strip_suffix(named.as_ref()).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
     let is_looked_at = placed.resolution.status == Status::Resolved || link.fragment.is_none();
     if !is_its_path || !is_looked_at || to.stem().contains(['[', ']', '|', '#', '^', '\\']) {
-        return finding;
+        return finding.hint(stem(to.stem()));
     }
     let fragment = link.fragment.as_ref().map(|fragment| format!("#{fragment}")).unwrap_or_default();
     let text = format!("{}{fragment}", to.stem());
-    let title = format!("write {}", code(&text));
-    finding.fix(title, vec![Edit { path: placed.card.path.clone(), span: link.destination_span, text }])
+    finding
+        .hint(stem(&text))
+        .fix(stem(&text), vec![Edit { path: placed.card.path.clone(), span: link.destination_span, text }])
 }

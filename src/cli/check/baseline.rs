@@ -7,6 +7,7 @@ use crate::cli::check::Run;
 use crate::cli::session::Failure;
 use crate::diag::Diagnostic;
 use crate::report::baseline::Baseline;
+use crate::report::counted;
 use crate::text::printable;
 
 /// Leaves out what the file accepts; with `--write-baseline` the file is written and accepts everything.
@@ -17,7 +18,7 @@ pub(super) fn apply(run: &Run<'_>, file: &Path, found: Vec<Diagnostic>) -> Resul
     if run.args.write_baseline {
         std::fs::write(&path, Baseline::of(&found).to_json())
             .map_err(|error| Failure::Message(format!("cannot write `{shown}`: {error}")))?;
-        run.session.tell(&format!("Accepted {} findings in {shown}.", found.len()));
+        run.session.tell(&format!("Accepted {} in {shown}.", counted(found.len(), "finding")));
         return Ok(Vec::new());
     }
     let text = std::fs::read_to_string(&path).map_err(|error| {

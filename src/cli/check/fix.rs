@@ -8,6 +8,7 @@ use crate::cli::check::{Found, Run};
 use crate::cli::session::Failure;
 use crate::edit::{Edit, apply};
 use crate::path::CardPath;
+use crate::report::counted;
 use crate::report::diff::{Change, Look, render};
 use crate::write::{EditedFile, apply_edits};
 
@@ -40,7 +41,7 @@ pub(super) fn fix(run: &Run<'_>, mut found: Found) -> Result<Found, Failure> {
         mended += before.saturating_sub(found.diagnostics.len());
     }
     if mended > 0 {
-        run.session.tell(&format!("Mended {mended} {}.", if mended == 1 { "finding" } else { "findings" }));
+        run.session.tell(&format!("Mended {}.", counted(mended, "finding")));
     }
     Ok(found)
 }

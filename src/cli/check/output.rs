@@ -30,12 +30,14 @@ fn text(run: &Run<'_>, found: &Found) -> String {
             severity: run.selection.severity(rule.name).unwrap_or(rule.severity),
         })
         .collect();
+    let checked = graph.cards.iter().filter(|card| !card.is_virtual && run.located.wants(&card.path)).count();
     let input = Input {
         diagnostics: &found.diagnostics,
         texts: &|path| graph.card_at(path).map(|id| graph.cards[id].text.as_ref()),
         prefix: &run.session.prefix(&run.located.config.root),
         rules: &rules,
-        checked: Some(graph.cards.iter().filter(|card| !card.is_virtual).count()),
+        // Cards with accepted findings are not clean.
+        checked: args.baseline.is_none().then_some(checked),
         color: args.output_file.is_none() && run.session.has_color(),
     };
     render(args.output_format, &input)

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::discover::Asset;
 use crate::graph::{CardId, Names, Pages};
 use crate::parse::card::{Card, Link, LinkKind};
-use crate::parse::destination::scheme;
+use crate::parse::scheme::{Use, is_allowed, scheme};
 use crate::path::CardPath;
 
 /// What a link leads to.
@@ -162,12 +162,6 @@ impl Found {
 /// them would be quadratic.
 pub const MAX_CANDIDATES: usize = 100;
 
-/// Schemes that links may have; `links.schemes` adds to them.
-pub const SCHEMES: [&str; 16] = [
-    "http", "https", "mailto", "tel", "ftp", "sftp", "ssh", "git", "irc", "xmpp", "matrix", "sms", "geo", "magnet",
-    "obsidian", "vscode",
-];
-
 /// Resolves one link of a card.
 #[must_use]
 pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) -> Resolution {
@@ -223,15 +217,8 @@ pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) 
 }
 
 fn outside_status(world: &World<'_>, link: &Link, scheme: &str, trace: &mut Trace) -> Status {
-    let is_picture = scheme == "data"
-        && link.kind == LinkKind::Image
-        && ["png", "gif", "jpeg", "webp", "avif"].iter().any(|kind| {
-            link.target
-                .get(..11 + kind.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(&format!("data:image/{kind}")))
-        });
-    let own = &world.config.links.schemes;
-    if is_picture || SCHEMES.contains(&scheme) || own.iter().any(|known| known == scheme) {
+    let place = if link.kind == LinkKind::Image { Use::Image } else { Use::Link };
+    if is_allowed(&link.target, place, &world.config.links.schemes) {
         trace.note(|| format!("`{scheme}:` leads to another place: external"));
         return Status::External;
     }

@@ -14,6 +14,7 @@ use crate::parse::card::{Anchor, Heading, Link, Named};
 use crate::parse::document::{Align, CodeBlock, Document, Node, NodeKind, Str};
 use crate::parse::markdown::{Body, Flavor, ends_block};
 use crate::parse::slug::Slugger;
+use crate::parse::wiki_link;
 use crate::text::Span;
 
 /// Collects the nodes of one body.
@@ -141,7 +142,33 @@ impl<'a> Builder<'a> {
             }
             _ => {}
         }
+        if self.skipped > 0 {
+            self.note_hidden(event, range);
+        }
         self.skipped > 0
+    }
+
+    /// Links in a comment count, as in Obsidian, but nothing on the page may tell of them: they have no node.
+    fn note_hidden(&mut self, event: &Event<'_>, range: Span) {
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                self.markdown_link(*link_type, dest_url, range.shifted(self.start));
+            }
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => {
+                let link = self.markdown_link(*link_type, dest_url, range.shifted(self.start));
+                self.make_image(link);
+            }
+            Event::Text(_) => {
+                let first = self.wiki.partition_point(|wiki| wiki.end <= range.start);
+                for index in first..self.wiki.len() {
+                    if self.wiki[index].start >= range.end {
+                        break;
+                    }
+                    self.push_link(wiki_link::read(self.file, self.wiki[index].shifted(self.start)));
+                }
+            }
+            _ => {}
+        }
     }
 
     fn without_line_end(&self, range: Span) -> Span {
@@ -149,12 +176,6 @@ impl<'a> Builder<'a> {
             return range;
         }
         Span { start: range.start, end: range.start + range.of(self.masked).trim_end().len() }
-    }
-
-    /// Whether a span of the body lies wholly in a comment.
-    fn is_hidden(&self, range: Span) -> bool {
-        let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
-        self.hidden.get(next).is_some_and(|hidden| hidden.contains(range))
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
@@ -270,10 +291,8 @@ impl<'a> Builder<'a> {
     pub(in crate::parse) fn close_node(&mut self) {
         let Some(index) = self.open.pop() else { return };
         self.last_child.pop();
-        let is_blank = self.nodes.len() == index + 1
-            && matches!(self.nodes[index].kind, NodeKind::Paragraph | NodeKind::CalloutTitle)
-            && !self.hidden.is_empty();
-        if is_blank {
+        let is_bare = matches!(self.nodes[index].kind, NodeKind::Paragraph | NodeKind::CalloutTitle);
+        if is_bare && !self.hidden.is_empty() && self.nodes.len() == index + 1 {
             self.nodes.pop();
             return;
         }
@@ -296,6 +315,12 @@ impl<'a> Builder<'a> {
     /// A span of the file as a span of the body.
     fn in_body(&self, span: Span) -> Span {
         Span::new(span.start - self.start, span.end - self.start)
+    }
+
+    /// Whether a span of the body stands in a comment.
+    pub(in crate::parse) fn is_hidden(&self, range: Span) -> bool {
+        let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
+        self.hidden.get(next).is_some_and(|hidden| hidden.contains(range))
     }
 
     /// How many nodes are open.

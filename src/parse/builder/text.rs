@@ -6,7 +6,7 @@ use crate::parse::builder::Builder;
 use crate::parse::card::{Anchor, LinkKind, Named};
 use crate::parse::document::{NodeKind, Str};
 use crate::parse::wiki_link::Unmask;
-use crate::parse::{autolink, callout, destination, obsidian};
+use crate::parse::{autolink, callout, destination, obsidian, wiki_link};
 use crate::text::Span;
 
 impl Builder<'_> {
@@ -39,7 +39,9 @@ impl Builder<'_> {
             }
             self.push_text(Span::new(at, wiki.start.max(at)), None);
             self.flush(false);
-            if !self.is_hidden(wiki) {
+            if self.is_hidden(wiki) {
+                self.push_link(wiki_link::read(self.file, wiki.shifted(self.start)));
+            } else {
                 self.wiki_link(wiki.shifted(self.start));
             }
             at = wiki.end;

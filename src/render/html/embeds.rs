@@ -8,8 +8,8 @@ use std::ops::Range;
 use crate::graph::{FragmentStatus, Graph, Status, Target};
 use crate::parse::card::{Card, Link};
 use crate::parse::document::NodeKind;
+use crate::parse::scheme::Use;
 use crate::render::escape;
-use crate::render::url::Use;
 
 use super::links::{Way, shown_text};
 use super::{Closing, Frame, Writer};

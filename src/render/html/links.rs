@@ -6,8 +6,9 @@
 use crate::graph::{FragmentStatus, Graph, Reason, Resolution, Status, Target};
 use crate::parse::card::{Card, Link};
 use crate::parse::document::{Document, Node, NodeKind, Str};
+use crate::parse::scheme::{self, Use};
 use crate::render::escape;
-use crate::render::url::{self, Use};
+use crate::render::url;
 
 use super::{Closing, Scene, Writer};
 
@@ -165,7 +166,7 @@ fn tail(link: &Link) -> String {
 
 fn as_written(link: &Link, place: Use) -> Way {
     let address = format!("{}{}", link.target, tail(link));
-    if !url::is_harmless(&address, place) {
+    if !scheme::is_harmless(&address, place) {
         return Way::Closed { class: "unsafe-link", reason: String::new() };
     }
     Way::Open { address: url::encode_written(&address), is_external: false, class: None }
@@ -227,8 +228,8 @@ fn card_way(scene: Scene<'_>, id: usize, link: &Link, resolution: &Resolution) -
 
 fn external(scene: Scene<'_>, link: &Link, place: Use) -> Way {
     match as_written(link, place) {
-        Way::Open { address, .. } if url::is_allowed(&address, place, scene.schemes) => {
-            let is_external = url::scheme(&address).is_some() || address.starts_with("//");
+        Way::Open { address, .. } if scheme::is_allowed(&address, place, scene.schemes) => {
+            let is_external = scheme::scheme(&address).is_some();
             Way::Open { address, is_external, class: None }
         }
         _ => dangerous(),

@@ -6,8 +6,8 @@
 use crate::graph::{Reason, Status};
 use crate::parse::card::{Card, LinkKind};
 use crate::parse::document::{Node, Str};
+use crate::parse::scheme::{self, Use};
 use crate::render::escape;
-use crate::render::url::{self, Use};
 
 use super::Writer;
 use super::links::{Way, resolved};
@@ -55,7 +55,7 @@ impl<'a> Writer<'a> {
         let (scene, resolution) = (self.scene()?, self.resolution(index)?);
         let card = self.frame.card;
         let link = card.links.get(index)?;
-        if !url::is_allowed(&decoded(link.destination_span.of(&card.text)), Use::Image, scene.schemes) {
+        if !scheme::is_allowed(&decoded(link.destination_span.of(&card.text)), Use::Image, scene.schemes) {
             return Some("#".to_owned());
         }
         match resolution.status {
@@ -121,7 +121,7 @@ mod tests {
             "&#106avascript:x",
         ] {
             let shown = decoded(hidden);
-            assert!(!crate::render::url::is_harmless(&shown, crate::render::url::Use::Link), "{hidden} → {shown}");
+            assert!(!crate::parse::scheme::is_harmless(&shown, crate::parse::scheme::Use::Link), "{hidden} → {shown}");
         }
         assert_eq!(decoded("a.md?x&y=1&amp;é&"), "a.md?x&y=1&amp;é&");
     }
