@@ -6,6 +6,8 @@
 //! 3. `resolve`: each link of each card, by the dialect, with its fragment;
 //! 4. edges and backlinks, in petgraph.
 //!
+//! Beside them `anchors`: what fragments call the parts of one card.
+//!
 //! The one resolver: checks and site both read [`Graph::resolutions`]. Must never report a finding or read a file.
 
 pub mod anchors;
@@ -13,6 +15,8 @@ pub mod names;
 pub mod pages;
 pub mod quartz;
 pub mod resolve;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

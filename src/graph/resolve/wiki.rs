@@ -77,15 +77,23 @@ fn obsidian(world: &World<'_>, from: CardId, target: &str, trace: &mut Trace) ->
         return exact;
     }
     trace.note(|| "files whose path ends in it: same folder first, then the shortest path".to_owned());
-    let candidates = ending_in(world, path.as_str());
-    let own_folder: Vec<Target> =
-        candidates.iter().copied().filter(|found| world.path_of(*found).folder() == source.folder()).collect();
-    if !own_folder.is_empty() {
-        return one_or_many(same_case_first(world, own_folder, path.as_str()));
+    // Asked first, by path: among thousands of namesakes the own one must not be searched for.
+    let mut own_folder = beside(world, source, path.as_str());
+    if own_folder.is_empty() {
+        let candidates = ending_in(world, path.as_str());
+        let is_beside = |found: &Target| world.path_of(*found).folder() == source.folder();
+        own_folder = candidates.iter().copied().filter(is_beside).collect();
+        if own_folder.is_empty() {
+            return shortest(world, candidates, path.as_str());
+        }
     }
+    one_or_many(same_case_first(world, own_folder, path.as_str()))
+}
+
+fn shortest(world: &World<'_>, candidates: Vec<Target>, path: &str) -> Found {
     let shortest = candidates.iter().map(|found| length(world, *found)).min();
     let best = candidates.into_iter().filter(|found| Some(length(world, *found)) == shortest).collect();
-    one_or_many(same_case_first(world, best, path.as_str()))
+    one_or_many(same_case_first(world, best, path))
 }
 
 fn quartz_shortest(world: &World<'_>, from: CardId, target: &str, trace: &mut Trace) -> Found {
@@ -179,14 +187,35 @@ fn ending_in(world: &World<'_>, path: &str) -> Vec<Target> {
     found
 }
 
+/// Of [`ending_in_exactly`] those in the folder of `source`.
+fn beside(world: &World<'_>, source: &CardPath, path: &str) -> Vec<Target> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let place = format!("{}/{name}", source.folder());
+    let place = place.trim_start_matches('/');
+    let ends = ends_in(world, path);
+    [format!("{place}.md"), format!("{place}.markdown"), place.to_owned()]
+        .iter()
+        .flat_map(|file| {
+            let is_card = file.len() > place.len();
+            world.names.at_folded(file).iter().filter(move |found| matches!(found, Target::Card(_)) == is_card)
+        })
+        .copied()
+        .filter(|found| world.path_of(*found).folder() == source.folder() && ends(found))
+        .collect()
+}
+
 fn ending_in_exactly(world: &World<'_>, name: &str, path: &str) -> Vec<Target> {
+    world.names.with_name(name).iter().copied().filter(ends_in(world, path)).collect()
+}
+
+/// Whether the path of a card, without its extension, or of an asset ends in these segments, case aside.
+fn ends_in(world: &World<'_>, path: &str) -> impl Fn(&Target) -> bool {
     let wanted = fold_case(path);
-    let ends = |found: &Target| {
+    move |found| {
         let path = world.path_of(*found);
         let whole = fold_case(if matches!(found, Target::Card(_)) { path.without_extension() } else { path.as_str() });
         whole.strip_suffix(wanted.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('/'))
-    };
-    world.names.with_name(name).iter().copied().filter(ends).collect()
+    }
 }
 
 fn same_case_first(world: &World<'_>, found: Vec<Target>, path: &str) -> Vec<Target> {

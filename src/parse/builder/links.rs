@@ -20,9 +20,17 @@ pub(super) struct Html {
 }
 
 impl Html {
-    /// Adds a piece that stands at `span` of the file.
-    pub(super) fn push(&mut self, text: &str, span: Span) {
-        self.pieces.push((self.text.len(), span.start));
+    /// Adds a piece that stands at `span` of the file, where each of its lines but the first may have marks before it.
+    pub(super) fn push(&mut self, text: &str, file: &str, span: Span) {
+        let mut written = span.of(file).split_inclusive('\n');
+        let (mut at, mut start) = (self.text.len(), span.start);
+        for line in text.split_inclusive('\n') {
+            let source = written.next().unwrap_or_default();
+            let marks = source.trim_end().len().saturating_sub(line.trim_end().len());
+            self.pieces.push((at, start + if source.trim_end().ends_with(line.trim_end()) { marks } else { 0 }));
+            at += line.len();
+            start += source.len();
+        }
         self.text.push_str(text);
         self.end = span.end;
     }

@@ -6,7 +6,7 @@
 mod links;
 mod text;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use crate::parse::builder::links::Html;
 use crate::parse::callout::{self, CalloutState};
@@ -114,11 +114,11 @@ impl<'a> Builder<'a> {
             }
             Event::Html(text) => {
                 let text = self.own(&text, range);
-                self.html.get_or_insert_with(Html::default).push(text.get(self.file), span);
+                self.html.get_or_insert_with(Html::default).push(text.get(self.file), self.file, span);
             }
             Event::InlineHtml(text) => {
                 let mut html = Html::default();
-                html.push(self.own(&text, range).get(self.file), span);
+                html.push(self.own(&text, range).get(self.file), self.file, span);
                 self.raw_html(html, NodeKind::InlineHtml);
             }
             Event::FootnoteReference(label) => self.leaf(NodeKind::FootnoteReference(label.as_ref().into()), span),
@@ -187,16 +187,17 @@ impl<'a> Builder<'a> {
                 NodeKind::Paragraph
             }
             Tag::Heading { level, id, classes, attrs } => {
+                let range = self.in_body(span);
+                let block = range.of(self.masked).rfind('{').map_or(range.end, |at| range.start + at);
+                let block = Span::new(block, range.end);
+                let own = |text: &CowStr<'_>| self.own(text, block).get(self.file).to_owned();
                 self.headings.push(Heading {
                     level: level as u8,
                     text: String::new(),
-                    id: id.as_deref().unwrap_or_default().to_owned(),
+                    id: id.as_ref().map(own).unwrap_or_default(),
                     is_explicit_id: id.is_some(),
-                    classes: classes.iter().map(ToString::to_string).collect(),
-                    attributes: attrs
-                        .iter()
-                        .map(|(key, value)| (key.to_string(), value.as_deref().map(str::to_owned)))
-                        .collect(),
+                    classes: classes.iter().map(own).collect(),
+                    attributes: attrs.iter().map(|(key, value)| (own(key), value.as_ref().map(own))).collect(),
                     span,
                     node: self.nodes.len() as u32,
                 });
