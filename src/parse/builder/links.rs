@@ -1,5 +1,7 @@
 //! Links of a body: wiki-links, Markdown links and images, and what raw HTML points at.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CowStr, LinkType};
 
 use crate::parse::builder::Builder;
@@ -20,14 +22,15 @@ pub(super) struct Html {
 }
 
 impl Html {
-    /// Adds a piece that stands at `span` of the file, where each of its lines but the first may have marks before it.
-    pub(super) fn push(&mut self, text: &str, file: &str, span: Span) {
-        let mut written = span.of(file).split_inclusive('\n');
+    /// Adds a piece that stands at `span` of the file, which the parser saw as `source`: there each line but the first
+    /// may have marks before it.
+    pub(super) fn push(&mut self, text: &str, source: &str, span: Span) {
+        let mut written = source.split_inclusive('\n');
         let (mut at, mut start) = (self.text.len(), span.start);
         for line in text.split_inclusive('\n') {
             let source = written.next().unwrap_or_default();
             let marks = source.trim_end().len().saturating_sub(line.trim_end().len());
-            self.pieces.push((at, start + if source.trim_end().ends_with(line.trim_end()) { marks } else { 0 }));
+            self.pieces.push((at, start + marks));
             at += line.len();
             start += source.len();
         }
@@ -154,7 +157,8 @@ impl Builder<'_> {
         let span = Span::new(start, html.end.max(start));
         let is_hidden = self.is_hidden(self.in_body(span));
         for attribute in raw_html::attributes(if is_hidden { "" } else { &html.text }) {
-            let place = html.in_file(attribute.span);
+            let place = Some(html.in_file(attribute.span)).filter(|place| self.file.get(Range::from(*place)).is_some());
+            let place = place.unwrap_or(span);
             if matches!(attribute.name.as_str(), "id" | "name") {
                 let node = self.nodes.len() as u32;
                 self.html_anchors.push(Anchor { id: attribute.value, span: place, node });
@@ -166,7 +170,10 @@ impl Builder<'_> {
         let mut at = 0;
         while let Some(open) = html.text[at..].find("<!--").map(|step| at + step) {
             let end = html.text[open..].find("-->").map_or(html.text.len(), |end| open + end + 3);
-            self.comments.push(html.in_file(Span::new(open, end)));
+            let place = html.in_file(Span::new(open, end));
+            if place.of(self.file).starts_with("<!--") {
+                self.comments.push(place);
+            }
             at = end;
         }
         let text = if span.of(self.file) == html.text { Str::Source(span.into()) } else { Str::Own(html.text.into()) };

@@ -114,11 +114,11 @@ impl<'a> Builder<'a> {
             }
             Event::Html(text) => {
                 let text = self.own(&text, range);
-                self.html.get_or_insert_with(Html::default).push(text.get(self.file), self.file, span);
+                self.html.get_or_insert_with(Html::default).push(text.get(self.file), range.of(self.masked), span);
             }
             Event::InlineHtml(text) => {
                 let mut html = Html::default();
-                html.push(self.own(&text, range).get(self.file), self.file, span);
+                html.push(self.own(&text, range).get(self.file), range.of(self.masked), span);
                 self.raw_html(html, NodeKind::InlineHtml);
             }
             Event::FootnoteReference(label) => self.leaf(NodeKind::FootnoteReference(label.as_ref().into()), span),
