@@ -223,6 +223,19 @@ impl Document {
         })
     }
 
+    /// Makes room for links in front of those of the body: adds `by` to every index into `Card::links`.
+    pub fn shift_links(&mut self, by: u32) {
+        for node in &mut self.nodes {
+            if let NodeKind::Link { link, .. }
+            | NodeKind::Image { link, .. }
+            | NodeKind::WikiLink(link)
+            | NodeKind::Embed(link) = &mut node.kind
+            {
+                *link += by;
+            }
+        }
+    }
+
     /// The words of some nodes as a reader sees them, without markup; breaks become spaces.
     #[must_use]
     pub fn words(nodes: &[Node], file: &str) -> String {

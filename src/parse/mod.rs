@@ -28,7 +28,7 @@ pub mod wiki_link;
 
 use crate::config::Config;
 use crate::discover::Source;
-use crate::parse::card::{Card, Heading, Named, Title, TitleOrigin};
+use crate::parse::card::{Card, Heading, Link, Named, Title, TitleOrigin};
 use crate::parse::front_matter::{FrontMatter, Value, ValueKind};
 use crate::parse::markdown::Flavor;
 use crate::path::CardPath;
@@ -41,6 +41,13 @@ pub fn parse(source: &Source, config: &Config) -> Card {
     let front = front_matter::parse(&source.path, text);
     let flavor = Flavor::of(config.links.dialect, config.links.heading_ids);
     let body = markdown::read(text, front.body, flavor);
+    let mut links = if flavor.obsidian { property_links(text, &front.front_matter) } else { Vec::new() };
+    let shift = links.len() as u32;
+    links.extend(body.links);
+    let mut document = body.document;
+    if shift > 0 {
+        document.shift_links(shift);
+    }
     let title = title(&source.path, &front.front_matter, &body.headings);
     let mut tags = names(&front.front_matter, &["tags", "tag"]);
     for tag in &mut tags {
@@ -56,11 +63,11 @@ pub fn parse(source: &Source, config: &Config) -> Card {
         text: text.clone(),
         is_virtual: source.is_virtual,
         title,
-        document: body.document,
+        document,
         headings: body.headings,
         blocks: body.blocks,
         html_anchors: body.html_anchors,
-        links: body.links,
+        links,
         tags,
         aliases: names(&front.front_matter, &["aliases", "alias"]),
         suppressions: suppression::read(text, &body.comments),
@@ -110,6 +117,24 @@ fn title(path: &CardPath, front_matter: &FrontMatter, headings: &[Heading]) -> T
     let is_index = stem.eq_ignore_ascii_case("index") || stem.eq_ignore_ascii_case("readme");
     let text = if is_index && !folder.is_empty() { folder } else { stem };
     Title { text: text.to_owned(), span: Span::at(0), origin: TitleOrigin::Stem }
+}
+
+/// The wiki-links in the values of the front matter, as Obsidian has them in its properties: `up: "[[card]]"`.
+fn property_links(file: &str, front_matter: &FrontMatter) -> Vec<Link> {
+    let mut links = Vec::new();
+    let mut values: Vec<&Value> = front_matter.fields.iter().rev().map(|field| &field.value).collect();
+    while let Some(value) = values.pop() {
+        match &value.kind {
+            ValueKind::Scalar { text, .. } if text.contains("[[") => {
+                let found = wiki_link::find(value.span.of(file), &[]).into_iter();
+                links.extend(found.map(|span| wiki_link::read(file, span.shifted(value.span.start))));
+            }
+            ValueKind::List(items) => values.extend(items.iter().rev()),
+            ValueKind::Map(pairs) => values.extend(pairs.iter().rev().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+    links
 }
 
 /// The texts of the first of these keys that is there: a list, or one text alone. Each name once.

@@ -1,7 +1,7 @@
 //! A card as text that people can read and compare: one line a node, indented by depth.
 //!
 //! A node's line has its kind, what it holds, and for a link `line:col`, kind, target and the rest. Below the tree: the
-//! title, links of raw HTML, anchors, tags, aliases, suppressions, problems.
+//! title, links without a node, anchors, tags, aliases, suppressions, problems.
 
 use std::fmt::Write as _;
 
@@ -115,13 +115,28 @@ fn link(card: &Card, lines: &LineMap, link: &Link) -> String {
     line
 }
 
+/// The links that no node shows: those of raw HTML, of properties, and in comments.
+fn unshown(card: &Card) -> Vec<&Link> {
+    let mut shown = vec![false; card.links.len()];
+    for node in &card.document.nodes {
+        if let NodeKind::Link { link, .. }
+        | NodeKind::Image { link, .. }
+        | NodeKind::WikiLink(link)
+        | NodeKind::Embed(link) = &node.kind
+        {
+            shown[*link as usize] = true;
+        }
+    }
+    card.links.iter().zip(shown).filter(|(_, shown)| !shown).map(|(link, _)| link).collect()
+}
+
 fn rest(card: &Card, lines: &LineMap, out: &mut String) {
     let place = |span| at(card, lines, span);
     if card.title.origin != TitleOrigin::Stem {
         let _ = writeln!(out, "title {:?} {}", card.title.text, place(card.title.span));
     }
-    for html in card.links.iter().filter(|link| link.kind == LinkKind::Html) {
-        let _ = writeln!(out, "{}", link(card, lines, html));
+    for unshown in unshown(card) {
+        let _ = writeln!(out, "{}", link(card, lines, unshown));
     }
     for anchor in &card.html_anchors {
         let _ = writeln!(out, "anchor {:?} {}", anchor.id, place(anchor.span));
