@@ -196,6 +196,12 @@ impl<'a> Unmask<'a> {
     }
 }
 
+/// Whether a piece of masked text can hold a mask.
+#[must_use]
+pub fn may_be_masked(piece: &str) -> bool {
+    piece.contains(EDGE)
+}
+
 /// What a mask starts and ends with: as long as the brackets that it stands for.
 const EDGE: char = '\u{a7}';
 

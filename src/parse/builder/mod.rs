@@ -14,7 +14,7 @@ use crate::parse::card::{Anchor, Heading, Link, Named};
 use crate::parse::document::{Align, CodeBlock, Document, Node, NodeKind, Str};
 use crate::parse::markdown::{Body, Flavor, ends_block};
 use crate::parse::slug::Slugger;
-use crate::parse::wiki_link;
+use crate::parse::wiki_link::{self, Unmask};
 use crate::text::Span;
 
 /// Collects the nodes of one body.
@@ -151,6 +151,9 @@ impl<'a> Builder<'a> {
     /// Links in a comment count, as in Obsidian, but nothing on the page may tell of them: they have no node.
     fn note_hidden(&mut self, event: &Event<'_>, range: Span) {
         match event {
+            // Brackets in its destination: it leads nowhere, and what they say is masked.
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
+                if wiki_link::may_be_masked(dest_url) && !Unmask::new(self.masked, &self.wiki, range).is_done() => {}
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 self.markdown_link(*link_type, dest_url, range.shifted(self.start));
             }
