@@ -97,7 +97,10 @@ impl Builder<'_> {
             LinkType::Autolink | LinkType::Email => LinkKind::Autolink,
             _ => LinkKind::Markdown,
         };
-        let mut url = url.to_string();
+        let mut url = match kind {
+            LinkKind::Autolink => self.own(url, self.in_body(span)).get(self.file).to_owned(),
+            _ => url.to_string(),
+        };
         if link_type == LinkType::Email {
             url.insert_str(0, "mailto:");
         }

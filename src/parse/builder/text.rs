@@ -29,6 +29,12 @@ impl Builder<'_> {
             code.push_str(text);
             return;
         }
+        // What is masked may make an address of what was none: then it is one, and no wiki-link stands in it.
+        if self.is_in_autolink() {
+            let own = self.own(&CowStr::from(text), range);
+            self.push_text(range, Some(own.get(self.file)));
+            return;
+        }
         let is_source = range.of(self.masked) == text;
         let mut at = range.start;
         let first = self.wiki.partition_point(|wiki| wiki.end <= range.start);
@@ -51,6 +57,12 @@ impl Builder<'_> {
         } else if at < range.end {
             self.push_text(Span::new(at, range.end), None);
         }
+    }
+
+    fn is_in_autolink(&self) -> bool {
+        let Some(NodeKind::Link { link, .. }) = self.innermost() else { return false };
+        let link = self.links.get(*link as usize).and_then(Option::as_ref);
+        link.is_some_and(|link| link.kind == LinkKind::Autolink)
     }
 
     /// Holds back a piece of text, without what stands in a comment; `range` is relative to the body.
