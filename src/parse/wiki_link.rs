@@ -36,6 +36,8 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
         }
         match bytes[at] {
             b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => {
+                // In a table the pipe is escaped and divides all the same.
+                is_in_label |= bytes[at + 1] == b'|';
                 // `\[[x]]` is no link at all: neither bracket opens one.
                 at += if bytes[at + 1] == b'[' && bytes.get(at + 2) == Some(&b'[') { 3 } else { 2 };
                 continue;
@@ -247,6 +249,8 @@ mod tests {
         assert_eq!(find(text, &[Span::new(0, 7), Span::new(12, 15)]), []);
         let text = "[[a|the `]]` sign]]";
         assert_eq!(find(text, &[Span::new(8, 12)]), [Span::new(0, 19)]);
+        let text = "[[a\\|<b>]]";
+        assert_eq!(find(text, &[Span::new(5, 8)]), [Span::new(0, 10)]);
     }
 
     #[test]
