@@ -153,6 +153,7 @@ fn plan<'a>(
 ) -> Result<Plan<'a>, TemplateError> {
     let templates = Templates::new(overrides)?;
     let name = site_name(graph, config);
+    let tags = Tags::new(graph);
     let site = context! {
         name => name.as_str(),
         url => config.site.url.as_deref(),
@@ -161,6 +162,7 @@ fn plan<'a>(
         copyright => config.site.copyright.as_deref(),
         language => config.site.language.as_str(),
         repo_url => config.site.repo_url.as_deref(),
+        has_tags => !tags.is_empty(),
     };
     let hash = blake3::hash(templates.style.as_bytes()).to_hex();
     Ok(Plan {
@@ -168,7 +170,7 @@ fn plan<'a>(
         config,
         caches,
         nav: Nav::new(graph, config),
-        tags: Tags::new(graph),
+        tags,
         templates,
         name,
         site,

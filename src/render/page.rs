@@ -35,9 +35,10 @@ pub(crate) fn page(plan: &Plan<'_>, page_url: &str, place: &Place) -> Result<Str
     }
 }
 
-/// Renders `404.html`. Servers show it at any depth, so its links start at the site's own address if that is known.
+/// Renders `404.html`. Servers show it at any depth, so its links start at the site's own address, or where that is
+/// not known at the root of the host.
 pub(crate) fn not_found(plan: &Plan<'_>) -> Result<String, TemplateError> {
-    let root = plan.config.site.url.as_deref().map_or_else(String::new, |site| absolute(site, ""));
+    let root = plan.config.site.url.as_deref().map_or_else(|| "/".to_owned(), |site| absolute(site, ""));
     let frame = Frame { page_url: "404.html", base: Base::at(&root), here: Here::Elsewhere };
     let head = context! { title => "Page not found", kind => "404", url => "404.html" };
     plan.templates.render("404.html", context! { page => head, ..around(plan, &frame) })
