@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
-use crate::parse::raw_html::attributes;
+use crate::parse::raw_html::{attributes, decode_entities};
 use crate::parse::scheme::scheme;
 use crate::render::output::{Body, Output};
 
@@ -58,7 +58,7 @@ impl Page {
     fn read(html: &str) -> Self {
         let mut page = Self::default();
         for attribute in attributes(html) {
-            let value = decode_entities(&attribute.value);
+            let value = decode_entities(&attribute.value).into_owned();
             match attribute.name.as_str() {
                 "id" | "name" => page.ids.insert(value),
                 _ => page.addresses.insert(value),
@@ -66,19 +66,6 @@ impl Page {
         }
         page
     }
-}
-
-/// The entities that a careful writer puts into attributes.
-fn decode_entities(value: &str) -> String {
-    if !value.contains('&') {
-        return value.to_owned();
-    }
-    ["&quot;\"", "&#34;\"", "&#39;'", "&#x27;'", "&#61;=", "&#x3d;=", "&#x2f;/", "&lt;<", "&gt;>", "&amp;&"]
-        .iter()
-        .fold(value.to_owned(), |text, pair| {
-            let (entity, plain) = pair.split_at(pair.len() - 1);
-            text.replace(entity, plain)
-        })
 }
 
 fn missing(page: &str, address: &str, files: &BTreeSet<&str>, pages: &BTreeMap<&str, Page>) -> Option<Dangling> {

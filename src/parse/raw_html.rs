@@ -4,6 +4,8 @@
 //! the tokenizer of the HTML standard (section 13.2.5) as far as tags, attributes and comments go. Must never
 //! change a byte.
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 
 /// An attribute of interest with the place of its value, quotes left out.
@@ -72,9 +74,62 @@ fn tag(html: &str, at: usize, found: &mut Vec<Attribute>) -> usize {
     }
 }
 
+/// An attribute's value as a browser reads it, as far as addresses and ids go: numeric entities, those that escape
+/// markup, and the names of characters that schemes are made of or that browsers skip. Others stay as written.
+#[must_use]
+pub fn decode_entities(value: &str) -> Cow<'_, str> {
+    let Some(first) = value.find('&') else { return Cow::Borrowed(value) };
+    let mut out = value[..first].to_owned();
+    let mut rest = &value[first..];
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        if let (Some(character), length) = entity(after) {
+            out.push(character);
+            let behind = &after[length..];
+            rest = behind.strip_prefix(';').unwrap_or(behind);
+        } else {
+            out.push('&');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The character that an entity stands for, given what follows its `&`, and how many bytes name it.
+fn entity(text: &str) -> (Option<char>, usize) {
+    let run = |text: &str, belongs: fn(&u8) -> bool| text.bytes().take_while(belongs).count();
+    if let Some(digits) = text.strip_prefix("#x").or_else(|| text.strip_prefix("#X")) {
+        let length = run(digits, u8::is_ascii_hexdigit);
+        return (u32::from_str_radix(&digits[..length], 16).ok().and_then(char::from_u32), length + 2);
+    }
+    if let Some(digits) = text.strip_prefix('#') {
+        let length = run(digits, u8::is_ascii_digit);
+        return (digits[..length].parse().ok().and_then(char::from_u32), length + 1);
+    }
+    let length = run(text, u8::is_ascii_alphanumeric);
+    let character = match &text[..length] {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "colon" => ':',
+        "Tab" => '\t',
+        "NewLine" => '\n',
+        "nbsp" => '\u{a0}',
+        "shy" => '\u{ad}',
+        "zwnj" => '\u{200c}',
+        "zwj" => '\u{200d}',
+        "NoBreak" => '\u{2060}',
+        _ => return (None, length),
+    };
+    (Some(character), length)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::attributes;
+    use super::{attributes, decode_entities};
 
     fn found(html: &str) -> Vec<(String, String, String)> {
         attributes(html)
@@ -100,5 +155,21 @@ mod tests {
             let _ = found(html);
         }
         assert_eq!(found("<a id=\"x").len(), 1);
+    }
+
+    #[test]
+    fn entities_are_read_as_a_browser_reads_them() {
+        for (value, expected) in [
+            ("javascript&colon;x", "javascript:x"),
+            ("java&#115;cript:x", "javascript:x"),
+            ("java&#x00073;cript:x", "javascript:x"),
+            ("jav&Tab;ascript&#58x", "jav\tascript:x"),
+            ("&#106avascript:x", "javascript:x"),
+            ("a.md?x&y=1&amp;é&", "a.md?x&y=1&é&"),
+            ("&quot;&#34;&apos;&lt;&#x3e;", "\"\"'<>"),
+            ("&#x110000;&#;", "&#x110000;&#;"),
+        ] {
+            assert_eq!(decode_entities(value), expected, "{value}");
+        }
     }
 }

@@ -217,7 +217,9 @@ pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) 
 }
 
 fn outside_status(world: &World<'_>, link: &Link, scheme: &str, trace: &mut Trace) -> Status {
-    let place = if link.kind == LinkKind::Image { Use::Image } else { Use::Link };
+    // Raw HTML shows pictures, too.
+    let shows = matches!(link.kind, LinkKind::Image | LinkKind::Html);
+    let place = if shows { Use::Image } else { Use::Link };
     if is_allowed(&link.target, place, &world.config.links.schemes) {
         trace.note(|| format!("`{scheme}:` leads to another place: external"));
         return Status::External;

@@ -162,11 +162,11 @@ impl Builder<'_> {
         for attribute in raw_html::attributes(if is_hidden { "" } else { &html.text }) {
             let place = Some(html.in_file(attribute.span)).filter(|place| self.file.get(Range::from(*place)).is_some());
             let place = place.unwrap_or(span);
+            let value = raw_html::decode_entities(&attribute.value);
             if matches!(attribute.name.as_str(), "id" | "name") {
                 let node = self.nodes.len() as u32;
-                self.html_anchors.push(Anchor { id: attribute.value, span: place, node });
+                self.html_anchors.push(Anchor { id: value.into_owned(), span: place, node });
             } else {
-                let value = attribute.value.replace("&amp;", "&");
                 self.push_link(destination::split(LinkKind::Html, place, place, value.trim()));
             }
         }
