@@ -6,39 +6,25 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSet};
-
-use crate::config::Config;
+use crate::config::{Config, Globs};
 use crate::discover::DiscoverError;
 
 /// The names and places that are neither cards nor assets.
 #[derive(Debug)]
 pub(super) struct Exclusion {
-    globs: GlobSet,
+    globs: Globs,
     own: Vec<PathBuf>,
 }
 
 impl Exclusion {
-    /// Reads `docs.exclude`. A pattern matches files and folders, a folder with all that is in it. One without `/`
-    /// matches at any depth, one with `/` (also in front) from the root; `*` stays within a name, `**` does not.
+    /// Reads `docs.exclude`: globs as everywhere in the configuration.
     pub(super) fn new(config: &Config) -> Result<Self, DiscoverError> {
-        let bad = |pattern: &str, error: &globset::Error| DiscoverError::Glob {
-            pattern: pattern.to_owned(),
-            reason: error.kind().to_string(),
-        };
-        let mut globs = GlobSet::builder();
+        let bad = |pattern: &String, reason| DiscoverError::Glob { pattern: pattern.clone(), reason };
         for pattern in &config.docs.exclude {
-            let body = pattern.trim_end_matches('/');
-            let body = body.strip_prefix("./").unwrap_or(body);
-            let glob = match body.strip_prefix('/') {
-                Some(anchored) => anchored.to_owned(),
-                None if body.contains('/') => body.to_owned(),
-                None => format!("**/{body}"),
-            };
-            let glob = GlobBuilder::new(&glob).literal_separator(true).build();
-            globs.add(glob.map_err(|error| bad(pattern, &error))?);
+            Globs::new(&[pattern]).map_err(|reason| bad(pattern, reason))?;
         }
-        let globs = globs.build().map_err(|error| bad(&config.docs.exclude.join("`, `"), &error))?;
+        let globs =
+            Globs::new(&config.docs.exclude).map_err(|reason| bad(&config.docs.exclude.join("`, `"), reason))?;
         let own = [Some(&config.output), config.file.as_ref(), config.templates.as_ref()];
         // What does not exist cannot be met on the walk.
         let own = own.into_iter().flatten().filter_map(|path| fs::canonicalize(path).ok()).collect();

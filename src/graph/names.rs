@@ -139,11 +139,6 @@ impl Names {
     pub fn with_loose_name(&self, name: &str) -> &[Target] {
         self.by_dialect.get(&loosen(name)).map_or(&[], Vec::as_slice)
     }
-
-    /// All stems that cards have, in no order that means anything; each once.
-    pub fn stems(&self) -> impl Iterator<Item = (&str, &[CardId])> {
-        self.stems.iter().map(|(stem, ids)| (stem.as_str(), ids.as_slice()))
-    }
 }
 
 fn last_segment(slug: &str) -> &str {

@@ -85,13 +85,6 @@ impl Pages {
         self.indexes.get(folder).copied()
     }
 
-    /// The folder whose index a card is.
-    #[must_use]
-    pub fn folder_of(&self, card: CardId, cards: &[Card]) -> Option<String> {
-        let folder = cards[card].path.folder();
-        (self.index_of(folder) == Some(card)).then(|| folder.to_owned())
-    }
-
     /// The home card.
     #[must_use]
     pub fn home(&self) -> Option<CardId> {

@@ -210,19 +210,6 @@ pub enum NodeKind {
 }
 
 impl Document {
-    /// The indices of the children of a node, in order.
-    pub fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
-        let end = self.nodes[index].end as usize;
-        let mut next = index + 1;
-        std::iter::from_fn(move || {
-            (next < end).then(|| {
-                let here = next;
-                next = self.nodes[here].end as usize;
-                here
-            })
-        })
-    }
-
     /// Makes room for links in front of those of the body: adds `by` to every index into `Card::links`.
     pub fn shift_links(&mut self, by: u32) {
         for node in &mut self.nodes {

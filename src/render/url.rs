@@ -6,29 +6,6 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// What may not stand in a path of ours: all but unreserved characters, `/`, and a few harmless ones.
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'&')
-    .add(b'\'')
-    .add(b':')
-    .add(b';')
-    .add(b'<')
-    .add(b'=')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-
 /// What is encoded in an address that an author wrote; `%` stays, so that nothing is encoded twice.
 const WRITTEN: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -43,6 +20,9 @@ const WRITTEN: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// What may not stand in a path of ours: all but unreserved characters, `/`, and a few harmless ones.
+const PATH: &AsciiSet = &WRITTEN.add(b'#').add(b'%').add(b'&').add(b'\'').add(b':').add(b';').add(b'=').add(b'?');
 
 /// Encodes a path of the site.
 pub(crate) fn encode_path(path: &str) -> String {
