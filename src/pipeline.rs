@@ -2,6 +2,8 @@
 //!
 //! Every command starts with [`load`]. Must never print, and never decide what a finding means.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -15,7 +17,7 @@ use crate::path::CardPath;
 #[derive(Debug)]
 pub struct Loaded {
     /// The linked cards.
-    pub graph: Graph,
+    pub graph: Arc<Graph>,
     /// What discovery could not take.
     pub diagnostics: Vec<Diagnostic>,
     /// Files on disk that the git index does not know, where the index was asked.
@@ -29,5 +31,9 @@ pub struct Loaded {
 pub fn load(config: &Config, files: &FileSet) -> Result<Loaded, DiscoverError> {
     let tree = discover(config, files)?;
     let cards = tree.sources.par_iter().map(|source: &Source| parse(source, config)).collect();
-    Ok(Loaded { graph: link(cards, tree.assets, config), diagnostics: tree.diagnostics, untracked: tree.untracked })
+    Ok(Loaded {
+        graph: link(cards, tree.assets, config).into(),
+        diagnostics: tree.diagnostics,
+        untracked: tree.untracked,
+    })
 }

@@ -8,9 +8,9 @@ use crate::cli::session::{Failure, Session};
 use crate::cli::{Exit, findings};
 use crate::config::{Located, Request};
 use crate::diag::Severity;
-use crate::discover::{FileSet, read_templates};
+use crate::discover::{FileSet, History, read_templates};
 use crate::pipeline::{self, Loaded};
-use crate::render::{Caches, Rendered, render};
+use crate::render::{Caches, Inputs, Rendered, render};
 use crate::report::{Format, counted};
 use crate::text::printable;
 use crate::verify::verify;
@@ -31,7 +31,13 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
         session.tell(&format!("note: there are no cards in {}", printable(&config.root.to_string_lossy())));
     }
     let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
-    let rendered = render(&loaded.graph, config, &overrides, &Caches::default())?;
+    let rendered = render(&Inputs {
+        graph: loaded.graph.clone(),
+        config: config.clone().into(),
+        overrides: overrides.into(),
+        history: History::default().into(),
+        caches: Caches::default().into(),
+    })?;
     let wants_verify = args.verify || (!args.no_verify && session.variable("CI").is_some());
     if tell_failures(session, &rendered) || (wants_verify && tell_dangling(session, &loaded, &rendered)) {
         session.tell("Nothing was published: the old site, if any, is as it was.");

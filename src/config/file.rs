@@ -3,6 +3,8 @@
 //! The only registration of a key. The docstrings are what `quadrille schema` says, and the schema that is made of
 //! them is what the file is checked against. Must never hold a value that is not spelled in the file.
 
+mod look;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -10,6 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Dialect, FieldType, HeadingIds};
 use crate::diag::Severity;
+
+use look::Theme;
+pub use look::{Features, Publish, Scheme, Search, SearchEngine};
 
 /// The configuration of Quadrille, `quadrille.toml`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +33,12 @@ pub struct File {
     pub check: Check,
     /// How the pages look.
     pub theme: Theme,
+    /// What the pages can do. All is on; each can be switched off.
+    pub features: Features,
+    /// How readers search.
+    pub search: Search,
+    /// What is published beside the pages.
+    pub publish: Publish,
 }
 
 /// What the site says of itself.
@@ -65,6 +76,10 @@ pub struct Site {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", example = &"edit/main/docs/")]
     pub edit_uri: Option<String>,
+    /// The path from `repo-url` to the text of the docs root. It makes the link "view source".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", example = &"raw/main/docs/")]
+    pub view_uri: Option<String>,
 }
 
 impl Default for Site {
@@ -78,6 +93,7 @@ impl Default for Site {
             language: "en".to_owned(),
             repo_url: None,
             edit_uri: None,
+            view_uri: None,
         }
     }
 }
@@ -185,16 +201,6 @@ pub struct Check {
         example = one("archive/**", ["orphan-card"])
     )]
     pub per_file_ignores: BTreeMap<String, Vec<String>>,
-}
-
-/// How the pages look.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Theme {
-    /// A folder of templates that override the shipped ones, relative to the configuration file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", example = &"overrides")]
-    pub templates: Option<String>,
 }
 
 /// A map of one entry, for examples.

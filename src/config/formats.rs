@@ -2,6 +2,7 @@
 //!
 //! A format's name and a text → [`Fault`] where the text does not fit. Must never look at the disk.
 
+use super::color::Color;
 use super::globs::Globs;
 use crate::path::{CardPath, is_markdown};
 
@@ -38,6 +39,18 @@ pub(super) fn fault(format: &str, text: &str, rules: &[&str]) -> Option<Fault> {
         "language-tag" if !is_language_tag(text) => Some(Fault {
             message: format!("`{text}` is not a language tag"),
             hint: Some("write a BCP 47 tag such as `en` or `pt-BR`".to_owned()),
+        }),
+        "asset-path" if CardPath::new(text).is_none() || text.starts_with('/') => Some(Fault {
+            message: format!("`{text}` is not the path of a file in the docs root"),
+            hint: Some("write the path relative to the docs root".to_owned()),
+        }),
+        "color" if Color::named(text).is_none() => Some(Fault {
+            message: format!("`{text}` is not a colour"),
+            hint: Some(format!("write `#rrggbb` or one of {}", Color::names())),
+        }),
+        "font-name" if !text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')) => Some(Fault {
+            message: format!("`{text}` is not the name of a font"),
+            hint: Some("write the name of one font, without quotes".to_owned()),
         }),
         "link-scheme" => scheme_fault(text),
         _ => None,
@@ -110,6 +123,10 @@ mod tests {
             ("folder-name", "how-to"),
             ("language-tag", "zh-Hant-TW"),
             ("link-scheme", "git+ssh"),
+            ("asset-path", "assets/logo.svg"),
+            ("color", "deep-purple"),
+            ("color", "#0a7"),
+            ("font-name", "Source Serif 4"),
             ("rule-name", "anything"),
             ("a format of others", "anything"),
         ] {

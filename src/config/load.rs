@@ -10,7 +10,8 @@ use super::file::File;
 use super::locate::{Located, Place, Request, candidate, default_output, place, plain, shown};
 use super::validate::{Checked, read};
 use super::{
-    CheckConfig, Config, Dialect, DocsConfig, FrontMatterConfig, HeadingIds, LinksConfig, SiteConfig, VirtualCard,
+    CheckConfig, Config, Dialect, DocsConfig, FrontMatterConfig, HeadingIds, LinksConfig, SiteConfig, ThemeConfig,
+    VirtualCard,
 };
 use crate::path::CardPath;
 use crate::text::LineMap;
@@ -115,7 +116,7 @@ fn finish(request: &Request, file: Option<(&PathBuf, File)>, place: Place) -> Lo
 
 /// Makes the configuration of a file's values; output and templates are still those of a project without a file.
 pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect) -> Config {
-    let File { site, docs, links, front_matter, check, .. } = file;
+    let File { site, docs, links, front_matter, check, theme, features, search, publish } = file;
     let virtual_cards = docs
         .r#virtual
         .iter()
@@ -137,6 +138,7 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
             language: site.language,
             repo_url: site.repo_url,
             edit_uri: site.edit_uri,
+            view_uri: site.view_uri,
         },
         docs: DocsConfig { exclude: docs.exclude, index: docs.index, quadrants: docs.quadrants, virtual_cards },
         links: LinksConfig {
@@ -156,6 +158,20 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
             per_file_ignores: check.per_file_ignores,
         },
         templates: None,
+        theme: ThemeConfig {
+            scheme: theme.scheme,
+            primary: theme.primary,
+            accent: theme.accent,
+            logo: theme.logo,
+            favicon: theme.favicon,
+            font: theme.font,
+            code_font: theme.code_font,
+            css: theme.css,
+            js: theme.js,
+        },
+        features,
+        search,
+        publish,
     }
 }
 

@@ -8,6 +8,7 @@
 //!
 //! Must never be half-filled: every field has its final value.
 
+mod color;
 mod error;
 mod file;
 mod formats;
@@ -27,8 +28,9 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Severity;
 use crate::path::CardPath;
 
+pub use color::Color;
 pub use error::{ConfigError, Problem};
-pub use file::File;
+pub use file::{Features, File, Publish, Scheme, Search, SearchEngine};
 pub use globs::Globs;
 pub use load::load;
 pub use locate::{FILE_NAME, Located, Request, zero_config_root};
@@ -57,6 +59,37 @@ pub struct Config {
     pub check: CheckConfig,
     /// `[theme] templates`: a folder of templates that override the shipped ones, absolute.
     pub templates: Option<PathBuf>,
+    /// The rest of `[theme]`.
+    pub theme: ThemeConfig,
+    /// `[features]`.
+    pub features: Features,
+    /// `[search]`.
+    pub search: Search,
+    /// `[publish]`.
+    pub publish: Publish,
+}
+
+/// How the pages look. Paths are those of assets, relative to the docs root.
+#[derive(Debug, Clone, Default)]
+pub struct ThemeConfig {
+    /// Light or dark, before the reader chooses.
+    pub scheme: Scheme,
+    /// The colour of the header: a name of the palette or `#rrggbb`.
+    pub primary: Option<String>,
+    /// The colour of links, as `primary`.
+    pub accent: Option<String>,
+    /// The image beside the site's name.
+    pub logo: Option<String>,
+    /// The icon of the browser's tab.
+    pub favicon: Option<String>,
+    /// The font of text.
+    pub font: Option<String>,
+    /// The font of code.
+    pub code_font: Option<String>,
+    /// Further style sheets.
+    pub css: Vec<String>,
+    /// Further scripts.
+    pub js: Vec<String>,
 }
 
 /// What the site says of itself.
@@ -78,6 +111,8 @@ pub struct SiteConfig {
     pub repo_url: Option<String>,
     /// Path from `repo_url` to the folder of the docs root in the repository's editor: `edit/main/docs/`.
     pub edit_uri: Option<String>,
+    /// Path from `repo_url` to the text of the docs root: `raw/main/docs/`.
+    pub view_uri: Option<String>,
 }
 
 /// Which files are cards, and how they are grouped.

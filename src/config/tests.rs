@@ -46,7 +46,8 @@ const BAD: &[(&str, &str)] = &[
     ("exclude = []\n", "quadrille.toml:1:1: unknown key `exclude` at the top\n  hint: `exclude` belongs into `[docs]`"),
     (
         "[theme]\ncolour = \"red\"\n",
-        "quadrille.toml:2:1: unknown key `colour` in `[theme]`\n  hint: the keys here are `templates`",
+        "quadrille.toml:2:1: unknown key `colour` in `[theme]`\n  hint: the keys here are `templates`, `scheme`, `primary`, `accent`, `logo`, `favicon`, \
+         `font`, `code-font`, `css`, `js`",
     ),
     (
         "[docs]\nexclude = \"drafts\"\n",
@@ -110,7 +111,8 @@ const BAD: &[(&str, &str)] = &[
     ),
     (
         "\u{feff}x = 1\n",
-        "quadrille.toml:1:1: unknown key `x` at the top\n  hint: the keys here are `site`, `docs`, `links`, `front-matter`, `check`, `theme`",
+        "quadrille.toml:1:1: unknown key `x` at the top\n  hint: the keys here are `site`, `docs`, `links`, `front-matter`, `check`, `theme`, \
+         `features`, `search`, `publish`",
     ),
     (
         "[site]\nname = \"a\nurl = \"b\"\n[site\n",

@@ -116,6 +116,7 @@ impl Walk<'_> {
                     self.value(item, &schema["items"], root, trail);
                 }
             }
+            (DeValue::Boolean(_), "boolean") => {}
             (DeValue::String(text), "string") => {
                 self.one_of(schema, text, value.span(), trail);
                 self.format(schema, text, value.span());

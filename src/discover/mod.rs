@@ -12,6 +12,7 @@
 mod decode;
 mod exclusion;
 mod git_index;
+mod history;
 mod read;
 mod templates;
 mod walk;
@@ -33,6 +34,7 @@ use read::ReadError;
 use walk::Entry;
 
 pub use git_index::GitIndex;
+pub use history::{Changes, History};
 pub(crate) use read::open_regular;
 pub use templates::read_templates;
 

@@ -3,12 +3,14 @@
 //! 1. `nav`, `tags`, `places`: the tree, and what stands at which URL;
 //! 2. `page`: each page by itself, on all threads: `html` writes the article (`highlight`, `math`), `toc` and
 //!    `backlinks` what stands beside it, `templates` the whole;
-//! 3. what goes with the pages: style sheet, `404.html`, `sitemap`, assets.
+//! 3. `extras`: what goes with the pages, one line of registration each: `assets`, `404.html`, `sitemap`, …
 //!
 //! Must never touch the disk, and never know the checks.
 
+mod assets;
 mod backlinks;
 mod escape;
+mod extras;
 mod fragment;
 mod highlight;
 mod html;
@@ -30,14 +32,18 @@ mod url;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use minijinja::context;
 use minijinja::value::Value;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::discover::History;
 use crate::graph::Graph;
 use crate::path::CardPath;
+use assets::Assets;
+use extras::{EXTRAS, Extra};
 use highlight::Highlighter;
 use math::Math;
 use nav::Nav;
@@ -45,6 +51,7 @@ use output::{Body, Output};
 use places::{Place, Places};
 use tags::Tags;
 use templates::Templates;
+use url::page_file;
 
 pub use fragment::fragment;
 pub use templates::TemplateError;
@@ -87,71 +94,165 @@ pub struct Failure {
     pub message: String,
 }
 
+/// What a site is made of.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// The cards.
+    pub graph: Arc<Graph>,
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The texts that take the place of the shipped ones, by their path in the override folder (`main.html`,
+    /// `partials/nav.html`, `assets/quadrille.css`).
+    pub overrides: Arc<BTreeMap<String, String>>,
+    /// What git knows of the cards.
+    pub history: Arc<History>,
+    /// What was kept of earlier runs.
+    pub caches: Arc<Caches>,
+}
+
 /// Everything that the pages share.
-pub(crate) struct Plan<'a> {
-    graph: &'a Graph,
-    config: &'a Config,
-    caches: &'a Caches,
+pub(crate) struct Plan {
+    graph: Arc<Graph>,
+    config: Arc<Config>,
+    history: Arc<History>,
+    caches: Arc<Caches>,
     nav: Nav,
     tags: Tags,
     templates: Templates,
+    /// The shipped style sheets and scripts.
+    assets: Assets,
     /// The site's name.
     name: String,
     /// What templates know of the site.
     site: Value,
-    /// The style sheet's place in the site.
-    stylesheet: String,
 }
 
-/// Renders the whole site. `overrides` are the texts of the templates that take the place of the shipped ones, by
-/// their path in the override folder (`main.html`, `partials/nav.html`, `assets/quadrille.css`).
+/// A site of which each file can be made by itself, in any order.
+pub struct Site {
+    plan: Plan,
+    /// What stands at which URL.
+    pages: BTreeMap<String, Place>,
+    /// The files beside the pages by their path; none hides a page or an asset.
+    extras: BTreeMap<String, &'static Extra>,
+    /// The assets by their path.
+    copies: BTreeMap<String, usize>,
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site").finish_non_exhaustive()
+    }
+}
+
+/// Renders the whole site.
 ///
 /// # Errors
-/// Where a template cannot be read or rendered: the first in the order of the pages.
-pub fn render(
-    graph: &Graph,
-    config: &Config,
-    overrides: &BTreeMap<String, String>,
-    caches: &Caches,
-) -> Result<Rendered, TemplateError> {
-    let plan = plan(graph, config, overrides, caches)?;
-    let Places { pages, assets } = places::places(graph, &plan.nav, &plan.tags);
-    let list: Vec<(&String, &Place)> = pages.iter().collect();
-    let made: Vec<Result<(Output, Option<Failure>), TemplateError>> =
-        list.par_iter().map(|(url, place)| output(&plan, url, place)).collect();
-    let mut outputs = Vec::with_capacity(made.len() + assets.len() + 4);
-    let mut failures = Vec::new();
-    for page in made {
-        let (output, failure) = page?;
-        outputs.push(output);
-        failures.extend(failure);
-    }
-    outputs.extend(assets.into_iter().map(|index| {
-        let asset = &graph.assets[index];
-        Output { path: asset.path.as_str().to_owned(), body: Body::Copy(asset.file.clone()) }
-    }));
-    for extra in extras(&plan, &pages)? {
-        if !outputs.iter().any(|output| clash(&output.path, &extra.path)) {
-            outputs.push(extra);
+/// Where a template cannot be read or rendered: the first in the order of the files.
+pub fn render(inputs: &Inputs) -> Result<Rendered, TemplateError> {
+    Site::new(inputs)?.all()
+}
+
+impl Site {
+    /// Lays the site out: what stands where, nothing made yet.
+    ///
+    /// # Errors
+    /// Where a template cannot be read.
+    pub fn new(inputs: &Inputs) -> Result<Self, TemplateError> {
+        let plan = plan(inputs)?;
+        let Places { pages, assets } = places::places(&plan.graph, &plan.nav, &plan.tags);
+        let copies: BTreeMap<String, usize> =
+            assets.into_iter().map(|index| (plan.graph.assets[index].path.as_str().to_owned(), index)).collect();
+        let mut site = Self { plan, pages, extras: BTreeMap::new(), copies };
+        for extra in EXTRAS {
+            for path in (extra.paths)(&site) {
+                if site.is_free(&path) {
+                    site.extras.insert(path, extra);
+                }
+            }
         }
+        Ok(site)
     }
-    outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Rendered { outputs, failures })
+
+    /// Makes every file, on all threads.
+    ///
+    /// # Errors
+    /// Where a template cannot be rendered: the first in the order of the files.
+    pub fn all(&self) -> Result<Rendered, TemplateError> {
+        let list: Vec<(&String, &Place)> = self.pages.iter().collect();
+        let made: Vec<Result<(Output, Option<Failure>), TemplateError>> =
+            list.par_iter().map(|(url, place)| output(&self.plan, url, place)).collect();
+        let mut outputs = Vec::with_capacity(made.len() + self.copies.len() + self.extras.len());
+        let mut failures = Vec::new();
+        for page in made {
+            let (output, failure) = page?;
+            outputs.push(output);
+            failures.extend(failure);
+        }
+        outputs.extend(self.copies.iter().map(|(path, index)| self.copy(path, *index)));
+        let extras: Vec<(&String, &&Extra)> = self.extras.iter().collect();
+        let made: Vec<Result<Output, TemplateError>> = extras
+            .par_iter()
+            .map(|(path, extra)| Ok(Output { path: (*path).clone(), body: (extra.make)(self, path)? }))
+            .collect();
+        for extra in made {
+            outputs.push(extra?);
+        }
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Rendered { outputs, failures })
+    }
+
+    /// Makes the file at a path (`how-to/pin/index.html`); `None` where there is none.
+    ///
+    /// # Errors
+    /// Where its template cannot be rendered.
+    pub fn file(&self, path: &str) -> Result<Option<(Output, Option<Failure>)>, TemplateError> {
+        if let Some(url) = path.strip_suffix("index.html")
+            && let Some(place) = self.pages.get(url)
+        {
+            return output(&self.plan, url, place).map(Some);
+        }
+        if let Some(extra) = self.extras.get(path) {
+            let body = (extra.make)(self, path)?;
+            return Ok(Some((Output { path: path.to_owned(), body }, None)));
+        }
+        Ok(self.copies.get(path).map(|index| (self.copy(path, *index), None)))
+    }
+
+    /// How many pages there are, generated ones too.
+    #[must_use]
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The URLs of all pages that show something of their own, in order.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = (&str, &Place)> {
+        let shown = self.pages.iter().filter(|(_, place)| !matches!(place, Place::Redirect(_)));
+        shown.map(|(url, place)| (url.as_str(), place))
+    }
+
+    fn copy(&self, path: &str, index: usize) -> Output {
+        Output { path: path.to_owned(), body: Body::Copy(self.plan.graph.assets[index].file.clone()) }
+    }
+
+    /// Whether a file can be at a path: it is neither that of another one, nor a folder, nor in a file.
+    fn is_free(&self, path: &str) -> bool {
+        let is_taken = |path: &str| {
+            self.copies.contains_key(path)
+                || self.extras.contains_key(path)
+                || path.strip_suffix("index.html").is_some_and(|url| self.pages.contains_key(url))
+        };
+        let folder = format!("{path}/");
+        let begins = |found: Option<&String>| found.is_some_and(|found| found.starts_with(&folder));
+        let is_folder = begins(self.copies.range(folder.clone()..).next().map(|(path, _)| path))
+            || begins(self.pages.range(folder.clone()..).next().map(|(url, _)| url));
+        !is_folder && !is_taken(path) && !path.match_indices('/').any(|(at, _)| is_taken(&path[..at]))
+    }
 }
 
-/// Whether two files cannot both be there: they are one, or one is the folder of the other.
-fn clash(a: &str, b: &str) -> bool {
-    let is_in = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
-    a == b || is_in(a, b) || is_in(b, a)
-}
-
-fn plan<'a>(
-    graph: &'a Graph,
-    config: &'a Config,
-    overrides: &BTreeMap<String, String>,
-    caches: &'a Caches,
-) -> Result<Plan<'a>, TemplateError> {
-    let templates = Templates::new(overrides)?;
+fn plan(inputs: &Inputs) -> Result<Plan, TemplateError> {
+    let (graph, config) = (&*inputs.graph, &*inputs.config);
+    let templates = Templates::new(&inputs.overrides)?;
+    let assets = Assets::new(&inputs.overrides, config);
     let name = site_name(graph, config);
     let tags = Tags::new(graph);
     let site = context! {
@@ -164,17 +265,17 @@ fn plan<'a>(
         repo_url => config.site.repo_url.as_deref(),
         has_tags => !tags.is_empty(),
     };
-    let hash = blake3::hash(templates.style.as_bytes()).to_hex();
     Ok(Plan {
-        graph,
-        config,
-        caches,
         nav: Nav::new(graph, config),
+        graph: inputs.graph.clone(),
+        config: inputs.config.clone(),
+        history: inputs.history.clone(),
+        caches: inputs.caches.clone(),
         tags,
         templates,
+        assets,
         name,
         site,
-        stylesheet: format!("assets/quadrille.{}.css", &hash[..10]),
     })
 }
 
@@ -185,7 +286,7 @@ fn site_name(graph: &Graph, config: &Config) -> String {
 }
 
 /// Renders a page; one that panics becomes a page that says so.
-fn output(plan: &Plan<'_>, url: &str, place: &Place) -> Result<(Output, Option<Failure>), TemplateError> {
+fn output(plan: &Plan, url: &str, place: &Place) -> Result<(Output, Option<Failure>), TemplateError> {
     let (html, failure) = match catch_unwind(AssertUnwindSafe(|| page::page(plan, url, place))) {
         Ok(html) => (html?, None),
         Err(panic) => {
@@ -204,23 +305,9 @@ fn output(plan: &Plan<'_>, url: &str, place: &Place) -> Result<(Output, Option<F
     // A page grows by doubling: without this up to half of the memory of a large site would be empty.
     let mut bytes = html.into_bytes();
     bytes.shrink_to_fit();
-    Ok((Output { path: url::page_file(url), body: Body::Bytes(bytes) }, failure))
+    Ok((Output { path: page_file(url), body: Body::Bytes(bytes) }, failure))
 }
 
 /// Stands in for a page that could not be made.
 const UNMADE: &str = "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Not available</title></head>\n\
     <body><main><h1>Not available</h1><p>This page could not be made.</p></main></body>\n</html>\n";
-
-/// The files beside the pages; an asset of the same place wins.
-fn extras(plan: &Plan<'_>, pages: &BTreeMap<String, Place>) -> Result<Vec<Output>, TemplateError> {
-    let file = |path: &str, text: String| Output { path: path.to_owned(), body: Body::Bytes(text.into_bytes()) };
-    let site_url = plan.config.site.url.as_deref();
-    let mut extras = vec![
-        file("404.html", page::not_found(plan)?),
-        file(&plan.stylesheet, plan.templates.style.clone()),
-        file("robots.txt", sitemap::robots(site_url)),
-    ];
-    let listed = pages.iter().filter(|(_, place)| !matches!(place, Place::Redirect(_))).map(|(url, _)| url.as_str());
-    extras.push(file("sitemap.xml", sitemap::sitemap(site_url, listed)));
-    Ok(extras)
-}

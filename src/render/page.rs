@@ -11,6 +11,7 @@ use minijinja::value::Value;
 
 use crate::graph::CardId;
 use crate::parse::card::Card;
+use crate::parse::date::parse_date;
 use crate::render::backlinks::mentions;
 use crate::render::html::{self, HtmlMode, Scene};
 use crate::render::nav::Here;
@@ -25,7 +26,7 @@ use crate::render::{Plan, toc};
 const MAX_OTHER_TABS: usize = 6;
 
 /// Renders the page at a URL.
-pub(crate) fn page(plan: &Plan<'_>, page_url: &str, place: &Place) -> Result<String, TemplateError> {
+pub(crate) fn page(plan: &Plan, page_url: &str, place: &Place) -> Result<String, TemplateError> {
     match place {
         Place::Card(id) => card_page(plan, page_url, *id),
         Place::Folder(index) => folder_page(plan, page_url, *index),
@@ -37,7 +38,7 @@ pub(crate) fn page(plan: &Plan<'_>, page_url: &str, place: &Place) -> Result<Str
 
 /// Renders `404.html`. Servers show it at any depth, so its links start at the site's own address, or where that is
 /// not known at the root of the host.
-pub(crate) fn not_found(plan: &Plan<'_>) -> Result<String, TemplateError> {
+pub(crate) fn not_found(plan: &Plan) -> Result<String, TemplateError> {
     let root = plan.config.site.url.as_deref().map_or_else(|| "/".to_owned(), |site| absolute(site, ""));
     let frame = Frame { page_url: "404.html", base: Base::at(&root), here: Here::Elsewhere };
     let head = context! { title => "Page not found", kind => "404", url => "404.html" };
@@ -57,11 +58,11 @@ impl<'a> Frame<'a> {
     }
 }
 
-fn card_page(plan: &Plan<'_>, page_url: &str, id: CardId) -> Result<String, TemplateError> {
-    let (graph, config) = (plan.graph, plan.config);
+fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, TemplateError> {
+    let (graph, config) = (&*plan.graph, &*plan.config);
     let card = &graph.cards[id];
     let frame = Frame::new(page_url, Here::Card(id));
-    let scene = Scene { graph, schemes: &config.links.schemes, caches: plan.caches, page_url, card: id };
+    let scene = Scene { graph, schemes: &config.links.schemes, caches: &plan.caches, page_url, card: id };
     let content = html::write(card, HtmlMode::Site(scene));
     let is_home = page_url.is_empty();
     let tags: Vec<Value> = card
@@ -80,6 +81,7 @@ fn card_page(plan: &Plan<'_>, page_url: &str, id: CardId) -> Result<String, Temp
         id.map(|id| context! { title => graph.cards[id].title.text.as_str(), url => href(&frame, graph.pages.url(id)) })
     };
     let (previous, next) = plan.nav.neighbours(id);
+    let changes = plan.history.cards.get(&card.path);
     let head = context! {
         title => card.title.text.as_str(),
         kind => if is_home { "home" } else { "card" },
@@ -87,7 +89,12 @@ fn card_page(plan: &Plan<'_>, page_url: &str, id: CardId) -> Result<String, Temp
         description => description(card).or(config.site.description.as_deref()),
         canonical => canonical(plan, page_url),
         path => card.path.as_str(),
-        edit_url => edit_url(plan, card),
+        edit_url => source_url(plan, card, config.site.edit_uri.as_deref()),
+        view_url => source_url(plan, card, config.site.view_uri.as_deref()),
+        reviewed => date_of(card, "last-reviewed"),
+        modified => changes.map(|changes| day(changes.modified)).or_else(|| date_of(card, "modified")),
+        created => changes.map(|changes| day(changes.created)),
+        authors => changes.map(|changes| changes.authors.clone()).unwrap_or_default(),
         url => page_url,
     };
     let template = card
@@ -109,7 +116,7 @@ fn card_page(plan: &Plan<'_>, page_url: &str, id: CardId) -> Result<String, Temp
     plan.templates.render(template, context)
 }
 
-fn folder_page(plan: &Plan<'_>, page_url: &str, index: usize) -> Result<String, TemplateError> {
+fn folder_page(plan: &Plan, page_url: &str, index: usize) -> Result<String, TemplateError> {
     let frame = Frame::new(page_url, Here::Folder(index));
     let folder = &plan.nav.folders[index];
     let is_home = index == 0;
@@ -129,7 +136,7 @@ fn folder_page(plan: &Plan<'_>, page_url: &str, index: usize) -> Result<String, 
 
 /// A folder on the page of the one that holds it: with its own cards, but no deeper, so that no card is listed
 /// more than twice in the site.
-fn inner_folder(plan: &Plan<'_>, frame: &Frame<'_>, index: usize) -> Value {
+fn inner_folder(plan: &Plan, frame: &Frame<'_>, index: usize) -> Value {
     let folder = &plan.nav.folders[index];
     let words = folder.index.and_then(|id| description(&plan.graph.cards[id])).or(folder.purpose);
     let is_listed = frame.here != Here::Folder(0);
@@ -149,7 +156,7 @@ fn inner_folder(plan: &Plan<'_>, frame: &Frame<'_>, index: usize) -> Value {
     }
 }
 
-fn tags_page(plan: &Plan<'_>, page_url: &str) -> Result<String, TemplateError> {
+fn tags_page(plan: &Plan, page_url: &str) -> Result<String, TemplateError> {
     let frame = Frame::new(page_url, Here::Elsewhere);
     let list: Vec<Value> = plan
         .tags
@@ -163,7 +170,7 @@ fn tags_page(plan: &Plan<'_>, page_url: &str) -> Result<String, TemplateError> {
     plan.templates.render("tags.html", context! { page => head, all_tags => list, ..around(plan, &frame) })
 }
 
-fn tag_page(plan: &Plan<'_>, page_url: &str, slug: &str) -> Result<String, TemplateError> {
+fn tag_page(plan: &Plan, page_url: &str, slug: &str) -> Result<String, TemplateError> {
     let frame = Frame::new(page_url, Here::Elsewhere);
     let (name, cards) = plan.tags.get(slug).map_or((slug, &[][..]), |tag| (tag.name.as_str(), &tag.cards[..]));
     let head = context! {
@@ -182,7 +189,7 @@ fn tag_page(plan: &Plan<'_>, page_url: &str, slug: &str) -> Result<String, Templ
     plan.templates.render("tag.html", context)
 }
 
-fn redirect_page(plan: &Plan<'_>, page_url: &str, target: &str) -> Result<String, TemplateError> {
+fn redirect_page(plan: &Plan, page_url: &str, target: &str) -> Result<String, TemplateError> {
     let address = url::relative(page_url, &page_file(target));
     let canonical = canonical(plan, target).unwrap_or_else(|| address.clone());
     plan.templates
@@ -190,7 +197,7 @@ fn redirect_page(plan: &Plan<'_>, page_url: &str, target: &str) -> Result<String
 }
 
 /// What every page has round its content.
-fn around(plan: &Plan<'_>, frame: &Frame<'_>) -> Value {
+fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
     let at = plan.nav.folder_at(frame.here);
     let path = plan.nav.path_to(at);
     let section = path.get(1).copied();
@@ -225,14 +232,14 @@ fn around(plan: &Plan<'_>, frame: &Frame<'_>) -> Value {
         site => plan.site.clone(),
         root => root.as_str(),
         home_url => href(frame, ""),
-        stylesheet => format!("{root}{}", plan.stylesheet),
+        assets => plan.assets.addresses(&root),
         tabs => tabs,
         breadcrumbs => breadcrumbs,
         nav => Value::from_safe_string(plan.nav.draw(frame.here, &frame.base)),
     }
 }
 
-fn card_list(plan: &Plan<'_>, frame: &Frame<'_>, cards: &[CardId]) -> Vec<Value> {
+fn card_list(plan: &Plan, frame: &Frame<'_>, cards: &[CardId]) -> Vec<Value> {
     cards
         .iter()
         .map(|id| {
@@ -250,7 +257,7 @@ fn href(frame: &Frame<'_>, target: &str) -> String {
     address
 }
 
-fn canonical(plan: &Plan<'_>, page_url: &str) -> Option<String> {
+fn canonical(plan: &Plan, page_url: &str) -> Option<String> {
     plan.config.site.url.as_deref().map(|site| absolute(site, page_url))
 }
 
@@ -258,9 +265,20 @@ fn description(card: &Card) -> Option<&str> {
     card.front_matter.get("description")?.value.as_text().map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn edit_url(plan: &Plan<'_>, card: &Card) -> Option<String> {
-    let site = &plan.config.site;
-    let (repository, folder) = (site.repo_url.as_deref()?, site.edit_uri.as_deref()?);
+/// The address of a card's file in the repository.
+fn source_url(plan: &Plan, card: &Card, folder: Option<&str>) -> Option<String> {
+    let (repository, folder) = (plan.config.site.repo_url.as_deref()?, folder?);
     let path = url::encode_path(card.path.as_str());
     (!card.is_virtual).then(|| format!("{}/{}/{path}", repository.trim_end_matches('/'), folder.trim_matches('/')))
+}
+
+/// A day in UTC, as HTML's `datetime` has it.
+fn day(time: jiff::Timestamp) -> String {
+    time.strftime("%Y-%m-%d").to_string()
+}
+
+/// The date in a field of the front matter.
+fn date_of(card: &Card, key: &str) -> Option<String> {
+    let text = card.front_matter.get(key)?.value.as_text()?;
+    parse_date(text).ok().map(|date| date.to_string())
 }

@@ -3,10 +3,15 @@
 //! URLs of pages → text. Without the site's own address the sitemap counts from the root of the host; search engines
 //! want whole addresses, so `robots.txt` names the sitemap only where there is one.
 
-use crate::render::{escape, url};
+use crate::render::{Site, escape, url};
+
+/// The sitemap of a site.
+pub(crate) fn of_site(site: &Site) -> String {
+    sitemap(site.plan.config.site.url.as_deref(), site.listed().map(|(url, _)| url))
+}
 
 /// The sitemap of pages, given by their URLs in order.
-pub(crate) fn sitemap<'a>(site: Option<&str>, pages: impl Iterator<Item = &'a str>) -> String {
+fn sitemap<'a>(site: Option<&str>, pages: impl Iterator<Item = &'a str>) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );

@@ -29,12 +29,6 @@ const SHIPPED: &[(&str, &str)] = &[
     ("tags.html", include_str!("../../templates/tags.html")),
 ];
 
-/// The shipped style sheet.
-const STYLE: &str = include_str!("../../templates/assets/quadrille.css");
-
-/// Where the style sheet stands among the templates.
-const STYLE_NAME: &str = "assets/quadrille.css";
-
 /// What is wrong in a template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -55,8 +49,6 @@ pub struct TemplateError {
 /// All templates, ready to be rendered by many threads.
 pub(crate) struct Templates {
     environment: Environment<'static>,
-    /// The style sheet.
-    pub(crate) style: String,
 }
 
 impl Templates {
@@ -72,8 +64,7 @@ impl Templates {
         for (name, source) in overrides.iter().filter(|(name, _)| is_template(name)) {
             environment.add_template_owned(name.clone(), source.clone()).map_err(|error| describe(&error, name))?;
         }
-        let style = overrides.get(STYLE_NAME).map_or(STYLE, String::as_str).to_owned();
-        Ok(Self { environment, style })
+        Ok(Self { environment })
     }
 
     /// Whether there is a template of this name.

@@ -1,0 +1,36 @@
+//! The files beside the pages: one line each.
+//!
+//! A site → the paths of a kind of file, and the content of each when it is asked for. Must never depend on the order
+//! in which files are made. Where a path is taken by a page or an asset, the author's file stands.
+
+use super::output::Body;
+use super::templates::TemplateError;
+use super::{Site, assets, page, sitemap};
+
+/// A kind of file.
+pub(crate) struct Extra {
+    /// Where such files stand in the site.
+    pub(crate) paths: fn(&Site) -> Vec<String>,
+    /// Makes the one at a path.
+    pub(crate) make: fn(&Site, &str) -> Result<Body, TemplateError>,
+}
+
+/// All kinds. Of two with the same path the first wins.
+pub(crate) const EXTRAS: &[Extra] = &[
+    Extra { paths: |_| one("404.html"), make: |site, _| Ok(text(page::not_found(&site.plan)?)) },
+    Extra { paths: |site| site.plan.assets.paths(), make: |site, path| Ok(assets::make(site, path)) },
+    Extra {
+        paths: |_| one("robots.txt"),
+        make: |site, _| Ok(text(sitemap::robots(site.plan.config.site.url.as_deref()))),
+    },
+    Extra { paths: |_| one("sitemap.xml"), make: |site, _| Ok(text(sitemap::of_site(site))) },
+];
+
+fn one(path: &str) -> Vec<String> {
+    vec![path.to_owned()]
+}
+
+/// A file of text.
+pub(crate) fn text(text: String) -> Body {
+    Body::Bytes(text.into_bytes())
+}

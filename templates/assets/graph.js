@@ -1,0 +1,1 @@
+// Built from src/; see package.json.
