@@ -168,13 +168,23 @@ fn command(tree: &Tree, line: &str) -> Run {
             done(String::new())
         }
         ["cat", file] => done(tree.read(file).unwrap_or_else(|| format!("{file} is not there\n"))),
-        ["ls", folder] => done(tree.list(folder).iter().fold(String::new(), |out, file| out + file + "\n")),
+        ["ls", folder] => {
+            let mut files: Vec<String> = tree.list(folder).iter().map(|file| without_hash(file)).collect();
+            files.sort();
+            done(files.iter().fold(String::new(), |out, file| out + file + "\n"))
+        }
         ["rm", path] => {
             tree.remove(path);
             done(String::new())
         }
         _ => panic!("a spec runs quadrille, git, hook, cat, ls or rm, not `{line}`"),
     }
+}
+
+/// `assets/boot.0123456789.js` → `assets/boot.[hash].js`: the hash changes with every edit of the theme.
+fn without_hash(file: &str) -> String {
+    let is_hash = |part: &str| part.len() == 10 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    file.split('.').map(|part| if is_hash(part) { "[hash]" } else { part }).collect::<Vec<&str>>().join(".")
 }
 
 /// Splits a command line at blanks; single and double quotes hold words together.

@@ -255,16 +255,7 @@ fn plan(inputs: &Inputs) -> Result<Plan, TemplateError> {
     let assets = Assets::new(&inputs.overrides, config);
     let name = site_name(graph, config);
     let tags = Tags::new(graph);
-    let site = context! {
-        name => name.as_str(),
-        url => config.site.url.as_deref(),
-        description => config.site.description.as_deref(),
-        author => config.site.author.as_deref(),
-        copyright => config.site.copyright.as_deref(),
-        language => config.site.language.as_str(),
-        repo_url => config.site.repo_url.as_deref(),
-        has_tags => !tags.is_empty(),
-    };
+    let site = site_context(config, &name, &tags);
     Ok(Plan {
         nav: Nav::new(graph, config),
         graph: inputs.graph.clone(),
@@ -277,6 +268,35 @@ fn plan(inputs: &Inputs) -> Result<Plan, TemplateError> {
         name,
         site,
     })
+}
+
+/// What templates know of the site.
+fn site_context(config: &Config, name: &str, tags: &Tags) -> Value {
+    let features = &config.features;
+    let switches = [
+        ("instant", features.instant),
+        ("prefetch", features.prefetch),
+        ("previews", features.previews),
+        ("copy", features.copy),
+        ("zoom", features.zoom),
+        ("footnote-tooltips", features.footnote_tooltips),
+        ("freshness", features.freshness),
+    ];
+    let switched_on: Vec<&str> = switches.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| *name).collect();
+    context! {
+        name => name,
+        url => config.site.url.as_deref(),
+        description => config.site.description.as_deref(),
+        author => config.site.author.as_deref(),
+        copyright => config.site.copyright.as_deref(),
+        language => config.site.language.as_str(),
+        repo_url => config.site.repo_url.as_deref(),
+        has_tags => !tags.is_empty(),
+        has_graph => false,
+        scheme => config.theme.scheme.as_str(),
+        search => config.search.engine.as_str(),
+        features => switched_on.join(" "),
+    }
 }
 
 fn site_name(graph: &Graph, config: &Config) -> String {

@@ -12,6 +12,7 @@ use minijinja::value::Value;
 use crate::graph::CardId;
 use crate::parse::card::Card;
 use crate::parse::date::parse_date;
+use crate::parse::front_matter::{self, ValueKind};
 use crate::render::backlinks::mentions;
 use crate::render::html::{self, HtmlMode, Scene};
 use crate::render::nav::Here;
@@ -24,6 +25,10 @@ use crate::render::{Plan, toc};
 
 /// How many sections that are no quadrants stand in the tabs.
 const MAX_OTHER_TABS: usize = 6;
+
+/// What one card of a quadrant is called.
+const LABELS: [(&str, &str); 4] =
+    [("tutorials", "Tutorial"), ("how-to", "How-to guide"), ("reference", "Reference"), ("explanation", "Explanation")];
 
 /// Renders the page at a URL.
 pub(crate) fn page(plan: &Plan, page_url: &str, place: &Place) -> Result<String, TemplateError> {
@@ -91,7 +96,9 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         path => card.path.as_str(),
         edit_url => source_url(plan, card, config.site.edit_uri.as_deref()),
         view_url => source_url(plan, card, config.site.view_uri.as_deref()),
-        reviewed => date_of(card, "last-reviewed"),
+        quadrant => quadrant(plan, card),
+        meta => meta(card),
+        reviewed => config.features.freshness.then(|| date_of(card, "last-reviewed")).flatten(),
         modified => changes.map(|changes| day(changes.modified)).or_else(|| date_of(card, "modified")),
         created => changes.map(|changes| day(changes.created)),
         authors => changes.map(|changes| changes.authors.clone()).unwrap_or_default(),
@@ -108,9 +115,9 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         content => Value::from_safe_string(content),
         toc => Value::from_safe_string(toc::write(card)),
         tags => tags,
-        backlinks => backlinks,
-        previous => neighbour(previous),
-        next => neighbour(next),
+        backlinks => if config.features.backlinks { backlinks } else { Vec::new() },
+        previous => if config.features.neighbours { neighbour(previous) } else { None },
+        next => if config.features.neighbours { neighbour(next) } else { None },
         ..around(plan, &frame)
     };
     plan.templates.render(template, context)
@@ -232,8 +239,9 @@ fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
         site => plan.site.clone(),
         root => root.as_str(),
         home_url => href(frame, ""),
+        base_url => if root.is_empty() { "." } else { root.trim_end_matches('/') },
         assets => plan.assets.addresses(&root),
-        tabs => tabs,
+        tabs => if plan.config.features.tabs { tabs } else { Vec::new() },
         breadcrumbs => breadcrumbs,
         nav => Value::from_safe_string(plan.nav.draw(frame.here, &frame.base)),
     }
@@ -263,6 +271,23 @@ fn canonical(plan: &Plan, page_url: &str) -> Option<String> {
 
 fn description(card: &Card) -> Option<&str> {
     card.front_matter.get("description")?.value.as_text().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// What kind of card it is, by its top folder.
+fn quadrant(plan: &Plan, card: &Card) -> Option<Value> {
+    let folder = card.path.as_str().split_once('/')?.0;
+    plan.config.docs.quadrants.iter().find(|name| *name == folder)?;
+    let label = LABELS.iter().find(|(name, _)| *name == folder).map_or(folder, |(_, label)| *label);
+    Some(context! { name => folder, label => label })
+}
+
+/// The front matter as templates see it: single values as text, lists of them as lists.
+fn meta(card: &Card) -> Value {
+    let value = |value: &front_matter::Value| match &value.kind {
+        ValueKind::List(items) => items.iter().filter_map(|item| item.as_text().map(str::to_owned)).collect(),
+        _ => value.as_text().map_or(Value::UNDEFINED, Value::from),
+    };
+    card.front_matter.fields.iter().map(|field| (field.key.clone(), value(&field.value))).collect()
 }
 
 /// The address of a card's file in the repository.

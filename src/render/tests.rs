@@ -73,7 +73,9 @@ fn a_page_has_one_title_and_landmarks() {
         assert_eq!(html.matches("<h1").count(), 1, "{}", page.path);
         assert_eq!(html.matches("<main").count(), 1, "{}", page.path);
         assert!(html.starts_with("<!doctype html>\n<html lang=\"en\""), "{}", page.path);
-        assert!(!html.contains("<script") && !html.contains("style="), "{}", page.path);
+        assert!(!html.contains("<style") && !html.contains("style="), "{}", page.path);
+        let is_loaded = |script: &str| script.starts_with(" src=") || script.starts_with(" defer src=");
+        assert!(html.split("<script").skip(1).all(is_loaded), "no inline script: {}", page.path);
     }
     let pin = text(&site, "how-to/zot/pin/index.html");
     assert!(pin.contains("<title>Pin &lt;a&gt; version"), "{pin}");

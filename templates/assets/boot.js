@@ -1,1 +1,1 @@
-// Built from src/; see package.json.
+"use strict";(()=>{var o="quadrille:scheme";function c(){try{let e=localStorage.getItem(o);return e==="auto"||e==="light"||e==="dark"?e:null}catch{return null}}var t=c();t==="light"||t==="dark"?document.documentElement.dataset.scheme=t:t==="auto"&&delete document.documentElement.dataset.scheme;document.documentElement.classList.add("js");})();

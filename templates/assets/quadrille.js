@@ -1,1 +1,1 @@
-// Built from src/; see package.json.
+"use strict";(()=>{var t=[];var o=[];function r(n){o=[];for(let i of n)try{let e=i(document);e&&o.push(e)}catch(e){console.error(e)}document.dispatchEvent(new CustomEvent("quadrille:page",{detail:{url:location.href}}))}r(t);})();

@@ -1,1 +1,1 @@
-// Built from src/; see package.json.
+"use strict";(()=>{})();

@@ -185,3 +185,15 @@ impl Default for Publish {
         Self { feed: true, llms: true, inventory: true, social_cards: false }
     }
 }
+
+impl SearchEngine {
+    /// As it is spelled in the file.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Builtin => "builtin",
+            Self::Pagefind => "pagefind",
+            Self::None => "none",
+        }
+    }
+}

@@ -1,0 +1,4 @@
+// Everything that the pages can do, one line each. Order matters only where one feature draws what another one reads.
+import type { Feature } from "./page";
+
+export const features: Feature[] = [];

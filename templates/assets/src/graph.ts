@@ -1,0 +1,2 @@
+// Graphs on a canvas, loaded where one is shown.
+export {};

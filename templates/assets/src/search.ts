@@ -1,0 +1,2 @@
+// The search: see features/search.ts for what opens it.
+export {};

@@ -1,0 +1,45 @@
+// What the page says of the site: the attributes of the script's own tag, read once, as absolute addresses.
+
+const script = document.currentScript as HTMLScriptElement;
+const address = (value: string | undefined): string | null =>
+  value === undefined ? null : new URL(value, document.baseURI).href;
+
+/** The address of the site's root, with a `/` at its end. */
+export const root: string = new URL(script.dataset["root"] || "./", document.baseURI).href;
+/** The script with the search, and what it searches; `null` where there is none. */
+export const searchScript: string | null = address(script.dataset["search"]);
+export const searchIndex: string | null = address(script.dataset["index"]);
+export const pagefind: string | null = address(script.dataset["pagefind"]);
+/** The script that draws graphs. */
+export const graphScript: string | null = address(script.dataset["graph"]);
+
+const switches = new Set((script.dataset["features"] ?? "").split(" "));
+
+/** Whether the configuration has a feature switched on. */
+export function has(feature: string): boolean {
+  return switches.has(feature);
+}
+
+/** Whether the site is read straight from the disk, where nothing can be fetched. */
+export const isLocal: boolean = location.protocol === "file:";
+
+const loading = new Map<string, Promise<void>>();
+
+/** Loads one of our own scripts, once; works from `file://` too. */
+export function load(source: string): Promise<void> {
+  let promise = loading.get(source);
+  if (!promise) {
+    promise = new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = source;
+      element.onload = () => resolve();
+      element.onerror = () => {
+        loading.delete(source);
+        reject(new Error(`cannot load ${source}`));
+      };
+      document.head.append(element);
+    });
+    loading.set(source, promise);
+  }
+  return promise;
+}
