@@ -132,7 +132,8 @@ fn folder_page(plan: &Plan, page_url: &str, index: usize) -> Result<String, Temp
     let head = context! {
         title => if is_home { &plan.name } else { &folder.title },
         kind => if is_home { "home" } else { "section" },
-        description => plan.config.site.description.as_deref(),
+        lead => if is_home { plan.config.site.description.as_deref() } else { folder.purpose },
+        description => folder.purpose.or(plan.config.site.description.as_deref()),
         canonical => canonical(plan, page_url),
         url => page_url,
     };
@@ -154,6 +155,7 @@ fn inner_folder(plan: &Plan, frame: &Frame<'_>, index: usize) -> Value {
     };
     let folders: Vec<Value> = folder.folders.iter().filter(|_| is_listed).map(links).collect();
     context! {
+        name => folder.path.as_str(),
         title => folder.title.as_str(),
         url => href(frame, &folder.url),
         description => words,
