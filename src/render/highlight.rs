@@ -50,6 +50,11 @@ const ALIASES: &[(&str, &str)] = &[
 /// Names that ask for no colour.
 const PLAIN: &[&str] = &["", "none", "plain", "plaintext", "text", "txt", "output"];
 
+/// Whether a language's name asks for no colour.
+pub(crate) fn is_plain(language: &str) -> bool {
+    PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(language))
+}
+
 /// The grammars, loaded when the first block needs them, and what has been highlighted so far.
 #[derive(Default)]
 pub(crate) struct Highlighter {
@@ -74,7 +79,7 @@ impl Highlighter {
     /// Appends code as HTML. The language is the first word of the info string.
     pub(crate) fn write(&self, out: &mut String, language: &str, code: &str) {
         let language = language.to_ascii_lowercase();
-        if PLAIN.contains(&language.as_str()) || code.len() > MAX_BLOCK_BYTES {
+        if is_plain(&language) || code.len() > MAX_BLOCK_BYTES {
             return escape::text(out, code);
         }
         let key = key(&language, code);
