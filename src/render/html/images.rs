@@ -212,3 +212,64 @@ pub(super) fn written_size(label: &str) -> Option<(u32, Option<u32>)> {
         None => Some((label.parse().ok()?, None)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Attributes, Picture, Styled, Way, written_size};
+
+    fn styled(pairs: &[(&str, &str)], size: Option<(u32, Option<u32>)>, real: Option<(u32, u32)>) -> String {
+        let pairs: Vec<(String, Option<String>)> =
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), Some((*value).to_owned()))).collect();
+        let way = Way::Closed { class: "", reason: String::new() };
+        let attributes = Attributes { classes: &[], pairs: &pairs };
+        let found = Styled::of(&Picture { way: &way, alt: "", title: "T", size, real, attributes });
+        let mut parts = Vec::new();
+        parts.extend(
+            found
+                .size
+                .map(|(width, height)| height.map_or_else(|| format!("{width}"), |height| format!("{width}x{height}"))),
+        );
+        parts.extend(found.align.map(str::to_owned));
+        parts.extend(Some(found.style).filter(|style| !style.is_empty()));
+        parts.extend(found.others.iter().map(|(name, value)| format!("{name}={value}")));
+        parts.join(" ")
+    }
+
+    #[test]
+    fn the_author_says_how_large_and_the_file_how_high() {
+        let real = Some((400, 100));
+        for (pairs, size, real, expected) in [
+            (&[][..], None, None, ""),
+            (&[], None, real, "400x100"),
+            (&[], Some((200, None)), real, "200x50"),
+            (&[], Some((200, None)), None, "200"),
+            (&[], Some((200, Some(7))), real, "200x7"),
+            (&[("width", "300")], Some((200, None)), real, "300x75"),
+            (&[("width", "300px"), ("HEIGHT", "20")], None, real, "300x20"),
+            (&[("height", "50")], None, real, "200x50"),
+            (&[("height", "50")], None, None, "height:50px;"),
+            (&[("width", "50%")], None, real, "400x100 width:50%;"),
+            (&[("width", "1"), ("width", "calc(1px)")], None, Some((1000, 1)), "1x1"),
+            (&[("width", "4294967295")], None, Some((1, u32::MAX)), "4294967295"),
+            (&[("align", "Right"), ("loading", "eager")], None, None, "align-right loading=eager"),
+            (&[("align", "\"><x"), ("loading", "x"), ("width", "1%;x:y")], None, None, ""),
+            (&[("src", "x"), ("onload", "x"), ("style", "x"), ("title", "x"), ("id", "x")], None, None, ""),
+        ] {
+            assert_eq!(styled(pairs, size, real), expected, "{pairs:?} {size:?} {real:?}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_whole_numbers() {
+        for (label, expected) in [
+            ("300", Some((300, None))),
+            (" 300x200 ", Some((300, Some(200)))),
+            ("300x", None),
+            ("-1", None),
+            ("x", None),
+            ("99999999999", None),
+        ] {
+            assert_eq!(written_size(label), expected, "{label}");
+        }
+    }
+}
