@@ -2,7 +2,7 @@
 //!
 //! The tree is flat, in reading order; the writer walks it once and keeps the closing tags that are due on a
 //! stack of its own, so that nesting of any depth costs memory, not stack. By kind of node:
-//! 1. `blocks`: paragraphs, lists, code, callouts; `tables`;
+//! 1. `blocks`: paragraphs, lists, code; `containers`: callouts, tabs; `tables`;
 //! 2. `inline`: text, emphasis, formulas; `links`: where links lead and what shows that they are broken;
 //! 3. `embeds`: cards within cards, bounded; `footnotes`: collected at the end;
 //! 4. `raw`: HTML that the author wrote, with its addresses made right.
@@ -10,6 +10,7 @@
 //! Must never read another card's text but to embed it, and never decide what a link leads to.
 
 mod blocks;
+mod containers;
 mod embeds;
 mod footnotes;
 mod inline;

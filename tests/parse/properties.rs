@@ -188,7 +188,7 @@ fn given(card: &Card) -> String {
             }
             NodeKind::Link { title, .. } | NodeKind::Image { title, .. } => out.push_str(title.get(file)),
             NodeKind::FootnoteDefinition(name) | NodeKind::FootnoteReference(name) => out.push_str(name),
-            NodeKind::Callout { kind, .. } => out.push_str(kind),
+            NodeKind::Callout(callout) => out.push_str(&callout.kind),
             _ => {}
         }
         out.push(' ');
