@@ -59,6 +59,7 @@ fn faults(card: &Card) -> String {
     tree(card, &mut out);
     links(card, &mut out);
     masks(card, &mut out);
+    sentinels(card, &mut out);
     out
 }
 
@@ -167,6 +168,16 @@ fn masks(card: &Card, out: &mut String) {
     let html = fragment(card);
     if shown.contains("§x") || html.contains("§x") || super::dump::dump(card).contains("§x") {
         let _ = writeln!(out, "a mask is seen: {html}");
+    }
+}
+
+/// What is written round containers for the parser may come out no more often than it went in.
+fn sentinels(card: &Card, out: &mut String) {
+    let given = given(card);
+    for mark in ["<!-- -->", "("] {
+        if given.matches(mark).count() > card.text.matches(mark).count() {
+            let _ = writeln!(out, "a {mark:?} is seen that nobody wrote: {given}");
+        }
     }
 }
 

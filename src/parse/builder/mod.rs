@@ -209,13 +209,7 @@ impl<'a> Builder<'a> {
                 });
                 NodeKind::Heading(self.headings.len() as u32 - 1)
             }
-            Tag::BlockQuote(_) if let Some(kind) = nodes::enter(self, self.in_body(span)) => kind,
-            Tag::BlockQuote(_) => {
-                let quote = callout::open(self.file, span).filter(|_| self.flavor.extended);
-                let kind = quote.as_ref().map_or(NodeKind::BlockQuote, |(kind, _)| kind.clone());
-                self.enter_callout(quote.map(|(_, prefix)| prefix), NodeKind::CalloutTitle);
-                kind
-            }
+            Tag::BlockQuote(_) => nodes::enter(self, self.in_body(span)).unwrap_or_else(|| self.quote(span)),
             Tag::CodeBlock(kind) => {
                 let info = match &kind {
                     CodeBlockKind::Fenced(info) => self.own(info, self.in_body(span)),
@@ -256,6 +250,13 @@ impl<'a> Builder<'a> {
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => return,
         };
         self.open_node(kind, span);
+    }
+
+    fn quote(&mut self, span: Span) -> NodeKind {
+        let callout = callout::open(self.file, span).filter(|_| self.flavor.extended);
+        let (kind, prefix) = callout.map_or((NodeKind::BlockQuote, None), |(kind, prefix)| (kind, Some(prefix)));
+        self.enter_callout(prefix, NodeKind::CalloutTitle);
+        kind
     }
 
     fn end(&mut self, tag: TagEnd) {

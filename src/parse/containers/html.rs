@@ -60,12 +60,14 @@ pub(super) fn lone_tag(text: &str) -> Option<HtmlEnd> {
     }
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let mut rest = rest.trim_start_matches(is_name);
-    while !is_closing {
-        let after = rest.trim_start_matches(BLANKS);
-        if after.starts_with(['/', '>']) {
-            break;
+    if !is_closing {
+        loop {
+            let after = rest.trim_start_matches(BLANKS);
+            if after.starts_with(['/', '>']) {
+                break;
+            }
+            rest = attribute(after).filter(|_| after.len() < rest.len())?;
         }
-        rest = attribute(after).filter(|_| after.len() < rest.len())?;
     }
     let rest = rest.trim_start_matches(BLANKS);
     let rest = rest.strip_prefix('/').filter(|_| !is_closing).unwrap_or(rest);

@@ -96,6 +96,12 @@ pub(super) fn item(text: &str) -> Option<ItemMark> {
     (rest.is_empty() || rest.starts_with([' ', '\t'])).then_some(mark)
 }
 
+/// Whether the text of an item is the box of a task and nothing else.
+pub(super) fn is_empty_task(text: &str) -> bool {
+    let text = text.trim_start();
+    ["[ ]", "[x]", "[X]"].iter().any(|mark| text.strip_prefix(mark).is_some_and(is_blank))
+}
+
 /// The length of `[^name]:`.
 pub(super) fn footnote(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("[^")?;

@@ -219,7 +219,7 @@ impl<'a> Scanner<'a> {
         if is_within {
             self.out.prefix(self.levels.all());
         }
-        self.is_bare = false;
+        let mut is_new_item = false;
         let mut no_rule = NoRule::default();
         loop {
             let before = cursor;
@@ -231,6 +231,7 @@ impl<'a> Scanner<'a> {
                 } else {
                     self.out.take_over(row.at, &row.text[..cursor.at]);
                 }
+                self.is_bare = false;
                 return self.open(row, cursor, indent, marker);
             }
             let start = cursor.at;
@@ -243,6 +244,7 @@ impl<'a> Scanner<'a> {
                 self.out.take_over(row.at + start, &row.text[start..start + new.bytes]);
                 self.out.spaces(new.gap);
             }
+            is_new_item = matches!(new.level, Level::Item(_) | Level::Definition(_));
             self.levels.push(new.level);
             self.leaf = Leaf::None;
             self.is_term = false;
@@ -253,7 +255,11 @@ impl<'a> Scanner<'a> {
         } else {
             self.out.take_over(row.at, row.line);
         }
-        self.begin_leaf(cursor);
+        let is_empty = is_blank(cursor.rest());
+        self.is_bare = is_new_item && (is_empty || lines::is_empty_task(cursor.rest()));
+        if !is_empty && !self.is_bare {
+            self.begin_leaf(cursor);
+        }
     }
 
     /// Goes over the mark of a level that begins here, `indent` columns deep.
@@ -294,11 +300,6 @@ impl<'a> Scanner<'a> {
     fn begin_leaf(&mut self, mut cursor: Cursor<'_>) {
         let in_paragraph = self.leaf == Leaf::Paragraph;
         self.follows_tab = false;
-        if is_blank(cursor.rest()) {
-            self.is_bare = matches!(self.levels.all().last(), Some(Level::Item(_) | Level::Definition(_)));
-            self.leaf = Leaf::None;
-            return;
-        }
         let indent = cursor.take(4);
         let rest = cursor.rest();
         let html = || html::block(rest).or_else(|| html::lone_tag(rest).filter(|_| !in_paragraph));

@@ -77,8 +77,7 @@ fn tabs_with_blank_lines_between_are_one_set() {
 
 #[test]
 fn texts_do_not_grow_beyond_measure() {
-    let nest =
-        |depth: usize| -> String { (0..depth).map(|depth| format!("{}!!! a\n", "    ".repeat(depth))).collect() };
+    let nest = |depth: usize| (0..depth).fold(String::new(), |nest, depth| nest + &"    ".repeat(depth) + "!!! a\n");
     assert_eq!(made(&nest(100)).expect("containers").containers.len(), 100);
     let blanks = format!("{}{}", nest(100), "\n".repeat(100_000));
     assert!(made(&blanks).expect("containers").text.len() < 2 * blanks.len());
