@@ -298,7 +298,11 @@ impl<'a> Builder<'a> {
 
     pub(in crate::parse) fn close_node(&mut self) {
         let Some(index) = self.open.pop() else { return };
-        self.last_child.pop();
+        let last = self.last_child.pop().flatten();
+        if let (NodeKind::Tabs, Some(last)) = (&self.nodes[index].kind, last) {
+            let span = Span { start: self.nodes[index].span().start, end: self.nodes[last].span().end };
+            self.nodes[index].place = span.into();
+        }
         let is_bare = matches!(self.nodes[index].kind, NodeKind::Paragraph | NodeKind::CalloutTitle);
         if is_bare && !self.hidden.is_empty() && self.nodes.len() == index + 1 {
             self.nodes.pop();

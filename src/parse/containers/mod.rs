@@ -8,9 +8,9 @@
 //! ```
 //!
 //! The Markdown parser knows nothing of them, so its text is made for it. Body of a file → [`Layout`]:
-//! 1. `mod`: a body without a marker costs a search for three strings, and is left as it is;
-//! 2. `scan` reads the lines as CommonMark would (`cursor`, `lines`, `html`): which quotes and lists are open, and what
-//!    is code, HTML or a paragraph, where a marker is text;
+//! 1. a body without a marker costs a search for three strings, and is left as it is;
+//! 2. `scan` reads the lines as CommonMark would (`cursor`, `levels`, `lines`, `html`): which quotes and lists are open,
+//!    and what is code, HTML or a paragraph; where a marker may stand, it is read (`marker`, and one file per notation);
 //! 3. `rewriting` writes each container as a block quote, with a comment before, behind, and behind its title: the
 //!    parser itself then ends all that a body leaves open. It notes where the pieces of the text come from;
 //! 4. `nodes` tells the builder which quotes are containers, and which comments are not the author's: by their exact
