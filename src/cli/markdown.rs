@@ -18,6 +18,7 @@ pub(super) fn run(session: &Session, args: &Markdown) -> Result<Exit, Failure> {
         extended: args.flavor == MarkdownFlavor::Quadrille,
         // There are no cards to link to: brackets are text, as for any Markdown reader.
         wiki_links: false,
+        containers: args.flavor == MarkdownFlavor::Quadrille,
         obsidian: false,
         heading_ids: HeadingIds::Mkdocs,
     };

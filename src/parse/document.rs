@@ -102,7 +102,31 @@ pub enum Align {
     Right,
 }
 
-/// What a callout (`> [!NOTE]`) looks like before it is opened.
+/// A callout: a box with a kind, and mostly a title. In a box of its own, as code blocks are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callout {
+    /// `note`, `tip`, …, or whatever the author wrote, in lower case.
+    pub kind: Box<str>,
+    /// Further classes of an admonition; `inline` and `inline end` say where the box stands.
+    pub classes: Vec<String>,
+    /// Whether it can be folded.
+    pub fold: Fold,
+    /// What stands above its body.
+    pub caption: Caption,
+}
+
+/// What stands above the body of a callout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caption {
+    /// The name of its kind.
+    Usual,
+    /// The author's title, which is the callout's first child.
+    Own,
+    /// Nothing: the author gave an empty title.
+    None,
+}
+
+/// What a callout looks like before it is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fold {
     /// Cannot be folded.
@@ -122,15 +146,20 @@ pub enum NodeKind {
     Heading(u32),
     /// A block quote.
     BlockQuote,
-    /// A callout (`> [!note] Title`). Its first child is a `CalloutTitle` where the author gave one; the rest is the body.
-    Callout {
-        /// `note`, `tip`, …, or whatever the author wrote, in lower case.
-        kind: Box<str>,
-        /// Whether it can be folded.
-        fold: Fold,
-    },
+    /// A callout (`> [!note] Title`, `!!! note "Title"`). Its first child is a `CalloutTitle` where the author gave one;
+    /// the rest is the body.
+    Callout(Box<Callout>),
     /// The title of a callout; its children are text.
     CalloutTitle,
+    /// A set of tabs; its children are tabs.
+    Tabs,
+    /// A tab. Its first child is a `TabLabel` where the author gave one that is not empty; the rest is the body.
+    Tab {
+        /// Whether it is the one that is seen first.
+        is_selected: bool,
+    },
+    /// The label of a tab; its children are text.
+    TabLabel,
     /// A code block.
     CodeBlock(Box<CodeBlock>),
     /// A block of raw HTML.
@@ -207,6 +236,55 @@ pub enum NodeKind {
     DisplayMath(Str),
     /// A block id `^id` at the end of a block: index into `Card::blocks`. Rendered as an anchor.
     BlockId(u32),
+}
+
+impl NodeKind {
+    /// Hands over each text that may be a slice of the file. Names all kinds, so that a new one cannot be forgotten.
+    pub fn each_text(&mut self, take: &mut impl FnMut(&mut Str)) {
+        match self {
+            Self::CodeBlock(block) => {
+                take(&mut block.info);
+                take(&mut block.code);
+            }
+            Self::HtmlBlock(text)
+            | Self::Link { title: text, .. }
+            | Self::Image { title: text, .. }
+            | Self::Text(text)
+            | Self::Code(text)
+            | Self::InlineHtml(text)
+            | Self::InlineMath(text)
+            | Self::DisplayMath(text) => take(text),
+            Self::Paragraph
+            | Self::Heading(_)
+            | Self::BlockQuote
+            | Self::Callout(_)
+            | Self::CalloutTitle
+            | Self::Tabs
+            | Self::Tab { .. }
+            | Self::TabLabel
+            | Self::List { .. }
+            | Self::Item
+            | Self::TaskMarker { .. }
+            | Self::FootnoteDefinition(_)
+            | Self::FootnoteReference(_)
+            | Self::DefinitionList
+            | Self::DefinitionTerm
+            | Self::DefinitionDetails
+            | Self::Table(_)
+            | Self::TableHead
+            | Self::TableRow
+            | Self::TableCell
+            | Self::Rule
+            | Self::Emphasis
+            | Self::Strong
+            | Self::Strikethrough
+            | Self::WikiLink(_)
+            | Self::Embed(_)
+            | Self::SoftBreak
+            | Self::HardBreak
+            | Self::BlockId(_) => {}
+        }
+    }
 }
 
 impl Document {

@@ -2,7 +2,8 @@
 //!
 //! The tree is flat, in reading order; the writer walks it once and keeps the closing tags that are due on a
 //! stack of its own, so that nesting of any depth costs memory, not stack. By kind of node:
-//! 1. `blocks`: paragraphs, lists, callouts; `code` with its `code_lines` and `annotations`; `tables`;
+//! 1. `blocks`: paragraphs, lists; `code` with its `code_lines` and `annotations`; `containers`: callouts, tabs;
+//!    `tables`;
 //! 2. `inline`: text, emphasis, formulas; `links`: where links lead and what shows that they are broken; `images`;
 //! 3. `embeds`: cards within cards, bounded; `footnotes`: collected at the end;
 //! 4. `raw`: HTML that the author wrote, with its addresses made right.
@@ -13,6 +14,7 @@ mod annotations;
 mod blocks;
 mod code;
 mod code_lines;
+mod containers;
 mod embeds;
 mod footnotes;
 mod images;

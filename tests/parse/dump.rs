@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use quadrille::parse::card::{Card, Link, LinkKind, TitleOrigin};
-use quadrille::parse::document::{Node, NodeKind};
+use quadrille::parse::document::{Caption, Node, NodeKind};
 use quadrille::text::{LineMap, Span};
 
 /// Writes a card down.
@@ -38,7 +38,15 @@ fn line(card: &Card, lines: &LineMap, node: &Node) -> String {
             heading.attributes.iter().for_each(|(key, value)| line.push_str(&format!(" {key}={value:?}")));
             line
         }
-        NodeKind::Callout { kind, fold } => format!("callout {kind} {fold:?}"),
+        NodeKind::Callout(callout) => {
+            let mut line = format!("callout {} {:?}", callout.kind, callout.fold);
+            callout.classes.iter().for_each(|class| line.push_str(&format!(" .{class}")));
+            if callout.caption == Caption::None {
+                line.push_str(" without title");
+            }
+            line
+        }
+        NodeKind::Tab { is_selected } => format!("tab{}", if *is_selected { " selected" } else { "" }),
         NodeKind::CodeBlock(block) => format!("code block {:?} {:?}", block.info.get(file), block.code.get(file)),
         NodeKind::HtmlBlock(html) => format!("html block {:?}", html.get(file)),
         NodeKind::List { start } => start.map_or("list".to_owned(), |start| format!("list from {start}")),

@@ -59,6 +59,7 @@ fn faults(card: &Card) -> String {
     tree(card, &mut out);
     links(card, &mut out);
     masks(card, &mut out);
+    sentinels(card, &mut out);
     out
 }
 
@@ -170,6 +171,16 @@ fn masks(card: &Card, out: &mut String) {
     }
 }
 
+/// What is written round containers for the parser may come out no more often than it went in.
+fn sentinels(card: &Card, out: &mut String) {
+    let given = given(card);
+    for mark in ["<!-- -->", "("] {
+        if given.matches(mark).count() > card.text.matches(mark).count() {
+            let _ = writeln!(out, "a {mark:?} is seen that nobody wrote: {given}");
+        }
+    }
+}
+
 /// The text of everything that a reader, or a browser, is given.
 fn given(card: &Card) -> String {
     let file = &*card.text;
@@ -188,7 +199,7 @@ fn given(card: &Card) -> String {
             }
             NodeKind::Link { title, .. } | NodeKind::Image { title, .. } => out.push_str(title.get(file)),
             NodeKind::FootnoteDefinition(name) | NodeKind::FootnoteReference(name) => out.push_str(name),
-            NodeKind::Callout { kind, .. } => out.push_str(kind),
+            NodeKind::Callout(callout) => out.push_str(&callout.kind),
             _ => {}
         }
         out.push(' ');

@@ -11,6 +11,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use crate::parse::builder::links::Html;
 use crate::parse::callout::{self, CalloutState};
 use crate::parse::card::{Anchor, Heading, Link, Named};
+use crate::parse::containers::nodes::{self, Frames};
 use crate::parse::document::{Align, CodeBlock, Document, Node, NodeKind, Str};
 use crate::parse::markdown::{Body, Flavor, ends_block};
 use crate::parse::slug::Slugger;
@@ -47,6 +48,7 @@ pub(in crate::parse) struct Builder<'a> {
     code: Option<(Span, String, Option<Span>)>,
     html: Option<Html>,
     pub(in crate::parse) callout: CalloutState,
+    pub(in crate::parse) containers: Frames<'a>,
 }
 
 impl<'a> Builder<'a> {
@@ -81,12 +83,13 @@ impl<'a> Builder<'a> {
             code: None,
             html: None,
             callout: CalloutState::default(),
+            containers: Frames::default(),
         }
     }
 
     /// Takes one event; `range` is relative to the body.
     pub(in crate::parse) fn event(&mut self, event: Event<'_>, range: Span) {
-        if self.skips(&event, range) {
+        if nodes::skips(self, &event, range) || self.skips(&event, range) {
             return;
         }
         let span = range.shifted(self.start);
@@ -206,12 +209,7 @@ impl<'a> Builder<'a> {
                 });
                 NodeKind::Heading(self.headings.len() as u32 - 1)
             }
-            Tag::BlockQuote(_) => {
-                let quote = callout::open(self.file, span).filter(|_| self.flavor.extended);
-                let kind = quote.as_ref().map_or(NodeKind::BlockQuote, |(kind, _)| kind.clone());
-                self.callout.enter(quote.map(|(_, prefix)| prefix), self.open.len());
-                kind
-            }
+            Tag::BlockQuote(_) => nodes::enter(self, self.in_body(span)).unwrap_or_else(|| self.quote(span)),
             Tag::CodeBlock(kind) => {
                 let info = match &kind {
                     CodeBlockKind::Fenced(info) => self.own(info, self.in_body(span)),
@@ -254,6 +252,13 @@ impl<'a> Builder<'a> {
         self.open_node(kind, span);
     }
 
+    fn quote(&mut self, span: Span) -> NodeKind {
+        let callout = callout::open(self.file, span).filter(|_| self.flavor.extended);
+        let (kind, prefix) = callout.map_or((NodeKind::BlockQuote, None), |(kind, prefix)| (kind, Some(prefix)));
+        self.enter_callout(prefix, NodeKind::CalloutTitle);
+        kind
+    }
+
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::HtmlBlock => {
@@ -293,7 +298,11 @@ impl<'a> Builder<'a> {
 
     pub(in crate::parse) fn close_node(&mut self) {
         let Some(index) = self.open.pop() else { return };
-        self.last_child.pop();
+        let last = self.last_child.pop().flatten();
+        if let (NodeKind::Tabs, Some(last)) = (&self.nodes[index].kind, last) {
+            let span = Span { start: self.nodes[index].span().start, end: self.nodes[last].span().end };
+            self.nodes[index].place = span.into();
+        }
         let is_bare = matches!(self.nodes[index].kind, NodeKind::Paragraph | NodeKind::CalloutTitle);
         if is_bare && !self.hidden.is_empty() && self.nodes.len() == index + 1 {
             self.nodes.pop();
@@ -324,6 +333,16 @@ impl<'a> Builder<'a> {
     pub(in crate::parse) fn is_hidden(&self, range: Span) -> bool {
         let next = self.hidden.partition_point(|hidden| hidden.end <= range.start);
         self.hidden.get(next).is_some_and(|hidden| hidden.contains(range))
+    }
+
+    /// A span of the body as a span of the file.
+    pub(in crate::parse) fn in_file(&self, range: Span) -> Span {
+        range.shifted(self.start)
+    }
+
+    /// The next node is a quote; `prefix` are the bytes before its title, which are no text.
+    pub(in crate::parse) fn enter_callout(&mut self, prefix: Option<Span>, title: NodeKind) {
+        self.callout.enter(prefix, title, self.open.len());
     }
 
     /// How many nodes are open.

@@ -76,6 +76,31 @@ const HOLDS: &[(&str, &str)] = &[
         "> [!tip]- *My* title\n> Mind.",
         "<details class=\"callout callout-tip\">\n<summary class=\"callout-title\"><em>My</em> title</summary>",
     ),
+    (
+        "!!! Tip \"My *t*\"\n    Mind.\n",
+        "<div class=\"callout callout-tip\">\n<p class=\"callout-title\">My <em>t</em></p>\n<p>Mind.</p>\n</div>",
+    ),
+    ("!!! note \"\"\n    Mind.\n", "<div class=\"callout callout-note\">\n<p>Mind.</p>\n</div>"),
+    ("!!! note\n", "<div class=\"callout callout-note\">\n<p class=\"callout-title\">Note</p>\n</div>"),
+    ("!!! tip inline\n", "<div class=\"callout callout-tip callout-inline\">"),
+    ("!!! tip inline end mine\n", "<div class=\"callout callout-tip callout-inline-end mine\">"),
+    (
+        "???+ bug\n    Mind.\n",
+        "<details open class=\"callout callout-bug\">\n<summary class=\"callout-title\">Bug</summary>\n<p>Mind.</p>",
+    ),
+    (
+        "??? bug \"\"\n",
+        "<details class=\"callout callout-bug\">\n<summary class=\"callout-title\">Bug</summary>\n</details>",
+    ),
+    (
+        "=== \"A\"\n    a\n\n===+ \"[[b]]\"\n    - b\n",
+        "<div class=\"tabs-set\" data-tabs>\n<div class=\"tab\">\n<p class=\"tab-label\">A</p>\n<div class=\"tab-body\">\n\
+         <p>a</p>\n</div>\n</div>\n<div class=\"tab\" data-selected>\n\
+         <p class=\"tab-label\"><a href=\"../b/index.html\">b</a></p>\n\
+         <div class=\"tab-body\">\n<ul>\n<li>b</li>\n</ul>\n</div>\n</div>\n</div>",
+    ),
+    ("=== \"\"\n    a\n", "<div class=\"tab\">\n<div class=\"tab-body\">\n<p>a</p>\n</div>\n</div>\n</div>"),
+    ("!!! note\n    ## In\n\n    ![[b#Part]]\n", "<h2 id=\"in\">In<a class=\"headerlink\""),
     ("| a | b |\n|:-:|--:|\n| 1 | 2 |", "<th class=\"align-center\">a</th>\n<th class=\"align-right\">b</th>"),
     (
         "- [x] done",
