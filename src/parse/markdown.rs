@@ -15,6 +15,9 @@ use crate::config::{Dialect, HeadingIds};
 use crate::parse::builder::Builder;
 use crate::parse::card::{Anchor, Heading, Link, Named};
 use crate::parse::document::Document;
+use crate::parse::inline::Notation;
+use crate::parse::inline::abbreviation::Abbreviations;
+use crate::parse::inline::before;
 use crate::parse::{obsidian, wiki_link};
 use crate::text::Span;
 
@@ -29,6 +32,8 @@ pub struct Flavor {
     pub wiki_links: bool,
     /// `%% comments %%` and `#tags`, as in Obsidian.
     pub obsidian: bool,
+    /// Marks, keys, emoji, icons, abbreviations, attribute lists.
+    pub notation: Notation,
     /// How headings get their ids.
     pub heading_ids: HeadingIds,
 }
@@ -38,7 +43,8 @@ impl Flavor {
     #[must_use]
     pub const fn of(dialect: Dialect, heading_ids: HeadingIds) -> Self {
         let obsidian = matches!(dialect, Dialect::Obsidian | Dialect::Quartz);
-        Self { gfm: true, extended: true, wiki_links: true, obsidian, heading_ids }
+        let notation = if obsidian { Notation::Mark } else { Notation::All };
+        Self { gfm: true, extended: true, wiki_links: true, obsidian, notation, heading_ids }
     }
 
     fn options(self) -> Options {
@@ -78,15 +84,24 @@ pub struct Body {
 #[must_use]
 pub fn read(file: &str, start: usize, flavor: Flavor) -> Body {
     let body = &with_line_feeds(&file[start..]);
-    let (wiki, hidden) = live_marks(body, flavor);
-    let masked = (!wiki.is_empty()).then(|| wiki_link::mask(body, &wiki));
-    let text = masked.as_deref().unwrap_or(body);
+    let (body, abbreviations) = covered(body, flavor);
+    let (wiki, hidden) = live_marks(&body, flavor);
+    let masked = (!wiki.is_empty()).then(|| wiki_link::mask(&body, &wiki));
+    let text = masked.as_deref().unwrap_or(&body);
     let parser = Parser::new_ext(text, flavor.options());
     let mut builder = Builder::new(file, text, flavor, wiki, hidden);
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range.into());
     }
-    builder.finish()
+    builder.finish(&abbreviations)
+}
+
+/// The body without what the parser would take for something else, and its abbreviations.
+fn covered(body: &str, flavor: Flavor) -> (Cow<'_, str>, Abbreviations<'_>) {
+    match flavor.notation {
+        Notation::All => before::cover(body, |text| opaque_spans(text, flavor.options())),
+        Notation::Mark | Notation::None => (Cow::Borrowed(body), Abbreviations::default()),
+    }
 }
 
 /// The text with a line feed for each carriage return that stands alone: `CommonMark` takes it for a line end, the

@@ -168,8 +168,8 @@ fn code_title(info: &str) -> Option<&str> {
     rest.split_once('"').map(|(title, _)| title).filter(|title| !title.is_empty())
 }
 
-/// Whether an author may give this attribute to a heading: in the site nothing that runs code.
-fn is_attribute_name(name: &str, is_site: bool) -> bool {
+/// Whether an author may give this attribute to an element: in the site nothing that runs code.
+pub(super) fn is_attribute_name(name: &str, is_site: bool) -> bool {
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
         && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':'));
     let lower = name.to_ascii_lowercase();

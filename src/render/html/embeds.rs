@@ -18,8 +18,9 @@ use super::{Closing, Frame, Writer};
 const MAX_DEPTH: usize = 5;
 /// How many cards one page embeds.
 const MAX_EMBEDS: usize = 200;
-/// How large a page may be for it to embed one card more, in bytes.
-const MAX_PAGE_BYTES: usize = 4 << 20;
+/// How large a page may be for more to come into it than its author wrote, in bytes: a card, an icon, the meaning of an
+/// abbreviation.
+pub(super) const MAX_PAGE_BYTES: usize = 4 << 20;
 
 impl<'a> Writer<'a> {
     pub(super) fn embed(&mut self, index: usize, at: usize) -> usize {
