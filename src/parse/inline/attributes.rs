@@ -54,16 +54,18 @@ impl Attributes {
 
 /// A list with its place.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::parse) struct List {
-    pub(in crate::parse) attributes: Attributes,
+pub struct List {
+    /// What it gives.
+    pub attributes: Attributes,
     /// Its bytes, from the opening brace on.
-    pub(in crate::parse) length: usize,
+    pub length: usize,
     /// Where the id stands in it.
-    pub(in crate::parse) id: Option<Span>,
+    pub id: Option<Span>,
 }
 
-/// Reads the list that a text starts with.
-pub(in crate::parse) fn read(text: &str) -> Option<List> {
+/// Reads the list that a text starts with: in running text, behind a heading, in the info string of a code block.
+#[must_use]
+pub fn read(text: &str) -> Option<List> {
     let mut reader = Reader { text: text.get(..text.floor_char_boundary(MAX_BYTES))?, at: 0 };
     reader.eat('{').then_some(())?;
     let has_colon = reader.eat(':');
