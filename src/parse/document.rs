@@ -3,6 +3,8 @@
 //! Made by `parse::markdown`, read by `render::html` and the rules. Flat because hostile input nests tens of
 //! thousands deep: nothing here recurses. Must never hold anything of another file.
 
+use crate::parse::inline::attributes::Attributes;
+use crate::parse::inline::keys;
 use crate::text::Span;
 
 /// A card's body: nodes in pre-order.
@@ -10,6 +12,8 @@ use crate::text::Span;
 pub struct Document {
     /// All nodes. The children of node `i` are the nodes from `i + 1` up to, not including, `nodes[i].end`.
     pub nodes: Vec<Node>,
+    /// What the author gave to nodes in attribute lists: by index of the node, rising, each once.
+    pub attributes: Vec<(u32, Attributes)>,
 }
 
 /// One node of the tree.
@@ -202,6 +206,20 @@ pub enum NodeKind {
     Strong,
     /// Struck-through text.
     Strikethrough,
+    /// Marked text.
+    Mark,
+    /// Inserted text.
+    Insert,
+    /// Text above the line.
+    Superscript,
+    /// Text below the line.
+    Subscript,
+    /// An abbreviation: what it stands for. Its child is the word.
+    Abbreviation(Str),
+    /// Keys of a keyboard, as written between the pluses (`inline::keys` reads them).
+    Keys(Str),
+    /// An icon: its name in `icons`.
+    Icon(Str),
     /// A link that is not a wiki-link: index into `Card::links`. Its children are the text.
     Link {
         /// Index into `Card::links`.
@@ -253,7 +271,10 @@ impl NodeKind {
             | Self::Code(text)
             | Self::InlineHtml(text)
             | Self::InlineMath(text)
-            | Self::DisplayMath(text) => take(text),
+            | Self::DisplayMath(text)
+            | Self::Abbreviation(text)
+            | Self::Keys(text)
+            | Self::Icon(text) => take(text),
             Self::Paragraph
             | Self::Heading(_)
             | Self::BlockQuote
@@ -278,6 +299,10 @@ impl NodeKind {
             | Self::Emphasis
             | Self::Strong
             | Self::Strikethrough
+            | Self::Mark
+            | Self::Insert
+            | Self::Superscript
+            | Self::Subscript
             | Self::WikiLink(_)
             | Self::Embed(_)
             | Self::SoftBreak
@@ -301,6 +326,13 @@ impl Document {
         }
     }
 
+    /// What the author gave to a node.
+    #[must_use]
+    pub fn attributes(&self, node: usize) -> Option<&Attributes> {
+        let at = self.attributes.binary_search_by_key(&node, |(node, _)| *node as usize).ok()?;
+        Some(&self.attributes[at].1)
+    }
+
     /// The words of some nodes as a reader sees them, without markup; breaks become spaces.
     #[must_use]
     pub fn words(nodes: &[Node], file: &str) -> String {
@@ -313,6 +345,7 @@ impl Document {
                 | NodeKind::DisplayMath(text) => {
                     out.push_str(text.get(file));
                 }
+                NodeKind::Keys(chord) => out.push_str(&keys::words(chord.get(file))),
                 NodeKind::SoftBreak | NodeKind::HardBreak => out.push(' '),
                 _ => {}
             }

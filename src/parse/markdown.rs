@@ -18,6 +18,9 @@ use crate::parse::builder::Builder;
 use crate::parse::card::{Anchor, Heading, Link, Named};
 use crate::parse::containers::nodes::Frames;
 use crate::parse::document::Document;
+use crate::parse::inline::Notation;
+use crate::parse::inline::abbreviation::Abbreviations;
+use crate::parse::inline::before;
 use crate::parse::{containers, obsidian, wiki_link};
 use crate::text::Span;
 
@@ -34,6 +37,8 @@ pub struct Flavor {
     pub containers: bool,
     /// `%% comments %%` and `#tags`, as in Obsidian.
     pub obsidian: bool,
+    /// Marks, keys, emoji, icons, abbreviations, attribute lists.
+    pub notation: Notation,
     /// How headings get their ids.
     pub heading_ids: HeadingIds,
 }
@@ -43,7 +48,8 @@ impl Flavor {
     #[must_use]
     pub const fn of(dialect: Dialect, heading_ids: HeadingIds) -> Self {
         let obsidian = matches!(dialect, Dialect::Obsidian | Dialect::Quartz);
-        Self { gfm: true, extended: true, wiki_links: true, containers: !obsidian, obsidian, heading_ids }
+        let notation = if obsidian { Notation::Mark } else { Notation::All };
+        Self { gfm: true, extended: true, wiki_links: true, containers: !obsidian, obsidian, notation, heading_ids }
     }
 
     fn options(self) -> Options {
@@ -103,9 +109,10 @@ const LAYOUTS: usize = 3;
 /// # Errors
 /// The markers of the containers that were not read as such.
 fn read_text(file: &str, body: &str, flavor: Flavor, frames: Frames<'_>) -> Result<Body, BTreeSet<usize>> {
-    let (wiki, hidden) = live_marks(body, flavor);
-    let masked = (!wiki.is_empty()).then(|| wiki_link::mask(body, &wiki));
-    let text = masked.as_deref().unwrap_or(body);
+    let (body, abbreviations) = covered(body, flavor);
+    let (wiki, hidden) = live_marks(&body, flavor);
+    let masked = (!wiki.is_empty()).then(|| wiki_link::mask(&body, &wiki));
+    let text = masked.as_deref().unwrap_or(&body);
     let parser = Parser::new_ext(text, flavor.options());
     let mut builder = Builder::new(file, text, flavor, wiki, hidden);
     builder.containers = frames;
@@ -113,7 +120,15 @@ fn read_text(file: &str, body: &str, flavor: Flavor, frames: Frames<'_>) -> Resu
         builder.event(event, range.into());
     }
     let missed = builder.containers.missed();
-    if missed.is_empty() { Ok(builder.finish()) } else { Err(missed) }
+    if missed.is_empty() { Ok(builder.finish(&abbreviations)) } else { Err(missed) }
+}
+
+/// The body without what the parser would take for something else, and its abbreviations.
+fn covered(body: &str, flavor: Flavor) -> (Cow<'_, str>, Abbreviations<'_>) {
+    match flavor.notation {
+        Notation::All => before::cover(body, |text| opaque_spans(text, flavor.options())),
+        Notation::Mark | Notation::None => (Cow::Borrowed(body), Abbreviations::default()),
+    }
 }
 
 /// The text with a line feed for each carriage return that stands alone: `CommonMark` takes it for a line end, the

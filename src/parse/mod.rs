@@ -5,8 +5,9 @@
 //! 3. `wiki_link`: where `[[…]]` stand, outside of code, comments and escapes;
 //! 4. `markdown`: the rest, event by event (`builder`, with `callout`, `label`, `destination`, `autolink`,
 //!    `raw_html`, `obsidian`) into a flat tree (`document`) with headings (`slug`), links and anchors;
-//! 5. `suppression`: the comments that silence a rule;
-//! 6. `card`: the noun that comes out.
+//! 5. `inline`: marks, keys, emoji, icons, abbreviations and attribute lists in the text of that tree;
+//! 6. `suppression`: the comments that silence a rule;
+//! 7. `card`: the noun that comes out.
 //!
 //! Cannot fail: what the author wrote wrong is data with a span. Must never look at another file.
 
@@ -20,6 +21,7 @@ pub mod date;
 pub mod destination;
 pub mod document;
 pub mod front_matter;
+pub mod inline;
 mod label;
 pub mod markdown;
 pub mod obsidian;

@@ -4,15 +4,18 @@
 //! every character that might have meant something. Must never recurse, and never look at another file.
 
 mod links;
+mod notation;
 mod text;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::parse::builder::links::Html;
 use crate::parse::callout::{self, CalloutState};
 use crate::parse::card::{Anchor, Heading, Link, Named};
 use crate::parse::containers::nodes::{self, Frames};
-use crate::parse::document::{Align, CodeBlock, Document, Node, NodeKind, Str};
+use crate::parse::document::{Align, CodeBlock, Node, NodeKind, Str};
+use crate::parse::inline::Literals;
+use crate::parse::inline::abbreviation::Abbreviations;
 use crate::parse::markdown::{Body, Flavor, ends_block};
 use crate::parse::slug::Slugger;
 use crate::parse::wiki_link::{self, Unmask};
@@ -41,6 +44,9 @@ pub(in crate::parse) struct Builder<'a> {
     comments: Vec<Span>,
     tags: Vec<Named>,
     pending: Vec<(Str, Span)>,
+    literals: Literals,
+    /// Where the first blank stands at or behind the last place that asked; relative to the body.
+    next_blank: usize,
     /// How many elements of a comment are open.
     skipped: usize,
     links_open: usize,
@@ -77,6 +83,8 @@ impl<'a> Builder<'a> {
             comments: Vec::new(),
             tags: Vec::new(),
             pending: Vec::new(),
+            literals: Vec::new(),
+            next_blank: 0,
             skipped: 0,
             links_open: 0,
             images_open: 0,
@@ -193,20 +201,8 @@ impl<'a> Builder<'a> {
                 NodeKind::Paragraph
             }
             Tag::Heading { level, id, classes, attrs } => {
-                let range = self.in_body(span);
-                let block = range.of(self.masked).rfind('{').map_or(range.end, |at| range.start + at);
-                let block = Span::new(block, range.end);
-                let own = |text: &CowStr<'_>| self.own(text, block).get(self.file).to_owned();
-                self.headings.push(Heading {
-                    level: level as u8,
-                    text: String::new(),
-                    id: id.as_ref().map(own).unwrap_or_default(),
-                    is_explicit_id: id.is_some(),
-                    classes: classes.iter().map(own).collect(),
-                    attributes: attrs.iter().map(|(key, value)| (own(key), value.as_ref().map(own))).collect(),
-                    span,
-                    node: self.nodes.len() as u32,
-                });
+                let heading = self.heading(id.as_ref(), &classes, &attrs, span);
+                self.headings.push(Heading { level: level as u8, ..heading });
                 NodeKind::Heading(self.headings.len() as u32 - 1)
             }
             Tag::BlockQuote(_) => nodes::enter(self, self.in_body(span)).unwrap_or_else(|| self.quote(span)),
@@ -234,6 +230,7 @@ impl<'a> Builder<'a> {
             Tag::TableCell => NodeKind::TableCell,
             Tag::Emphasis => NodeKind::Emphasis,
             Tag::Strong => NodeKind::Strong,
+            Tag::Strikethrough if self.is_subscript(self.in_body(span)) => NodeKind::Subscript,
             Tag::Strikethrough => NodeKind::Strikethrough,
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.links_open += 1;
@@ -280,7 +277,6 @@ impl<'a> Builder<'a> {
                 let at = self.open.last().copied().unwrap_or_default();
                 self.place_destination(at);
             }
-            TagEnd::Heading(_) => self.end_heading(),
             TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
             _ => {}
         }
@@ -374,18 +370,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn end_heading(&mut self) {
-        let (Some(&index), Some(heading)) = (self.open.last(), self.headings.last_mut()) else { return };
-        let words = Document::words(&self.nodes[index + 1..], self.file);
-        heading.text = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-
-    /// Closes what is open and gives the headings their ids.
-    pub(in crate::parse) fn finish(mut self) -> Body {
+    /// Closes what is open, reads the inline notation and gives the headings their ids.
+    pub(in crate::parse) fn finish(mut self, abbreviations: &Abbreviations<'_>) -> Body {
         self.flush(true);
         while !self.open.is_empty() {
             self.close_node();
         }
+        let mut document = self.rewrite(abbreviations);
         let mut slugger = Slugger::default();
         for heading in self.headings.iter().filter(|heading| heading.is_explicit_id) {
             slugger.reserve(&heading.id);
@@ -393,7 +384,7 @@ impl<'a> Builder<'a> {
         for heading in self.headings.iter_mut().filter(|heading| !heading.is_explicit_id) {
             heading.id = slugger.id(&heading.text, self.flavor.heading_ids);
         }
-        self.nodes.shrink_to_fit();
+        document.nodes.shrink_to_fit();
         let mut places = Vec::with_capacity(self.links.len());
         let mut links = Vec::with_capacity(self.links.len());
         for link in self.links {
@@ -401,7 +392,7 @@ impl<'a> Builder<'a> {
             links.extend(link);
         }
         if links.len() < places.len() {
-            for node in &mut self.nodes {
+            for node in &mut document.nodes {
                 if let NodeKind::Link { link, .. }
                 | NodeKind::Image { link, .. }
                 | NodeKind::WikiLink(link)
@@ -412,7 +403,7 @@ impl<'a> Builder<'a> {
             }
         }
         Body {
-            document: Document { nodes: self.nodes },
+            document,
             headings: self.headings,
             links,
             blocks: self.blocks,

@@ -99,7 +99,7 @@ fn is_task(card: &Card, item: usize) -> bool {
         || matches!((first, second), (Some(NodeKind::Paragraph), Some(NodeKind::TaskMarker { .. })))
 }
 
-/// Whether an author may give this attribute to a heading or an image: in the site nothing that runs code.
+/// Whether an author may give this attribute to an element: in the site nothing that runs code.
 pub(super) fn is_attribute_name(name: &str, is_site: bool) -> bool {
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
         && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':'));

@@ -156,6 +156,36 @@ const HOLDS: &[(&str, &str)] = &[
     ("![[loop]]", "(not shown: this card embeds itself)"),
     ("![[a]]", "(not shown: this card embeds itself)"),
     ("![[nope]]", "<span class=\"broken-link\""),
+    ("==a [[b]]==", "<mark>a <a href=\"../b/index.html\">b</a></mark>"),
+    ("^^a^^ H~2~O x^2^", "<ins>a</ins> H<sub>2</sub>O x<sup>2</sup>"),
+    (
+        "++ctrl+\"<\"++",
+        "<span class=\"keys\"><kbd class=\"key-control\">Ctrl</kbd><span>+</span><kbd>&lt;</kbd></span>",
+    ),
+    (":smile:", "<p>😄</p>"),
+    (
+        ":material-home:{ .lg }",
+        "<svg class=\"icon lg\" viewBox=\"0 0 24 24\" fill=\"currentColor\" aria-hidden=\"true\"><path ",
+    ),
+    ("[:material-home:](b.md)", "fill=\"currentColor\" role=\"img\" aria-label=\"home\"><path "),
+    (":fontawesome-brands-github:", "<!-- Font Awesome Free by @fontawesome, https://fontawesome.com, CC BY 4.0 -->"),
+    ("ABC\n\n*[ABC]: A <\"b\"", "<p><abbr title=\"A &lt;&quot;b&quot;\">ABC</abbr></p>"),
+    (
+        "[x](b.md){ .md-button target=_blank }",
+        "<a href=\"../b/index.html\" class=\"md-button\" target=\"_blank\" rel=\"noopener\">",
+    ),
+    ("[[b]]{ .c #d }", "<a href=\"../b/index.html\" id=\"d\" class=\"c\">b</a>"),
+    ("[[nope]]{ .c }", "<span class=\"broken-link c\" title="),
+    (
+        "![a](../img/p.png){ width=300 loading=eager align=left }",
+        "<img src=\"../../img/p.png\" alt=\"a\" width=\"300\" height=\"75\" decoding=\"async\" loading=\"eager\" class=\"align-left\">",
+    ),
+    ("words\n{: #w .c }", "<p id=\"w\" class=\"c\">words</p>"),
+    ("- a\n  { .c }", "<li class=\"c\">a</li>"),
+    ("1. a\n\n{ .annotate }", "<ol class=\"annotate\">\n<li>a</li>\n</ol>"),
+    ("> [!NOTE]\n> Mind.\n\n{ .c }", "<div class=\"callout callout-note c\">"),
+    ("*x*{#one}\n\n[[#one]]", "<a href=\"#one\">"),
+    ("## :material-home: Home ==now==", "<h2 id=\"home-now\">"),
 ];
 
 #[test]
@@ -184,6 +214,10 @@ const LACKS: &[(&str, &str)] = &[
     ("```rust\nfn\n```", "class=\"line"),
     ("![a](../img/p.png)", "loading"),
     ("| | b |\n|-|-|\n| 1 | 2 |", "<th></th>"),
+    ("*x*{ onclick=a style=\"x\" }", "onclick"),
+    ("[x](b.md){ href=\"javascript:a\" }", "javascript"),
+    ("# H\n\n*x*{#h}", "<em id"),
+    ("![[b]]\n\n*x*{#a}\n\n*y*{#a}", "<em id=\"a\">y"),
 ];
 
 #[test]
@@ -204,10 +238,18 @@ fn nesting_of_any_depth_costs_no_stack() {
 }
 
 #[test]
+fn what_repeats_does_not_make_a_page_of_gigabytes() {
+    let text = format!("{}\n\n*[A]: {}\n", "A :material-home: ".repeat(2_000), "x".repeat(100_000));
+    assert!(article(&text).len() < 5 << 20);
+}
+
+#[test]
 fn every_tag_is_closed() {
     for (text, _) in HOLDS.iter().chain(LACKS) {
         let html = article(text);
-        for tag in ["p", "div", "a", "span", "li", "ul", "table", "h1", "h2", "section", "details"] {
+        for tag in
+            ["p", "div", "a", "span", "li", "ul", "table", "h1", "h2", "section", "details", "mark", "abbr", "svg"]
+        {
             let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
             assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "<{tag}> of {text:?} in\n{html}");
         }
