@@ -21,6 +21,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("partials/backlinks.html", include_str!("../../templates/partials/backlinks.html")),
     ("partials/breadcrumbs.html", include_str!("../../templates/partials/breadcrumbs.html")),
     ("partials/nav.html", include_str!("../../templates/partials/nav.html")),
+    ("partials/social.html", include_str!("../../templates/partials/social.html")),
     ("partials/tags.html", include_str!("../../templates/partials/tags.html")),
     ("partials/toc.html", include_str!("../../templates/partials/toc.html")),
     ("redirect.html", include_str!("../../templates/redirect.html")),
