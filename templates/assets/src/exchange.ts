@@ -21,6 +21,14 @@ export function isOfThisSite(page: Document, url: URL): boolean {
   );
 }
 
+/** Makes the addresses of the head those that they are now: they would lead elsewhere when the page's address changes. */
+export function settle(head: HTMLHeadElement, base: string): void {
+  for (const link of head.querySelectorAll(HEAD)) {
+    const address = addressOf(link, "href", base);
+    if (address) link.setAttribute("href", address);
+  }
+}
+
 /** Exchanges what differs. The address of the document is that of the new page already. */
 export function exchange(page: Document): void {
   document.title = page.title;
@@ -36,11 +44,11 @@ export function exchange(page: Document): void {
 }
 
 function exchangeHead(page: Document): void {
+  settle(page.head, document.baseURI);
   const news = [...page.head.querySelectorAll(HEAD)];
   for (const old of document.head.querySelectorAll(HEAD)) {
     const same = news.findIndex((element) => element.isEqualNode(old));
-    // A relative address that reads the same leads elsewhere now.
-    if (same >= 0 && !old.hasAttribute("href")) news.splice(same, 1);
+    if (same >= 0) news.splice(same, 1);
     else old.remove();
   }
   document.head.append(...news);

@@ -4,7 +4,7 @@
 // The parts: `addresses` knows which links are meant, `fetch-page` gets them, `exchange` puts them in place, and this
 // file keeps history, scrolling and focus as the browser would.
 import { announce } from "./announce";
-import { exchange, isOfThisSite } from "./exchange";
+import { exchange, isOfThisSite, settle } from "./exchange";
 import { fetchPage, forgetPages, prefetch } from "./fetch-page";
 import { make } from "./element";
 import { pageOf, pageLink } from "./addresses";
@@ -35,6 +35,7 @@ let loading: AbortController | null = null;
 export function startInstant(all: Feature[]): void {
   if (!has("instant") || isLocal) return;
   features = all;
+  settle(document.head, document.baseURI);
   takeScrolling();
   document.addEventListener("click", onClick);
   addEventListener("popstate", onTraversal);

@@ -31,8 +31,9 @@ export const code: Feature = (root) => {
 /** The code as its author wrote it: without marks of annotations; line numbers are no text anyway. */
 function textOf(source: HTMLElement, language: string): string {
   const bare = source.cloneNode(true) as HTMLElement;
-  for (const mark of bare.querySelectorAll(".annotation")) mark.remove();
-  const text = (bare.textContent ?? "").replace(/\n$/, "");
+  // With the space that kept the mark off the code.
+  for (const mark of bare.querySelectorAll(".annotation")) mark.replaceWith("\0");
+  const text = (bare.textContent ?? "").replace(/[ \t]*\0/g, "").replace(/\n$/, "");
   return SESSIONS.has(language) ? withoutPrompts(text) : text;
 }
 
