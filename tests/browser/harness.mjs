@@ -1,9 +1,8 @@
 // What every browser test begins with: `open` shows a page of the site of `fixtures/` and fails on what a reader would
 // not see: errors in the console, breaches of the security policy, requests to other hosts, addresses without a file.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after } from "node:test";
+import { faults, watch } from "./examine.mjs";
 import { connect, launch, makeSite } from "./host.mjs";
 
 const shared = process.env.QUADRILLE_BROWSER_SITE;
@@ -28,7 +27,7 @@ ends.push(() => browser.close());
  */
 export async function open(path = "", { width = 1280, height = 900, prepare, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, ...options });
-  context.setDefaultTimeout(5000);
+  context.setDefaultTimeout(10_000);
   await prepare?.(context);
   const page = await context.newPage();
   const problems = watch(page, new URL(site.url).origin);
@@ -38,23 +37,6 @@ export async function open(path = "", { width = 1280, height = 900, prepare, ...
     assert.deepEqual(problems, []);
   };
   return { page, context, problems, close };
-}
-
-/** Collects what goes wrong on a page. */
-export function watch(page, origin) {
-  const problems = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") problems.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(origin) && !url.startsWith("data:")) problems.push(`foreign request: ${url}`);
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
-  });
-  return problems;
 }
 
 /** Runs one test with an open page, and closes it. */
@@ -67,22 +49,6 @@ export async function visit(path, options, test) {
     throw error;
   }
   await close();
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What axe finds on the page as it is now, one line each. `rules` leaves out all others. */
-export async function faults(page, rules) {
-  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axeSource);
-  const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: STANDARDS };
-  const found = await page.evaluate(async (runOnly) => {
-    const { violations } = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.replace(/\s+/g, " ")}`),
-    );
-  }, runOnly);
-  return found;
 }
 
 /** Asserts that axe finds nothing, in light and in dark. */

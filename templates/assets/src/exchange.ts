@@ -58,12 +58,12 @@ function exchangeBody(page: Document): void {
   const [header, itsHeader] = [headerOf(document.body), headerOf(page.body)];
   for (const part of parts) part.remove();
   if (header && itsHeader) {
-    exchangeHeader(header, itsHeader);
     const news = [...page.body.children];
     const before = news.slice(0, news.indexOf(itsHeader)).filter(isPart);
     const after = news.slice(news.indexOf(itsHeader) + 1).filter(isPart);
     header.before(...before);
     header.after(...after);
+    exchangeHeader(header, itsHeader);
     parts = [...before, ...after];
   } else {
     parts = partsOf(page.body);
@@ -75,10 +75,10 @@ function exchangeBody(page: Document): void {
 function exchangeHeader(header: Element, next: Element): void {
   const [tabs, itsTabs] = [header.querySelector("nav.tabs"), next.querySelector("nav.tabs")];
   if (tabs && itsTabs) tabs.replaceWith(itsTabs);
-  const links = [...next.querySelectorAll("a[href]")];
-  header.querySelectorAll("a[href]").forEach((link, index) => {
-    link.setAttribute("href", links[index]?.getAttribute("href") ?? "");
-  });
+  const [links, itsLinks] = [header, next].map((one) => [...one.querySelectorAll("a[href]")]) as [Element[], Element[]];
+  // An override may have made another header of this page.
+  if (links.length !== itsLinks.length) return header.replaceWith(next);
+  links.forEach((link, index) => link.setAttribute("href", itsLinks[index]?.getAttribute("href") ?? ""));
 }
 
 /** Scripts of the text run on each visit, all others once. What a parser makes by itself never runs. */

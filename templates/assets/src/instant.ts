@@ -117,8 +117,10 @@ function show(page: Document, url: URL, back: State | null): void {
     if (pageOf(url) !== pageOf(location)) history.replaceState(back, "", url);
   } else {
     keepPlace();
+    // A link to the page itself is no step, as in every browser.
+    const step = url.href === location.href ? "replaceState" : "pushState";
     entry = newEntry();
-    history.pushState({ entry, y: 0 } satisfies State, "", url);
+    history[step]({ entry, y: 0 } satisfies State, "", url);
   }
   shownPage = pageOf(location);
   exit();

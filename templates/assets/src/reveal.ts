@@ -19,9 +19,9 @@ export function reveal(element: Element): void {
   }
 }
 
-/** The element that the hash of the address names. */
-export function hashTarget(): HTMLElement | null {
-  const name = location.hash.slice(1);
+/** The element of this page that the hash of an address names. */
+export function hashTarget({ hash }: { hash: string } = location): HTMLElement | null {
+  const name = hash.slice(1);
   if (!name) return null;
   const found = document.getElementById(name);
   if (found) return found;

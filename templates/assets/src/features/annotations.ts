@@ -2,10 +2,11 @@
 // in order.
 import type { Feature } from "../page";
 import { attach, copyOf } from "../popover";
+import { hashTarget } from "../reveal";
 
 export const annotations: Feature = (root) => {
   for (const mark of root.querySelectorAll<HTMLAnchorElement>("a.annotation")) {
-    const item = document.getElementById(mark.hash.slice(1));
+    const item = hashTarget(mark);
     if (item) attach(mark, () => copyOf(item), { kind: "popover-annotation", press: "toggle", delay: 100 });
   }
 };

@@ -1,12 +1,13 @@
 // The text of a footnote, and what an abbreviation means, where they are met.
 import type { Feature } from "../page";
 import { attach, copyOf } from "../popover";
+import { hashTarget } from "../reveal";
 import { has } from "../site";
 
 export const footnotes: Feature = (root) => {
   if (!has("footnote-tooltips")) return;
   for (const mark of root.querySelectorAll<HTMLAnchorElement>("a.footnote-ref")) {
-    const note = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
+    const note = hashTarget(mark);
     if (note) attach(mark, () => copyOf(note, ".footnote-backref"), { kind: "popover-footnote", press: "touch" });
   }
 };

@@ -11,7 +11,7 @@ export const toc: Feature = (root, signal) => {
   if (!list) return;
   const entries: { link: HTMLElement; heading: HTMLElement }[] = [];
   for (const link of list.querySelectorAll<HTMLAnchorElement>('li > a[href^="#"]')) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = hashTarget(link);
     if (heading) entries.push({ link, heading });
   }
   let current: HTMLElement | undefined;
