@@ -8,4 +8,6 @@ mod dogfood;
 mod hostile;
 mod parse;
 mod quartz;
+#[cfg(feature = "serve")]
+mod serve;
 mod support;
