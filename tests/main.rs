@@ -6,6 +6,7 @@ mod check;
 mod cli;
 mod dogfood;
 mod hostile;
+mod pagefind;
 mod parse;
 mod quartz;
 #[cfg(feature = "serve")]

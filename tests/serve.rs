@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::support::{Tree, clean_command};
 
 /// Longer than any machine takes.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 /// A running `quadrille serve`; killed when dropped.
 struct Preview {

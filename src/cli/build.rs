@@ -2,8 +2,8 @@
 
 use crate::check::{InBuild, Selection, in_build};
 use crate::cli::args::Build;
-use crate::cli::session::{Failure, Session};
 use crate::cli::progress::Progress;
+use crate::cli::session::{Failure, Session};
 use crate::cli::{Exit, findings, pagefind, timings};
 use crate::config::{Config, Located, Request, SearchEngine};
 use crate::diag::Severity;

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use crate::cli::session::Failure;
 use crate::config::Config;
-use crate::render::output::{Body, Output};
+use crate::render::output::Output;
 use crate::text::printable;
 use crate::write::Scratch;
 
@@ -29,8 +29,7 @@ pub(super) struct Index {
 
 /// Lets Pagefind make the index of these pages.
 pub(super) fn index(config: &Config, outputs: &[Output]) -> Result<Index, Failure> {
-    let pages: Vec<&Output> = outputs.iter().filter(|output| is_page(output)).collect();
-    let scratch = Scratch::new(&pages)?;
+    let scratch = Scratch::new(outputs, is_page)?;
     let run = Command::new(PROGRAM)
         .args(["--quiet", "--output-subdir", FOLDER, "--root-selector", CONTENT, "--site"])
         .arg(scratch.path())
@@ -47,7 +46,8 @@ pub(super) fn index(config: &Config, outputs: &[Output]) -> Result<Index, Failur
         let said = [run.stdout, run.stderr].concat();
         let said = String::from_utf8_lossy(&said);
         let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
-        let last = lines[lines.len().saturating_sub(MOST_LINES)..].iter().map(|line| format!("\n  {}", printable(line)));
+        let last =
+            lines[lines.len().saturating_sub(MOST_LINES)..].iter().map(|line| format!("\n  {}", printable(line)));
         return Err(Failure::Message(format!("`{PROGRAM}` failed ({}):{}", run.status, last.collect::<String>())));
     }
     Ok(Index { outputs: scratch.outputs(FOLDER)?, _scratch: scratch })
@@ -56,7 +56,7 @@ pub(super) fn index(config: &Config, outputs: &[Output]) -> Result<Index, Failur
 const NOT_INSTALLED: &str = "`pagefind` is not installed, and `[search] engine` asks for it\n  \
     hint: install it, for example with `npm install --global pagefind`, or set `engine = \"builtin\"`";
 
-/// Whether readers may find a file: a page that was made here, and not that for what is not there.
-fn is_page(output: &Output) -> bool {
-    output.path.ends_with(".html") && output.path != "404.html" && matches!(output.body, Body::Bytes(_))
+/// Whether readers may find a file: a page, and not that for what is not there.
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html") && path != "404.html"
 }

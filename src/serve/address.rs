@@ -73,7 +73,7 @@ impl FromStr for Address {
         };
         let host = inner.unwrap_or(host);
         match host {
-            _ if !is_host => Err(AddressError::Host(host.to_owned())),
+            _ if !is_host => Err(AddressError::Host(text.to_owned())),
             "" => Ok(Self { port, ..Self::default() }),
             _ => Ok(Self { host: host.to_ascii_lowercase(), port }),
         }
@@ -120,9 +120,9 @@ mod tests {
         let cases = [
             ("127.0.0.1:http", "`http` is not a port: write a number from 0 to 65535"),
             ("99999", "`99999` is not a port: write a number from 0 to 65535"),
-            ("http://x:80", "`http://x` is not a host: write `127.0.0.1:8000`, `[::1]:8000` or a name"),
+            ("http://x:80", "`http://x:80` is not a host: write `127.0.0.1:8000`, `[::1]:8000` or a name"),
             ("[::1", "`[::1` is not a host: write `127.0.0.1:8000`, `[::1]:8000` or a name"),
-            ("a b:80", "`a b` is not a host: write `127.0.0.1:8000`, `[::1]:8000` or a name"),
+            ("a b:80", "`a b:80` is not a host: write `127.0.0.1:8000`, `[::1]:8000` or a name"),
         ];
         for (text, wanted) in cases {
             let error = text.parse::<Address>().map_err(|error| error.to_string());

@@ -193,7 +193,7 @@ fn send(server: &Server, generation: &Generation, file: &str, found: &Made) -> R
         return made(file, found.bytes.clone());
     }
     if let Some(failure) = &found.failure {
-        let problem = Problem::new(format!("the page `{file}` could not be made: {}", failure.message));
+        let problem = Problem::new(&format!("the page `{file}` could not be made: {}", failure.message));
         (server.tell)(&problem.line());
         server.stage.add(problem);
     }

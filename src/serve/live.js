@@ -15,10 +15,11 @@
   const tag = () => document.querySelector("script[data-generation]");
   const generation = () => Number(tag()?.dataset.generation ?? 0);
 
-  // A browser may forbid storage: then the scroll position and the open list are forgotten, and that is all.
+  // A browser may forbid storage: then the scroll position and the open list are forgotten with the page.
+  const kept = {};
   const store = {
-    get: (key) => { try { return sessionStorage.getItem(key); } catch { return null; } },
-    set: (key, value) => { try { sessionStorage.setItem(key, value); } catch { /* see above */ } },
+    get: (key) => { try { return sessionStorage.getItem(key); } catch { return kept[key] ?? null; } },
+    set: (key, value) => { try { sessionStorage.setItem(key, value); } catch { kept[key] = value; } },
   };
 
   const reload = () => {
@@ -129,14 +130,20 @@
     return number ? [`${number} ${severity}${number > 1 && severity !== "info" ? "s" : ""}`] : [];
   };
 
+  let drawn = "";
+
   // What keeps the site from being made shows itself; findings wait for a press of their button.
   const draw = () => {
     const problems = news?.problems ?? [];
+    const key = JSON.stringify([news?.is_stale, problems]);
+    const now = JSON.stringify([key, location.pathname, store.get(OPEN)]);
+    // What is there already keeps its focus, and is not read out again.
+    if (now === drawn) return;
+    drawn = now;
     root.replaceChildren();
     if (!problems.length) return host.remove();
     // On the root element, so that it stays when the body is put in place of another.
     if (!host.isConnected) document.documentElement.append(host);
-    const key = JSON.stringify([news.is_stale, problems]);
     const isOpen = news.is_stale ? store.get(OPEN) !== `closed:${key}` : store.get(OPEN) === "open";
     const summary = ["error", "warning", "info"].flatMap(count).join(", ");
     if (!isOpen) {
@@ -146,7 +153,11 @@
       return;
     }
     const close = make("button", { type: "button", "aria-label": "Close the list" }, "✕");
-    close.onclick = () => { store.set(OPEN, news.is_stale ? `closed:${key}` : "closed"); draw(); root.querySelector("button")?.focus(); };
+    close.onclick = () => {
+      store.set(OPEN, news.is_stale ? `closed:${key}` : "closed");
+      draw();
+      root.querySelector("button")?.focus();
+    };
     const title = news.is_stale ? "The site could not be made: this page is an older one" : summary;
     const here = problems.filter((problem) => problem.page === location.pathname);
     const others = problems.filter((problem) => problem.page !== location.pathname);

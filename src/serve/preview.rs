@@ -104,7 +104,9 @@ impl Preview {
             Err(problems) if problems == self.obstacles => {}
             Err(problems) => {
                 self.terminal.log("Not rebuilt: the last site stays until this is mended");
-                problems.iter().for_each(|problem| self.terminal.say(&problem.in_full()));
+                for problem in &problems {
+                    self.terminal.say(&problem.lines());
+                }
                 self.stage.complain(problems.clone(), true);
                 self.obstacles = problems;
             }

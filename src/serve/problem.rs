@@ -30,7 +30,7 @@ pub(super) struct Problem {
 
 impl Problem {
     /// An error of the world.
-    pub(super) fn new(message: impl ToString) -> Self {
+    pub(super) fn new(message: &(impl ToString + ?Sized)) -> Self {
         Self {
             severity: Severity::Error,
             place: None,
@@ -93,10 +93,18 @@ impl Problem {
         printable(&text).into_owned()
     }
 
+    /// The line for a terminal, with the hints below.
+    pub(super) fn lines(&self) -> String {
+        self.line() + &self.hint_lines()
+    }
+
     /// What it is, with the hints below, for those who know that it is an error.
     pub(super) fn in_full(&self) -> String {
         let place = self.place.as_ref().map(|place| format!("{}: ", printable(place))).unwrap_or_default();
-        let hints: String = self.hints.iter().map(|hint| format!("\n  hint: {}", printable(hint))).collect();
-        format!("{place}{}{hints}", printable(&self.message))
+        format!("{place}{}{}", printable(&self.message), self.hint_lines())
+    }
+
+    fn hint_lines(&self) -> String {
+        self.hints.iter().fold(String::new(), |text, hint| text + "\n  hint: " + &printable(hint))
     }
 }

@@ -92,10 +92,10 @@ impl Builder {
         if config.site.url.is_some() {
             config.site.url = Some(self.url.clone());
         }
-        let loaded = reload(&config, &mut self.kept).map_err(|error| vec![Problem::new(error)])?;
+        let loaded = reload(&config, &mut self.kept).map_err(|error| vec![Problem::new(&error)])?;
         self.folders = folders(&config, &loaded);
         let overrides = config.templates.as_deref().map(read_templates).transpose();
-        let overrides = overrides.map_err(|error| vec![Problem::new(error)])?.unwrap_or_default();
+        let overrides = overrides.map_err(|error| vec![Problem::new(&error)])?.unwrap_or_default();
         let material = Material {
             config,
             cards: loaded.graph.cards.clone(),

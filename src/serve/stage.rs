@@ -93,7 +93,11 @@ impl Stage {
         };
         self.news.send_if_modified(|news| {
             let mut next = News::clone(news);
-            (next.generation, next.is_stale) = (number, false);
+            next.generation = number;
+            if std::mem::take(&mut next.is_stale) {
+                // What was told is what kept this site from being made.
+                (next.problems, next.problem_count) = (Vec::new(), 0);
+            }
             *news = Arc::new(next);
             true
         });

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
@@ -32,6 +32,8 @@ pub(super) struct Watch {
     events: Receiver<Event>,
     /// Keeps `events` open without a watcher.
     _sender: Sender<Event>,
+    /// What was heard before somebody waited for it.
+    early: Option<Event>,
     followed: BTreeSet<PathBuf>,
 }
 
@@ -58,7 +60,7 @@ impl Watch {
                 let _ = told.send(event);
             }
         });
-        Self { watcher: watcher.ok(), events, _sender: sender, followed: BTreeSet::new() }
+        Self { watcher: watcher.ok(), events, _sender: sender, early: None, followed: BTreeSet::new() }
     }
 
     /// A watch that looks by the clock, for drives of other machines whose changes the system does not see.
@@ -99,12 +101,12 @@ impl Watch {
     /// since it could not be looked at.
     pub(super) fn wait(&mut self, is_broken: bool) {
         let by_the_clock = is_broken || self.watcher.is_none();
-        let first = if by_the_clock {
-            self.events.recv_timeout(LOOK_EVERY)
-        } else {
-            self.events.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        let first = match self.early.take() {
+            Some(event) => Some(event),
+            None if by_the_clock => self.events.recv_timeout(LOOK_EVERY).ok(),
+            None => self.events.recv().ok(),
         };
-        let Ok(first) = first else { return };
+        let Some(first) = first else { return };
         let start = Instant::now();
         let mut burst = Burst::default();
         self.take(&mut burst, first);
@@ -117,11 +119,8 @@ impl Watch {
 
     /// Whether something happened that no wait has seen.
     pub(super) fn is_behind(&mut self) -> bool {
-        let Ok(event) = self.events.try_recv() else { return false };
-        let mut events = vec![event];
-        events.extend(self.events.try_iter());
-        // Put back for the wait; the order is kept, since only this thread takes.
-        events.into_iter().all(|event| self._sender.send(event).is_ok())
+        self.early = self.early.take().or_else(|| self.events.try_recv().ok());
+        self.early.is_some()
     }
 
     fn take(&mut self, burst: &mut Burst, event: Event) {
@@ -156,12 +155,11 @@ struct Burst {
 
 impl Burst {
     fn take(&mut self, event: Event) {
-        let is_closed = matches!(event.kind, EventKind::Access(_));
         let is_written = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
         for path in event.paths {
             if is_written {
                 self.open.insert(path.clone());
-            } else if is_closed || !path.exists() {
+            } else {
                 self.open.remove(&path);
             }
             self.files.insert(path);

@@ -21,20 +21,19 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Writes outputs; those that are copies of assets are left out.
+    /// Writes those outputs whose path is wanted; copies of assets are left out.
     ///
     /// # Errors
     /// Where an output cannot have its path, or the system says no.
-    pub fn new(outputs: &[&Output]) -> Result<Self, WriteError> {
+    pub fn new(outputs: &[Output], is_wanted: fn(&str) -> bool) -> Result<Self, WriteError> {
         let temporary = std::env::temp_dir();
         let folder = TempDir::with_prefix("quadrille-").map_err(failed("make a folder in", &temporary))?;
-        let outputs: Vec<Output> = outputs.iter().map(|output| Output::clone(output)).collect();
-        let plan = Plan::new(&outputs)?;
+        let plan = Plan::new(outputs)?;
         for path in &plan.folders {
             let path = folder.path().join(path);
             fs::create_dir(&path).map_err(failed("make the folder", &path))?;
         }
-        plan.files.par_iter().try_for_each(|(path, body)| match body {
+        plan.files.par_iter().filter(|(path, _)| is_wanted(path)).try_for_each(|(path, body)| match body {
             Body::Bytes(bytes) => {
                 let file = folder.path().join(path);
                 fs::write(&file, bytes).map_err(failed("write", &file))
