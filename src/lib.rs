@@ -8,11 +8,11 @@
 //!
 //! | floor | modules | what they may do |
 //! |---|---|---|
-//! | ground | [`icons`] [`text`] [`path`] [`edit`] [`diag`] [`yaml`] [`config`] | words that everybody uses |
+//! | ground | [`icons`] [`text`] [`path`] [`edit`] [`diag`] [`observer`] [`yaml`] [`config`] | words that everybody uses |
 //! | the stream | [`discover`] → [`parse`] → [`graph`] | read the tree, understand each file, tie them together |
 //! | readers of the graph | [`check`] [`review`] [`render`] | strangers to each other |
 //! | end of the stream | [`write`] | the only writer |
-//! | above | [`pipeline`] [`report`] [`cli`] | put the stages together, print, take arguments |
+//! | above | [`pipeline`] [`report`] `serve` [`cli`] | put the stages together, print, preview, take arguments |
 //!
 //! A module imports only what stands above it in this list; `tests/architecture.rs` is the law.
 
@@ -24,6 +24,7 @@ pub mod discover;
 pub mod edit;
 pub mod graph;
 pub mod icons;
+pub mod observer;
 pub mod parse;
 pub mod path;
 pub mod pipeline;
@@ -31,6 +32,8 @@ pub mod render;
 pub mod report;
 pub mod review;
 pub mod scaffold;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod text;
 pub mod verify;
 pub mod write;

@@ -1,15 +1,19 @@
 //! The stages put together: tree → cards → graph.
 //!
-//! Every command starts with [`load`]. Must never print, and never decide what a finding means.
+//! Every command starts with [`load`]; `serve` goes on with [`reload`]. Must never print, and never decide what a
+//! finding means.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::discover::{DiscoverError, FileSet, Source, discover};
+use crate::discover::{DiscoverError, FileSet, Memory, Source, Tree, discover, discover_again};
 use crate::graph::{Graph, link};
+use crate::observer::{Observer, Phase, Silent};
+use crate::parse::card::Card;
 use crate::parse::parse;
 use crate::path::CardPath;
 
@@ -22,6 +26,19 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Files on disk that the git index does not know, where the index was asked.
     pub untracked: Vec<CardPath>,
+    /// The folders that were looked into, canonical.
+    pub folders: Vec<PathBuf>,
+}
+
+/// What may be kept from one load to the next because it depends on the bytes of one file alone: texts, and cards. All
+/// that cards are to each other is made anew.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The texts.
+    pub memory: Memory,
+    /// The cards, sorted by path, and the configuration that they were parsed with.
+    cards: Vec<Arc<Card>>,
+    config: Option<Config>,
 }
 
 /// Reads a docs root and links its cards.
@@ -29,11 +46,55 @@ pub struct Loaded {
 /// # Errors
 /// Where the docs root cannot be read at all.
 pub fn load(config: &Config, files: &FileSet) -> Result<Loaded, DiscoverError> {
+    load_observed(config, files, &Silent)
+}
+
+/// As [`load`], and tells an observer.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_observed(config: &Config, files: &FileSet, observer: &dyn Observer) -> Result<Loaded, DiscoverError> {
+    observer.phase(Phase::Discover, 0);
     let tree = discover(config, files)?;
-    let cards = tree.sources.par_iter().map(|source: &Source| parse(source, config)).collect();
-    Ok(Loaded {
+    observer.phase(Phase::Parse, 0);
+    let cards = tree.sources.par_iter().map(|source| parse(source, config)).collect();
+    observer.phase(Phase::Link, 0);
+    Ok(loaded::<Card>(tree, cards, config))
+}
+
+/// Reads a docs root from disk again and links its cards: the same as [`load`] gives, but files that did not change are
+/// neither read nor parsed.
+///
+/// # Errors
+/// As [`load`].
+pub fn reload(config: &Config, kept: &mut Kept) -> Result<Loaded, DiscoverError> {
+    let tree = discover_again(config, &mut kept.memory)?;
+    if kept.config.as_ref() != Some(config) {
+        *kept = Kept { memory: std::mem::take(&mut kept.memory), cards: Vec::new(), config: Some(config.clone()) };
+    }
+    let cards: Vec<Arc<Card>> = tree
+        .sources
+        .par_iter()
+        .map(|source| same(&kept.cards, source).unwrap_or_else(|| parse(source, config).into()))
+        .collect();
+    kept.cards.clone_from(&cards);
+    Ok(loaded(tree, cards, config))
+}
+
+/// The card that was made of this very source.
+fn same(cards: &[Arc<Card>], source: &Source) -> Option<Arc<Card>> {
+    let at = cards.binary_search_by(|card| card.path.cmp(&source.path)).ok()?;
+    let card = &cards[at];
+    let is_same =
+        card.is_virtual == source.is_virtual && (Arc::ptr_eq(&card.text, &source.text) || card.text == source.text);
+    is_same.then(|| card.clone())
+}
+
+fn loaded<C: Into<Arc<Card>>>(tree: Tree, cards: Vec<C>, config: &Config) -> Loaded {
+    Loaded {
         graph: link(cards, tree.assets, config).into(),
         diagnostics: tree.diagnostics,
         untracked: tree.untracked,
-    })
+        folders: tree.folders,
+    }
 }

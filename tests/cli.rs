@@ -20,9 +20,9 @@ use crate::support::{Run, Tree, files_under, project};
 
 /// One test per spec, so that they run side by side.
 macro_rules! specs {
-    ($($test:ident = $file:literal,)*) => {
+    ($($(#[$attribute:meta])* $test:ident = $file:literal,)*) => {
         const SPECS: &[&str] = &[$($file),*];
-        $(#[test] fn $test() { run_spec($file); })*
+        $($(#[$attribute])* #[test] fn $test() { run_spec($file); })*
     };
 }
 
@@ -38,6 +38,8 @@ specs! {
     markdown = "markdown.md",
     review = "review.md",
     rule = "rule.md",
+    #[cfg(feature = "serve")]
+    serve = "serve.md",
     usage = "usage.md",
 }
 

@@ -7,6 +7,9 @@ mod check;
 mod cli;
 mod dogfood;
 mod hostile;
+mod pagefind;
 mod parse;
 mod quartz;
+#[cfg(feature = "serve")]
+mod serve;
 mod support;

@@ -147,7 +147,8 @@ pub(crate) fn quadrille(folder: &Path, args: &[&str], stdin: &str) -> Run {
     finish(command, stdin)
 }
 
-fn clean_command(program: &str, folder: &Path) -> Command {
+/// A command in a folder, without what of the environment could change an output.
+pub(crate) fn clean_command(program: &str, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).env("LC_ALL", "C.UTF-8");
     for name in UNWANTED {

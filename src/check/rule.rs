@@ -109,7 +109,7 @@ pub struct PlacedLink<'a> {
 impl<'a> Context<'a> {
     /// The cards that are checked: all but the virtual ones, sorted by path.
     pub fn cards(&self) -> impl Iterator<Item = (CardId, &'a Card)> + use<'a> {
-        self.graph.cards.iter().enumerate().filter(|(_, card)| !card.is_virtual)
+        self.graph.cards.iter().map(|card| &**card).enumerate().filter(|(_, card)| !card.is_virtual)
     }
 
     /// The links of the cards that are checked, by card and place.

@@ -34,6 +34,9 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Publish the site
     Build(Build),
+    /// Show the site while you write it
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Find what is wrong with links, names, structure and front matter
     Check(Check),
     /// List all links and what they lead to
@@ -95,6 +98,31 @@ pub(super) struct Build {
     /// Do not check the addresses
     #[arg(long, overrides_with = "verify")]
     pub no_verify: bool,
+    /// Tell how long each phase took, and which files took longest
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, clap::Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub place: Where,
+    /// Where to listen [default: 127.0.0.1:8000]
+    #[arg(short = 'a', long, value_name = "ADDR:PORT")]
+    pub address: Option<crate::serve::Address>,
+    /// The port to listen at, 0 for any that is free [default: that of the address]
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(short = 'o', long)]
+    pub open: bool,
+    /// Leave the pages as they will be published: they hear of no change
+    #[arg(long)]
+    pub no_livereload: bool,
+    /// Look for changes every second, for network drives whose changes the system does not see
+    #[arg(long)]
+    pub poll: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,55 +1,104 @@
 //! `quadrille build`: the site.
 
-use std::time::Instant;
-
 use crate::check::{InBuild, Selection, in_build};
 use crate::cli::args::Build;
+use crate::cli::progress::Progress;
 use crate::cli::session::{Failure, Session};
-use crate::cli::{Exit, findings};
-use crate::config::{Config, Located, Request};
+use crate::cli::{Exit, findings, pagefind, timings};
+use crate::config::{Config, Located, Request, SearchEngine};
 use crate::diag::Severity;
-use crate::discover::{FileSet, Reading, read_templates};
+use crate::discover::{FileSet, History, Reading, read_templates};
+use crate::observer::{Observer, Phase};
 use crate::pipeline::{self, Loaded};
-use crate::render::{CAN_DRAW, Caches, Inputs, Rendered, render};
+use crate::render::{CAN_DRAW, Caches, Inputs, Rendered, Site};
 use crate::report::{Format, counted};
 use crate::text::printable;
-use crate::verify::verify;
-use crate::write::{Publish, publish};
+use crate::verify::{Dangling, verify};
+use crate::write::{Publish, Published, publish};
 
 pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
-    let start = Instant::now();
+    let progress = Progress::new(session.progress_line());
+    let done = build(session, args, &progress);
+    progress.pause();
+    let Some(done) = done? else {
+        session.tell("Nothing was published: the old site, if any, is as it was.");
+        return Ok(Exit::Findings);
+    };
+    for note in &done.published.notes {
+        session.tell(&format!("note: {note}"));
+    }
+    if args.timings {
+        session.print(&timings::table(&progress.times(), progress.elapsed()))?;
+    }
+    let graph = &done.loaded.graph;
+    session.print(&format!(
+        "Published {} with {} to {} in {:.2} s: {} written, {} unchanged, {} removed.\n",
+        counted(graph.cards.len(), "card"),
+        counted(graph.cards.iter().map(|card| card.links.len()).sum(), "link"),
+        printable(&session.prefix(&done.published.output)),
+        progress.elapsed().as_secs_f64(),
+        counted(done.published.written, "file"),
+        done.published.unchanged,
+        done.published.removed,
+    ))?;
+    // The process ends here: taking cards and pages apart one by one would only cost time.
+    std::mem::forget((done.loaded, done.rendered));
+    Ok(Exit::Clean)
+}
+
+/// A site that is published.
+struct Done {
+    loaded: Loaded,
+    rendered: Rendered,
+    published: Published,
+}
+
+/// Makes and publishes the site; `None` where what was told keeps it from being published.
+fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<Done>, Failure> {
     let request =
         Request { output: args.site_dir.clone(), base_url: args.base_url.clone(), ..session.request(&args.place) };
     let located = Session::locate(&request)?;
     let config = &located.config;
     let reading = config.features.history.then(|| Reading::start(&config.root));
-    let loaded = pipeline::load(config, &FileSet::Disk)?;
-    if find_faults(session, args, &located, &loaded)? {
-        session.tell("Nothing was published: the old site, if any, is as it was.");
-        return Ok(Exit::Findings);
+    let loaded = pipeline::load_observed(config, &FileSet::Disk, progress)?;
+    progress.phase(Phase::Check, 0);
+    if find_faults(session, args, &located, &loaded, progress)? {
+        return Ok(None);
     }
     if loaded.graph.cards.is_empty() {
         session.tell(&format!("note: there are no cards in {}", printable(&config.root.to_string_lossy())));
     }
-    let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
+    progress.phase(Phase::History, 0);
     let cards = loaded.graph.cards.iter().map(|card| &card.path);
     let history = reading.map(|reading| reading.finish(cards)).unwrap_or_default();
+    progress.pause();
     for note in &history.notes {
         session.tell(&format!("note: {note}"));
     }
     tell_missing(session, config);
-    let rendered = render(&Inputs {
-        graph: loaded.graph.clone(),
-        config: config.clone().into(),
-        overrides: overrides.into(),
-        history: history.into(),
-        caches: Caches::default().into(),
-    })?;
-    let wants_verify = args.verify || (!args.no_verify && session.variable("CI").is_some());
-    if tell_failures(session, &rendered) || (wants_verify && tell_dangling(session, &loaded, &rendered)) {
-        session.tell("Nothing was published: the old site, if any, is as it was.");
-        return Ok(Exit::Findings);
+    let mut rendered = render(config, &loaded, history, progress)?;
+    let mut index = None;
+    if config.search.engine == SearchEngine::Pagefind {
+        progress.phase(Phase::Pagefind, 0);
+        let made = pagefind::index(config, &rendered.outputs)?;
+        rendered.outputs.extend(made.outputs.iter().cloned());
+        rendered.outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        index = Some(made);
     }
+    progress.pause();
+    if tell_failures(session, &rendered) {
+        return Ok(None);
+    }
+    if args.verify || (!args.no_verify && session.variable("CI").is_some()) {
+        progress.phase(Phase::Verify, 0);
+        let dangling = verify(&rendered.outputs, &loaded.graph.broken_in_html());
+        progress.pause();
+        if !dangling.is_empty() {
+            tell_dangling(session, &dangling);
+            return Ok(None);
+        }
+    }
+    progress.phase(Phase::Write, 0);
     let home = session.variable("HOME").map(std::path::PathBuf::from);
     let published = publish(
         &rendered.outputs,
@@ -59,31 +108,41 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
             home: home.as_deref(),
             is_clean: args.clean,
             on_wait: &|folder| {
+                progress.pause();
                 session.tell(&format!("waiting for another build of `{}`", printable(&folder.to_string_lossy())));
             },
         },
     )?;
-    for note in &published.notes {
-        session.tell(&format!("note: {note}"));
-    }
-    session.print(&format!(
-        "Published {} to {} in {:.2} s: {} written, {} unchanged, {} removed.\n",
-        counted(loaded.graph.cards.len(), "card"),
-        printable(&session.prefix(&published.output)),
-        start.elapsed().as_secs_f64(),
-        counted(published.written, "file"),
-        published.unchanged,
-        published.removed,
-    ))?;
-    // The process ends here: taking cards and pages apart one by one would only cost time.
-    std::mem::forget((loaded, rendered));
-    Ok(Exit::Clean)
+    // Until here the files of the index were read from where it lies.
+    drop(index);
+    Ok(Some(Done { loaded, rendered, published }))
+}
+
+/// Makes all files.
+fn render(config: &Config, loaded: &Loaded, history: History, progress: &Progress) -> Result<Rendered, Failure> {
+    progress.phase(Phase::Render, 0);
+    let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
+    let site = Site::new(&Inputs {
+        graph: loaded.graph.clone(),
+        config: config.clone().into(),
+        overrides: overrides.into(),
+        history: history.into(),
+        caches: Caches::default().into(),
+    })?;
+    Ok(site.all(progress)?)
 }
 
 /// Tells what is wrong with the site-to-be; gives back whether it must not be published.
-fn find_faults(session: &Session, args: &Build, located: &Located, loaded: &Loaded) -> Result<bool, Failure> {
+fn find_faults(
+    session: &Session,
+    args: &Build,
+    located: &Located,
+    loaded: &Loaded,
+    progress: &Progress,
+) -> Result<bool, Failure> {
     let selection = Selection::new(&located.config, &[], &[])?.for_build();
     let found = findings::find(located, loaded, &selection, jiff::civil::Date::MAX);
+    progress.pause();
     let fatal = found.iter().any(|finding| in_build(finding) == InBuild::Fails);
     findings::tell(session, located, loaded, &found, if fatal { Format::Full } else { Format::Concise });
     Ok(fatal || (args.strict && found.iter().any(|finding| finding.severity >= Severity::Warning)))
@@ -108,9 +167,8 @@ fn tell_failures(session: &Session, rendered: &Rendered) -> bool {
     !rendered.failures.is_empty()
 }
 
-fn tell_dangling(session: &Session, loaded: &Loaded, rendered: &Rendered) -> bool {
-    let dangling = verify(&rendered.outputs, &loaded.graph.broken_in_html());
-    for found in &dangling {
+fn tell_dangling(session: &Session, dangling: &[Dangling]) {
+    for found in dangling {
         session.complain(&format!(
             "`{}` on `{}` leads nowhere: {}",
             printable(&found.address),
@@ -118,5 +176,4 @@ fn tell_dangling(session: &Session, loaded: &Loaded, rendered: &Rendered) -> boo
             printable(&found.missing)
         ));
     }
-    !dangling.is_empty()
 }

@@ -14,11 +14,16 @@ mod init;
 mod links;
 mod markdown;
 mod orphans;
+mod pagefind;
+mod progress;
 mod review;
 mod rule;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod session;
 mod tags;
+mod timings;
 
 use std::ffi::OsString;
 
@@ -60,6 +65,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Build(args) => build::run(session, &args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(session, &args),
         Command::Check(args) => check::run(session, &args),
         Command::Links(args) => links::run(session, &args),
         Command::Backlinks(args) => backlinks::run(session, &args),

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::check::Group;
 use crate::check::catalog::RULES;
 use crate::cli::args::{Color, Where};
+use crate::cli::progress::Line;
 use crate::config::load;
 use crate::config::{Located, Request};
 use crate::discover::FileSet;
@@ -18,7 +19,7 @@ use crate::path::CardPath;
 use crate::pipeline::{self, Loaded};
 
 /// One run of the program.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Session {
     /// The working folder.
     pub cwd: PathBuf,
@@ -70,6 +71,14 @@ impl Session {
                     && self.variable("TERM").is_none_or(|term| term != "dumb")
             }
         }
+    }
+
+    /// Whether a line that counts is written: where a person watches standard error.
+    pub(super) fn progress_line(&self) -> Line {
+        let is_watched = io::stderr().is_terminal()
+            && self.variable("CI").is_none()
+            && self.variable("TERM").is_none_or(|term| term != "dumb");
+        if is_watched { Line::Shown } else { Line::Hidden }
     }
 
     /// Prints a text to standard output.

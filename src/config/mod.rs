@@ -38,7 +38,7 @@ pub use locate::{FILE_NAME, Located, Request, zero_config_root};
 pub use schema::schema;
 
 /// Everything that can be set, with defaults filled in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// The file that it was read from; `None` for the defaults.
     pub file: Option<PathBuf>,
@@ -71,7 +71,7 @@ pub struct Config {
 }
 
 /// How the pages look. Paths are those of assets, relative to the docs root.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ThemeConfig {
     /// Light or dark, before the reader chooses.
     pub scheme: Scheme,
@@ -94,7 +94,7 @@ pub struct ThemeConfig {
 }
 
 /// What the site says of itself.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SiteConfig {
     /// The site's name; `None`: the title of the home card, else the name of the project folder.
     pub name: Option<String>,
@@ -117,7 +117,7 @@ pub struct SiteConfig {
 }
 
 /// Which files are cards, and how they are grouped.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DocsConfig {
     /// Globs of files and folders that are neither cards nor assets, relative to the docs root.
     pub exclude: Vec<String>,
@@ -139,7 +139,7 @@ pub struct VirtualCard {
 }
 
 /// How links are read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LinksConfig {
     /// The rules of resolution.
     pub dialect: Dialect,
@@ -178,7 +178,7 @@ pub enum HeadingIds {
 }
 
 /// What front matter must and may hold.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct FrontMatterConfig {
     /// Keys that every card needs.
     pub required: Vec<String>,
@@ -206,7 +206,7 @@ pub enum FieldType {
 }
 
 /// Which rules run, and how much they matter.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CheckConfig {
     /// The only rules that run; empty: all that are on by default.
     pub select: Vec<String>,

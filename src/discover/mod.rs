@@ -4,7 +4,8 @@
 //! 1. `exclusion`: what is passed over without a word;
 //! 2. `walk`: which files there are, symlinks resolved;
 //! 3. `git_index`: for a hook, which of them the next commit holds;
-//! 4. `read` and `decode`: the texts, in parallel; `sizes`: how large pictures are.
+//! 4. `read` and `decode`: the texts, in parallel; `memory` keeps those of files that did not change; `sizes`: how
+//!    large pictures are.
 //!
 //! The only module that reads the docs root. Must never look into a file further than that, never follow a symlink
 //! out of the root, and never open what is not a regular file.
@@ -13,6 +14,7 @@ mod decode;
 mod exclusion;
 mod git_index;
 mod history;
+mod memory;
 mod read;
 mod sizes;
 mod templates;
@@ -36,6 +38,7 @@ use walk::Entry;
 
 pub use git_index::GitIndex;
 pub use history::{Changes, History, Reading, head};
+pub use memory::{Memory, Stamp};
 pub(crate) use read::open_regular;
 pub use templates::read_templates;
 
@@ -77,6 +80,8 @@ pub struct Tree {
     /// Files on disk that the git index does not know, sorted; empty unless the index was asked. They are
     /// neither sources nor assets.
     pub untracked: Vec<CardPath>,
+    /// The folders that were looked into, canonical, in no order: a change to any file happens in one of them.
+    pub folders: Vec<PathBuf>,
 }
 
 /// Who decides which files exist.
@@ -139,6 +144,60 @@ pub enum DiscoverError {
 /// # Errors
 /// Where the root itself cannot be read, a pattern is no glob, or git does not answer.
 pub fn discover(config: &Config, files: &FileSet) -> Result<Tree, DiscoverError> {
+    let (mut tree, cards) = look(config, files)?;
+    let read: Vec<(Option<Source>, Option<Diagnostic>)> = cards.into_par_iter().map(read_card).collect();
+    for (source, diagnostic) in read {
+        tree.sources.extend(source);
+        tree.diagnostics.extend(diagnostic);
+    }
+    Ok(finish(config, tree))
+}
+
+/// Reads the docs root again: as [`discover`] does from disk, but only those files that are not as they were.
+///
+/// # Errors
+/// As [`discover`].
+pub fn discover_again(config: &Config, memory: &mut Memory) -> Result<Tree, DiscoverError> {
+    let (mut tree, cards) = look(config, &FileSet::Disk)?;
+    let known: &Memory = memory;
+    let read: Vec<Reread> = cards.into_par_iter().map(|entry| read_again(entry, known)).collect();
+    let mut texts = Vec::with_capacity(read.len());
+    for Reread { source, diagnostic, stamp } in read {
+        if let (Some(source), Some(stamp)) = (&source, stamp) {
+            texts.push((source.file.clone(), stamp, source.text.clone()));
+        }
+        tree.sources.extend(source);
+        tree.diagnostics.extend(diagnostic);
+    }
+    let tree = finish(config, tree);
+    let stamp = |asset: &Asset| fs::symlink_metadata(&asset.file).ok().map(|metadata| Stamp::of(&metadata));
+    let assets = tree.assets.iter().map(|asset| (asset.path.clone(), stamp(asset))).collect();
+    memory.replace(texts.into_iter(), assets);
+    Ok(tree)
+}
+
+/// A card that was read again or left alone.
+struct Reread {
+    source: Option<Source>,
+    diagnostic: Option<Diagnostic>,
+    /// Where there is nothing to complain about.
+    stamp: Option<Stamp>,
+}
+
+fn read_again(entry: Entry, memory: &Memory) -> Reread {
+    // The stamp is taken before the text: a change between the two is seen next time.
+    let stamp = fs::symlink_metadata(&entry.file).ok().filter(fs::Metadata::is_file).as_ref().map(Stamp::of);
+    if let Some(text) = stamp.and_then(|stamp| memory.text(&entry.file, &stamp)) {
+        let Entry { path, file, .. } = entry;
+        return Reread { source: Some(Source { path, file, text, is_virtual: false }), diagnostic: None, stamp };
+    }
+    let (source, diagnostic) = read_card(entry);
+    let stamp = stamp.filter(|_| diagnostic.is_none());
+    Reread { source, diagnostic, stamp }
+}
+
+/// Finds the files: a tree without texts, and the cards that are to be read.
+fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), DiscoverError> {
     let root = canonical_root(&config.root)?;
     let exclusion = Exclusion::new(config)?;
     let mut found = walk::walk(&root, &config.root, &exclusion);
@@ -157,16 +216,17 @@ pub fn discover(config: &Config, files: &FileSet) -> Result<Tree, DiscoverError>
             Asset { path, file, size }
         })
         .collect();
-    let read: Vec<(Option<Source>, Option<Diagnostic>)> = cards.into_par_iter().map(read_card).collect();
-    for (source, diagnostic) in read {
-        tree.sources.extend(source);
-        tree.diagnostics.extend(diagnostic);
-    }
+    tree.folders = found.folders;
+    Ok((tree, cards))
+}
+
+/// Puts a tree in order, and the virtual cards into it.
+fn finish(config: &Config, mut tree: Tree) -> Tree {
     tree.sources.sort_by(|a, b| a.path.cmp(&b.path));
     tree.assets.sort_by(|a, b| a.path.cmp(&b.path));
     add_virtual_cards(&config.docs.virtual_cards, &mut tree);
     tree.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    Ok(tree)
+    tree
 }
 
 fn canonical_root(root: &Path) -> Result<PathBuf, DiscoverError> {

@@ -37,6 +37,8 @@ pub(super) struct Entry {
 pub(super) struct Found {
     pub(super) entries: Vec<Entry>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Canonical paths of the folders that were looked into.
+    pub(super) folders: Vec<PathBuf>,
 }
 
 /// Walks the docs root; `given` is its path as the configuration spells it.
@@ -72,6 +74,7 @@ struct Walker<'a> {
 
 impl Walker<'_> {
     fn folder(&mut self, folder: &Folder) {
+        self.found.folders.push(folder.disk.clone());
         let mut entries = WalkDir::new(&folder.disk).min_depth(1).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
@@ -90,8 +93,13 @@ impl Walker<'_> {
                 };
                 self.linked_left = left;
             }
-            if !self.entry(folder, &entry) && entry.file_type().is_dir() {
-                entries.skip_current_dir();
+            let is_taken = self.entry(folder, &entry);
+            if entry.file_type().is_dir() {
+                if is_taken {
+                    self.found.folders.push(entry.path().to_owned());
+                } else {
+                    entries.skip_current_dir();
+                }
             }
         }
     }

@@ -19,6 +19,7 @@ pub mod resolve;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use rayon::prelude::*;
@@ -49,8 +50,8 @@ pub struct Backlink {
 /// `resolutions[c][l]` belongs to `cards[c].links[l]`; backlinks sorted.
 #[derive(Debug)]
 pub struct Graph {
-    /// The cards.
-    pub cards: Vec<Card>,
+    /// The cards; shared, so that one that did not change need not be parsed again for the next graph.
+    pub cards: Vec<Arc<Card>>,
     /// The files that are not cards.
     pub assets: Vec<Asset>,
     /// What each link of each card leads to.
@@ -65,7 +66,11 @@ pub struct Graph {
 
 /// Links all cards; `cards` and `assets` sorted by path.
 #[must_use]
-pub fn link(cards: Vec<Card>, assets: Vec<Asset>, config: &Config) -> Graph {
+pub fn link<C: Into<Arc<Card>>>(cards: Vec<C>, assets: Vec<Asset>, config: &Config) -> Graph {
+    link_shared(cards.into_iter().map(Into::into).collect(), assets, config)
+}
+
+fn link_shared(cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Graph {
     let pages = Pages::new(&cards, config);
     let names = Names::new(&cards, &assets, config);
     let world = World { cards: &cards, assets: &assets, names: &names, pages: &pages, config };

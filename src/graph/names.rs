@@ -2,7 +2,7 @@
 //!
 //! Cards and assets → [`Names`]. Must never decide between two candidates: that is the dialect's affair.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -34,7 +34,7 @@ pub struct Names {
 impl Names {
     /// Reads all names.
     #[must_use]
-    pub fn new(cards: &[Card], assets: &[Asset], config: &Config) -> Self {
+    pub fn new(cards: &[Arc<Card>], assets: &[Asset], config: &Config) -> Self {
         let mut names = Self { anchors: cards.iter().map(|_| OnceLock::new()).collect(), ..Self::default() };
         for (id, card) in cards.iter().enumerate() {
             let target = Target::Card(id);

@@ -4,6 +4,7 @@
 //! kept as they are (NFC); percent-encoding happens where a URL is written. Must never write a URL into HTML.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::graph::{CardId, quartz};
@@ -23,7 +24,7 @@ pub struct Pages {
 impl Pages {
     /// Gives every card its place. The index of a folder is the first of the configured names that is there.
     #[must_use]
-    pub fn new(cards: &[Card], config: &Config) -> Self {
+    pub fn new(cards: &[Arc<Card>], config: &Config) -> Self {
         let mut indexes: BTreeMap<String, (usize, CardId)> = BTreeMap::new();
         for (id, card) in cards.iter().enumerate() {
             let folder = card.path.folder();

@@ -65,7 +65,7 @@ impl Feed {
         if !config.publish.feed || config.site.url.is_none() {
             return Self::default();
         }
-        let of_card = |(id, card): (CardId, &Card)| {
+        let of_card = |(id, card): (CardId, &std::sync::Arc<Card>)| {
             let is_published = graph.pages.card_at_url(graph.pages.url(id)) == Some(id);
             if is_published { events(id, card, history) } else { Vec::new() }
         };

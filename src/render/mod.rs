@@ -46,6 +46,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::discover::History;
 use crate::graph::Graph;
+use crate::observer::{Observer, Phase, Silent};
 use crate::path::CardPath;
 use assets::Assets;
 use extras::{EXTRAS, Extra};
@@ -159,7 +160,7 @@ impl std::fmt::Debug for Site {
 /// # Errors
 /// Where a template cannot be read or rendered: the first in the order of the files.
 pub fn render(inputs: &Inputs) -> Result<Rendered, TemplateError> {
-    Site::new(inputs)?.all()
+    Site::new(inputs)?.all(&Silent)
 }
 
 impl Site {
@@ -183,14 +184,15 @@ impl Site {
         Ok(site)
     }
 
-    /// Makes every file, on all threads.
+    /// Makes every file, on all threads, and tells an observer of each.
     ///
     /// # Errors
     /// Where a template cannot be rendered: the first in the order of the files.
-    pub fn all(&self) -> Result<Rendered, TemplateError> {
+    pub fn all(&self, observer: &dyn Observer) -> Result<Rendered, TemplateError> {
+        observer.phase(Phase::Render, self.pages.len());
         let list: Vec<(&String, &Place)> = self.pages.iter().collect();
         let made: Vec<Result<(Output, Option<Failure>), TemplateError>> =
-            list.par_iter().map(|(url, place)| output(&self.plan, url, place)).collect();
+            list.par_iter().map(|(url, place)| observed(observer, url, || output(&self.plan, url, place))).collect();
         let mut outputs = Vec::with_capacity(made.len() + self.copies.len() + self.extras.len());
         let mut failures = Vec::new();
         for page in made {
@@ -200,9 +202,13 @@ impl Site {
         }
         outputs.extend(self.copies.iter().map(|(path, index)| self.copy(path, *index)));
         let extras: Vec<(&String, &&Extra)> = self.extras.iter().collect();
+        observer.phase(Phase::Extras, extras.len());
         let made: Vec<Result<Output, TemplateError>> = extras
             .par_iter()
-            .map(|(path, extra)| Ok(Output { path: (*path).clone(), body: (extra.make)(self, path)? }))
+            .map(|(path, extra)| {
+                let body = observed(observer, path, || (extra.make)(self, path))?;
+                Ok(Output { path: (*path).clone(), body })
+            })
             .collect();
         for extra in made {
             outputs.push(extra?);
@@ -257,6 +263,14 @@ impl Site {
             || begins(self.pages.range(folder.clone()..).next().map(|(url, _)| url));
         !is_folder && !is_taken(path) && !path.match_indices('/').any(|(at, _)| is_taken(&path[..at]))
     }
+}
+
+/// Makes a file before an observer's eyes.
+fn observed<T>(observer: &dyn Observer, file: &str, make: impl FnOnce() -> T) -> T {
+    let mark = observer.begin();
+    let made = make();
+    observer.end(file, mark);
+    made
 }
 
 fn plan(inputs: &Inputs) -> Result<Plan, TemplateError> {

@@ -1,6 +1,7 @@
 //! The end of the stream: the site and the edits onto the disk. The only writer.
 //!
 //! - [`publish()`]: `Vec<Output>` → a folder that is wholly old or wholly new at any moment;
+//! - [`Scratch`]: outputs into a temporary folder, for another program to read;
 //! - [`create_files`]: new files into a project, none over another;
 //! - [`apply_edits`]: new texts → the files of the author, each replaced at once.
 //!
@@ -14,6 +15,7 @@ mod file;
 mod manifest;
 mod plan;
 mod publish;
+mod scratch;
 mod site;
 mod staging;
 
@@ -25,6 +27,7 @@ use crate::text::printable;
 pub use create::create_files;
 pub use edits::{EditedFile, apply_edits};
 pub use publish::{Publish, Published, publish};
+pub use scratch::Scratch;
 
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]

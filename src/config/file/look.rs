@@ -76,7 +76,7 @@ impl Scheme {
 }
 
 /// What the pages can do. All is on; each can be switched off.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Features {
     /// The sections as tabs in the header.
@@ -137,7 +137,7 @@ impl Default for Features {
 }
 
 /// How readers search.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Search {
     /// What searches: the built-in engine, an installed Pagefind that runs after the build, or nothing.
@@ -163,7 +163,7 @@ pub enum SearchEngine {
 }
 
 /// What is published beside the pages.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Publish {
     /// An Atom feed of changed and newly reviewed cards, `feed.xml`. It needs `site.url`.

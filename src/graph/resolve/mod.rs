@@ -13,6 +13,8 @@ pub mod fragment;
 pub mod path;
 pub mod wiki;
 
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::discover::Asset;
 use crate::graph::{CardId, Names, Pages};
@@ -90,7 +92,7 @@ pub enum Target {
 #[derive(Debug, Clone, Copy)]
 pub struct World<'a> {
     /// The cards.
-    pub cards: &'a [Card],
+    pub cards: &'a [Arc<Card>],
     /// The assets.
     pub assets: &'a [Asset],
     /// Their names.
