@@ -128,12 +128,9 @@ impl Builder {
 
     /// The faults of a site that the one that is shown does not have, and that would keep it from being published.
     pub(super) fn new_faults(&self, sources: &Sources) -> Vec<Diagnostic> {
-        let is_known = |fault: &Diagnostic| {
-            self.accepted
-                .iter()
-                .any(|known| (known.rule, &known.path, &known.message) == (fault.rule, &fault.path, &fault.message))
-        };
-        sources.fatal.iter().filter(|fault| !is_known(fault)).cloned().collect()
+        let key = |fault: &Diagnostic| (fault.rule, fault.path.clone(), fault.message.clone());
+        let known: BTreeSet<_> = self.accepted.iter().map(key).collect();
+        sources.fatal.iter().filter(|fault| !known.contains(&key(fault))).cloned().collect()
     }
 
     /// Notes that a site is shown, whatever is wrong with it.

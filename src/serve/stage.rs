@@ -16,6 +16,8 @@ const MOST_PROBLEMS: usize = 100;
 /// How many states of a page, and how many changes of assets are remembered. A page that was loaded earlier than that
 /// is loaded again.
 const MOST_REMEMBERED: usize = 100;
+/// How many pages are remembered.
+const MOST_PAGES: usize = 50_000;
 
 /// How many of the pages that were asked for last are made before a new generation is put on.
 const MOST_RECENT: usize = 4;
@@ -142,6 +144,10 @@ impl Stage {
         recent.truncate(MOST_RECENT);
         drop(recent);
         let mut seen = lock(&self.seen);
+        if seen.len() > MOST_PAGES {
+            // Those who ask for what is not there have no end of addresses. Open pages are loaded once more.
+            seen.clear();
+        }
         let states = seen.entry(page.to_owned()).or_default();
         if states.back().is_none_or(|(_, last)| *last != hash) {
             remember(states, (generation, hash));

@@ -2,9 +2,9 @@
 //!
 //! Must never tell the same finding twice in a row.
 
-use jiff::Zoned;
+use std::collections::BTreeSet;
 
-use std::path::PathBuf;
+use jiff::Zoned;
 
 use crate::diag::Diagnostic;
 use crate::report::counted;
@@ -19,12 +19,14 @@ const MOST_TOLD: usize = 10;
 pub(super) struct Terminal {
     tell: Tell,
     shown: Shown,
-    told: Vec<Problem>,
+    told: BTreeSet<Key>,
+    /// How many findings there were, equal ones counted.
+    count: usize,
 }
 
 impl Terminal {
     pub(super) fn new(options: &Options) -> Self {
-        Self { tell: options.tell.clone(), shown: options.shown.clone(), told: Vec::new() }
+        Self { tell: options.tell.clone(), shown: options.shown.clone(), told: BTreeSet::new(), count: 0 }
     }
 
     /// Says something as it is.
@@ -40,15 +42,16 @@ impl Terminal {
 
     /// Findings with their places as seen from the working folder.
     pub(super) fn problems(&self, found: &[Diagnostic], sources: &Sources) -> Vec<Problem> {
-        let root: &PathBuf = &sources.config.root;
-        Problem::of_findings(found, &sources.loaded.graph, &(self.shown)(root))
+        Problem::of_findings(found, &sources.loaded.graph, &(self.shown)(&sources.config.root))
     }
 
     /// Says which findings were not there before, and how many there are.
     pub(super) fn tell_new(&mut self, problems: &[Problem]) {
-        let new: Vec<&Problem> = problems.iter().filter(|problem| !self.is_told(problem)).collect();
-        new.iter().take(MOST_TOLD).for_each(|problem| self.say(&problem.line()));
-        if problems.len() != self.told.len() || !new.is_empty() {
+        let new: Vec<&Problem> = problems.iter().filter(|problem| !self.told.contains(&key(problem))).collect();
+        for problem in new.iter().take(MOST_TOLD) {
+            self.say(&problem.line());
+        }
+        if !new.is_empty() || problems.len() != self.count {
             let left = new.len().saturating_sub(MOST_TOLD);
             let more = if left > 0 {
                 format!("… and {left} more; see them all with `quadrille check`. ")
@@ -60,13 +63,13 @@ impl Terminal {
                 count => format!("{more}{} in all.", counted(count, "finding")),
             });
         }
-        self.told = problems.to_vec();
+        (self.told, self.count) = (problems.iter().map(key).collect(), problems.len());
     }
+}
 
-    /// Whether a finding was there last time, wherever an edit above it has moved it.
-    fn is_told(&self, problem: &Problem) -> bool {
-        self.told
-            .iter()
-            .any(|told| (told.rule, &told.page, &told.message) == (problem.rule, &problem.page, &problem.message))
-    }
+/// What a finding is, wherever an edit above it has moved it.
+type Key = (Option<&'static str>, Option<String>, String);
+
+fn key(problem: &Problem) -> Key {
+    (problem.rule, problem.page.clone(), problem.message.clone())
 }

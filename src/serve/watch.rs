@@ -29,6 +29,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub(super) struct Watch {
     /// None where looks are taken by the clock.
     watcher: Option<RecommendedWatcher>,
+    /// Why there is no watcher, until it is told.
+    trouble: Option<String>,
     events: Receiver<Event>,
     /// Keeps `events` open without a watcher.
     _sender: Sender<Event>,
@@ -60,17 +62,23 @@ impl Watch {
                 let _ = told.send(event);
             }
         });
-        Self { watcher: watcher.ok(), events, _sender: sender, early: None, followed: BTreeSet::new() }
+        let (watcher, trouble) = match watcher {
+            Ok(watcher) => (Some(watcher), None),
+            Err(error) => (None, Some(reason(&error))),
+        };
+        Self { watcher, trouble, events, _sender: sender, early: None, followed: BTreeSet::new() }
     }
 
     /// A watch that looks by the clock, for drives of other machines whose changes the system does not see.
     pub(super) fn by_the_clock() -> Self {
-        Self { watcher: None, ..Self::new() }
+        Self { watcher: None, trouble: None, ..Self::new() }
     }
 
     /// Follows these folders and no others.
     pub(super) fn follow(&mut self, folders: &BTreeSet<PathBuf>) -> Followed {
-        let Some(watcher) = &mut self.watcher else { return Followed::Same };
+        let Some(watcher) = &mut self.watcher else {
+            return self.trouble.take().map_or(Followed::Same, Followed::GivenUp);
+        };
         for folder in self.followed.difference(folders) {
             // A folder that is gone is not watched any more.
             let _ = watcher.unwatch(folder);
@@ -90,7 +98,7 @@ impl Watch {
                 Err(error) if is_missing(&error) => {}
                 Err(error) => {
                     self.watcher = None;
-                    return Followed::GivenUp(error.to_string());
+                    return Followed::GivenUp(reason(&error));
                 }
             }
         }
@@ -184,10 +192,61 @@ fn matters(event: &Event) -> bool {
     event.need_rescan() || (!is_reading && (event.paths.is_empty() || event.paths.iter().any(is_content)))
 }
 
+/// Why the system does not watch.
+fn reason(error: &notify::Error) -> String {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => "it has no watch left".to_owned(),
+        ErrorKind::Io(error) => error.to_string(),
+        _ => error.to_string(),
+    }
+}
+
 fn is_missing(error: &notify::Error) -> bool {
     match &error.kind {
         ErrorKind::PathNotFound => true,
         ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use notify::Event;
+    use notify::event::{AccessKind, AccessMode, CreateKind, DataChange, EventKind, ModifyKind};
+
+    use super::{Burst, LONG_QUIET, MANY_FILES, QUIET, matters};
+
+    const WRITTEN: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+    const CLOSED: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
+
+    fn event(kind: EventKind, path: &str) -> Event {
+        Event::new(kind).add_path(PathBuf::from(path))
+    }
+
+    #[test]
+    fn reading_and_files_beside_the_content_do_not_matter() {
+        assert!(matters(&event(WRITTEN, "/docs/a.md")) && matters(&event(CLOSED, "/docs/a.md")));
+        assert!(matters(&Event::new(EventKind::Any)));
+        for path in ["/docs/.a.md.swp", "/docs/a.md~", "/docs/.git"] {
+            assert!(!matters(&event(EventKind::Create(CreateKind::Any), path)), "{path}");
+        }
+        for kind in [AccessKind::Open(AccessMode::Any), AccessKind::Close(AccessMode::Read)] {
+            assert!(!matters(&event(EventKind::Access(kind), "/docs/a.md")), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_save_is_over_when_its_file_is_closed() {
+        let mut burst = Burst::default();
+        burst.take(event(WRITTEN, "/docs/a.md"));
+        assert_eq!(burst.quiet(), LONG_QUIET);
+        burst.take(event(CLOSED, "/docs/a.md"));
+        assert_eq!(burst.quiet(), QUIET);
+        for number in 0..MANY_FILES {
+            burst.take(event(CLOSED, &format!("/docs/{number}.md")));
+        }
+        assert_eq!(burst.quiet(), LONG_QUIET, "more may be to come");
     }
 }
