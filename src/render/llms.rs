@@ -75,7 +75,7 @@ fn section(out: &mut String, plan: &Plan, title: &str, cards: impl Iterator<Item
         out.push_str(&format!("- [{}]({})", text(&card.title.text), destination(&address)));
         if let Some(summary) = summary(card) {
             out.push_str(": ");
-            out.push_str(&summary);
+            out.push_str(&text(&summary));
         }
         out.push('\n');
     }

@@ -186,7 +186,7 @@ fn complaint(said: &[u8]) -> Answer {
 struct Files {
     /// What a path, as it was called at this point of the history, is today; `None` for what is gone.
     by_path: FxHashMap<String, Option<usize>>,
-    files: Vec<Tracked>,
+    tracked: Vec<Tracked>,
     names: Vec<String>,
     by_name: FxHashMap<String, usize>,
     /// Time and author of the commit that is being read.
@@ -251,16 +251,15 @@ impl Files {
         if !is_markdown(path) {
             return None;
         }
-        let index = match self.by_path.get(path) {
-            Some(index) => (*index)?,
-            None => {
-                self.by_path.insert(path.to_owned(), Some(self.files.len()));
-                let path = nfc(path).into_owned();
-                self.files.push(Tracked { path, created: time, modified: time, authors: Vec::new() });
-                self.files.len() - 1
-            }
+        let index = if let Some(index) = self.by_path.get(path) {
+            (*index)?
+        } else {
+            self.by_path.insert(path.to_owned(), Some(self.tracked.len()));
+            let path = nfc(path).into_owned();
+            self.tracked.push(Tracked { path, created: time, modified: time, authors: Vec::new() });
+            self.tracked.len() - 1
         };
-        let file = &mut self.files[index];
+        let file = &mut self.tracked[index];
         file.created = file.created.min(time);
         if file.authors.len() < MOST_AUTHORS && !file.authors.contains(&author) {
             file.authors.push(author);
@@ -280,14 +279,14 @@ impl Files {
     }
 
     fn finish(self) -> FxHashMap<String, Changes> {
-        let Self { files, names, .. } = self;
+        let Self { tracked, names, .. } = self;
         let changes = |Tracked { path, created, modified, authors }| {
             let authors =
                 authors.into_iter().map(|author: usize| names[author].clone()).filter(|name| !name.is_empty());
             (path, Changes { created, modified, authors: authors.collect() })
         };
         // Of two spellings of one name the latest comes first and stays.
-        files.into_iter().rev().map(changes).collect()
+        tracked.into_iter().rev().map(changes).collect()
     }
 }
 

@@ -6,10 +6,9 @@
 //!
 //! Must never draw the same words in two ways.
 
-use std::collections::BTreeMap;
-
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::{Options, Tree};
+use rustc_hash::FxHashMap;
 
 use crate::config::Color;
 use crate::render::escape;
@@ -111,26 +110,51 @@ fn text(out: &mut String, words: &str, y_px: f32, fill: &str, face: Face) {
 
 /// Pixels as PNG: with a palette, since letters on paper have few shades, else as they are.
 fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
-    let colors: Vec<[u8; 3]> = pixels.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
-    let mut numbers: BTreeMap<[u8; 3], u8> = colors.iter().map(|color| (*color, 0)).collect();
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, WIDTH_PX, HEIGHT_PX);
     encoder.set_depth(png::BitDepth::Eight);
-    if numbers.len() <= 256 {
-        let mut palette = Vec::with_capacity(numbers.len() * 3);
-        for (number, (color, own)) in (0..=u8::MAX).zip(&mut numbers) {
-            *own = number;
-            palette.extend(color);
-        }
+    if let Some((palette, numbers)) = numbered(pixels) {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_palette(palette);
-        let data: Vec<u8> = colors.iter().map(|color| numbers[color]).collect();
         encoder.set_filter(png::Filter::NoFilter);
-        encoder.write_header()?.write_image_data(&data)?;
+        encoder.write_header()?.write_image_data(&numbers)?;
     } else {
+        let data: Vec<u8> = pixels.pixels().iter().flat_map(|pixel| color(*pixel)).collect();
         encoder.set_color(png::ColorType::Rgb);
-        encoder.write_header()?.write_image_data(colors.as_flattened())?;
+        encoder.write_header()?.write_image_data(&data)?;
     }
     out.shrink_to_fit();
     Ok(out)
+}
+
+/// The colours in the order in which they come, and the number of that of each pixel; `None` where a byte cannot count
+/// them.
+fn numbered(pixels: &Pixmap) -> Option<(Vec<u8>, Vec<u8>)> {
+    let mut palette: Vec<u8> = Vec::new();
+    let mut known: FxHashMap<[u8; 3], u8> = FxHashMap::default();
+    let mut numbers = Vec::with_capacity(pixels.pixels().len());
+    let mut last: Option<([u8; 3], u8)> = None;
+    for pixel in pixels.pixels() {
+        let color = color(*pixel);
+        let number = match last {
+            Some((same, number)) if same == color => number,
+            _ => match known.get(&color) {
+                Some(number) => *number,
+                None => {
+                    let number = u8::try_from(known.len()).ok()?;
+                    known.insert(color, number);
+                    palette.extend(color);
+                    number
+                }
+            },
+        };
+        last = Some((color, number));
+        numbers.push(number);
+    }
+    Some((palette, numbers))
+}
+
+/// The paper is opaque, so that no pixel is transparent.
+fn color(pixel: PremultipliedColorU8) -> [u8; 3] {
+    [pixel.red(), pixel.green(), pixel.blue()]
 }
