@@ -136,17 +136,14 @@ fn numbered(pixels: &Pixmap) -> Option<(Vec<u8>, Vec<u8>)> {
     let mut last: Option<([u8; 3], u8)> = None;
     for pixel in pixels.pixels() {
         let color = color(*pixel);
-        let number = match last {
-            Some((same, number)) if same == color => number,
-            _ => match known.get(&color) {
-                Some(number) => *number,
-                None => {
-                    let number = u8::try_from(known.len()).ok()?;
-                    known.insert(color, number);
-                    palette.extend(color);
-                    number
-                }
-            },
+        let same = last.filter(|(same, _)| *same == color).map(|(_, number)| number);
+        let number = if let Some(number) = same.or_else(|| known.get(&color).copied()) {
+            number
+        } else {
+            let number = u8::try_from(known.len()).ok()?;
+            known.insert(color, number);
+            palette.extend(color);
+            number
         };
         last = Some((color, number));
         numbers.push(number);

@@ -53,7 +53,6 @@ fn the_home_card_speaks_for_the_site() {
     assert!(!head.contains("og:locale"), "a language alone is no locale: {head}");
 }
 
-/// Writes the picture next to the built program where somebody wants to look at it: `QUADRILLE_BLESS=1`.
 #[cfg(feature = "social")]
 #[test]
 fn a_card_has_a_picture_of_the_size_that_networks_ask_for() {
