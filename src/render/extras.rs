@@ -5,7 +5,7 @@
 
 use super::output::Body;
 use super::templates::TemplateError;
-use super::{Site, assets, page, sitemap};
+use super::{Site, assets, page, search, sitemap};
 
 /// A kind of file.
 pub(crate) struct Extra {
@@ -23,6 +23,7 @@ pub(crate) const EXTRAS: &[Extra] = &[
         paths: |_| one("robots.txt"),
         make: |site, _| Ok(text(sitemap::robots(site.plan.config.site.url.as_deref()))),
     },
+    Extra { paths: search::paths, make: |site, _| Ok(search::make(site)) },
     Extra { paths: |_| one("sitemap.xml"), make: |site, _| Ok(text(sitemap::of_site(site))) },
 ];
 

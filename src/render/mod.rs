@@ -22,6 +22,7 @@ mod places;
 mod redirects;
 #[cfg(test)]
 mod samples;
+mod search;
 mod sitemap;
 mod tags;
 mod templates;

@@ -1,0 +1,65 @@
+// What opens the search: the button, `/`, `s`, Ctrl-K or ⌘K, and `?q=words` in the address. The search itself is
+// loaded at the first sign that somebody wants it.
+import type { Feature } from "../page";
+import type { Dialog } from "../search/dialog";
+import type {} from "../search";
+import { isLocal, load, pagefind, root, searchIndex, searchScript } from "../site";
+
+let dialog: Promise<Dialog> | null = null;
+let isListening = false;
+
+function ready(script: string): Promise<Dialog> {
+  dialog ??= load(script).then(() => {
+    const create = window.quadrilleSearch;
+    if (!create) throw new Error(`${script} is no search`);
+    return create({ root, script, index: searchIndex, pagefind, isLocal, load });
+  });
+  dialog.catch(() => {
+    dialog = null;
+  });
+  return dialog;
+}
+
+/** Whether keys go into what has the focus. */
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+function isShortcut(event: KeyboardEvent): boolean {
+  if (event.altKey || event.repeat || event.isComposing) return false;
+  if (event.ctrlKey || event.metaKey) return !event.shiftKey && event.key.toLowerCase() === "k";
+  // On many keyboards `/` itself needs Shift; `S` is a letter of another kind.
+  return (event.key === "/" || event.key === "s") && !isTyping(event.target);
+}
+
+const opener = (target: EventTarget | null): Element | null => (target as Element | null)?.closest?.("[data-search-open]") ?? null;
+
+function listen(script: string): void {
+  const open = (words?: string): void => {
+    ready(script).then((dialog) => dialog.open(words), console.error);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || !isShortcut(event) || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    open();
+  });
+  document.addEventListener("click", (event) => {
+    if (!opener(event.target)) return;
+    event.preventDefault();
+    open();
+  });
+  const prepare = (event: Event): void => {
+    if (opener(event.target)) ready(script).catch(() => {});
+  };
+  document.addEventListener("pointerover", prepare, { passive: true });
+  document.addEventListener("focusin", prepare);
+  const words = new URLSearchParams(location.search).get("q");
+  if (words) open(words);
+}
+
+export const search: Feature = () => {
+  // The listeners belong to the document, which outlives its pages.
+  if (!searchScript || isListening) return;
+  isListening = true;
+  listen(searchScript);
+};
