@@ -72,11 +72,11 @@ pub struct Site {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", extend("format" = "uri"), example = &"https://git.example.org/harbour/handbook")]
     pub repo_url: Option<String>,
-    /// The path from `repo-url` to the editor of the docs root. It makes the link "edit this page".
+    /// The path from `repo-url` to the editor of the docs root. It makes the link "edit this page". Known for the usual forges.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", example = &"edit/main/docs/")]
     pub edit_uri: Option<String>,
-    /// The path from `repo-url` to the text of the docs root. It makes the link "view source".
+    /// The path from `repo-url` to the text of the docs root. It makes the link "view source". Known for the usual forges.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", example = &"raw/main/docs/")]
     pub view_uri: Option<String>,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{ConfigError, Problem};
 use super::file::File;
+use super::forge::source_paths;
 use super::locate::{Located, Place, Request, candidate, default_output, place, plain, shown};
 use super::validate::{Checked, read};
 use super::{
@@ -124,6 +125,14 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
             Some(VirtualCard { path: CardPath::new(path)?, source: plain(&root.join(source)) })
         })
         .collect();
+    let folder = root.strip_prefix(&project).map_or(String::new(), |folder| folder.to_string_lossy().into_owned());
+    let (edit, view) = site
+        .repo_url
+        .as_deref()
+        .and_then(|url| source_paths(url, &folder))
+        .map_or((None, None), |(edit, view)| (Some(edit), Some(view)));
+    // An empty text takes the link away.
+    let path = |own: Option<String>, usual: Option<String>| own.or(usual).filter(|path| !path.is_empty());
     Config {
         file: None,
         output: project.join("site"),
@@ -137,8 +146,8 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
             copyright: site.copyright,
             language: site.language,
             repo_url: site.repo_url,
-            edit_uri: site.edit_uri,
-            view_uri: site.view_uri,
+            edit_uri: path(site.edit_uri, edit),
+            view_uri: path(site.view_uri, view),
         },
         docs: DocsConfig { exclude: docs.exclude, index: docs.index, quadrants: docs.quadrants, virtual_cards },
         links: LinksConfig {

@@ -11,6 +11,7 @@
 mod color;
 mod error;
 mod file;
+mod forge;
 mod formats;
 mod globs;
 mod load;

@@ -4,16 +4,17 @@
 //! 1. `exclusion`: what is passed over without a word;
 //! 2. `walk`: which files there are, symlinks resolved;
 //! 3. `git_index`: for a hook, which of them the next commit holds;
-//! 4. `read` and `decode`: the texts, in parallel.
+//! 4. `read` and `decode`: the texts, in parallel; `sizes`: how large pictures are.
 //!
-//! The only module that reads the docs root. Must never look into a text further than to decode it, never
-//! follow a symlink out of the root, and never open what is not a regular file.
+//! The only module that reads the docs root. Must never look into a file further than that, never follow a symlink
+//! out of the root, and never open what is not a regular file.
 
 mod decode;
 mod exclusion;
 mod git_index;
 mod history;
 mod read;
+mod sizes;
 mod templates;
 mod walk;
 
@@ -58,6 +59,8 @@ pub struct Asset {
     pub path: CardPath,
     /// Where it stands on disk, absolute; for an asset behind a symlink the real file.
     pub file: PathBuf,
+    /// Width and height in pixels of a picture that tells them; not looked for where the git index was asked.
+    pub size: Option<(u32, u32)>,
 }
 
 /// What a docs root holds. Guarantees: sources and assets sorted by path, paths unique.
@@ -146,7 +149,14 @@ pub fn discover(config: &Config, files: &FileSet) -> Result<Tree, DiscoverError>
     let (cards, others): (Vec<Entry>, Vec<Entry>) =
         found.entries.into_iter().partition(|entry| is_markdown(entry.path.file_name()));
     let mut tree = Tree { root: config.root.clone(), diagnostics: found.diagnostics, untracked, ..Tree::default() };
-    tree.assets = others.into_iter().map(|Entry { path, file, .. }| Asset { path, file }).collect();
+    let wants_sizes = *files == FileSet::Disk;
+    tree.assets = others
+        .into_par_iter()
+        .map(|Entry { path, file, .. }| {
+            let size = if wants_sizes { sizes::of_picture(&path, &file) } else { None };
+            Asset { path, file, size }
+        })
+        .collect();
     let read: Vec<(Option<Source>, Option<Diagnostic>)> = cards.into_par_iter().map(read_card).collect();
     for (source, diagnostic) in read {
         tree.sources.extend(source);

@@ -48,6 +48,17 @@ pub(super) fn read_anywhere(file: &Path) -> Result<Vec<u8>, ReadError> {
     read(open(file, OFlags::empty())?)
 }
 
+/// Reads the start of a file of the docs root: as many bytes as asked for, fewer where it is shorter.
+pub(super) fn read_start(file: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+    let (file, metadata) = open(file, OFlags::NOFOLLOW)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotRegular);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or(0));
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Opens a regular file for reading; anything else is an error, found without blocking.
 ///
 /// # Errors

@@ -349,3 +349,15 @@ fn a_folder_outside_of_git_has_no_index() {
     let message = error.to_string();
     assert!(message.contains("cannot read the git index for `") && message.contains("not a git repo"), "{message}");
 }
+
+#[test]
+fn pictures_have_a_size_where_the_disk_was_asked() {
+    let project = Project::new(&[("docs/a.svg", "<svg width=\"30\" height=\"20\"/>"), ("docs/b.svg", "<svg/>")]);
+    let mut picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x40\0\0\0\xf0\x08\x06\0\0\0".to_vec();
+    picture.resize(40_000, 0);
+    project.write("docs/c.PNG", &picture);
+    project.write("docs/d.txt", &picture);
+    project.write("docs/e.jpg", "no picture");
+    let sizes: Vec<_> = project.discover().assets.iter().map(|asset| asset.size).collect();
+    assert_eq!(sizes, [Some((30, 20)), None, Some((320, 240)), None, None]);
+}

@@ -13,6 +13,7 @@ pub mod autolink;
 mod builder;
 mod callout;
 pub mod card;
+pub mod code_info;
 pub mod date;
 pub mod destination;
 pub mod document;

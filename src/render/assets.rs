@@ -25,7 +25,7 @@ const SHIPPED: &[(&str, &str, &str)] = &[
 ];
 
 /// The papers of the shipped style sheet that text of the accent colour stands on, light and dark.
-const PAPERS: [&str; 2] = ["#f5f6f9", "#1e232b"];
+const PAPERS: [&str; 2] = ["#f5f6f9", "#1d222a"];
 /// A bit more than WCAG asks for text, for tinted papers.
 const CONTRAST: f64 = 5.0;
 
@@ -106,10 +106,7 @@ fn palette(config: &Config) -> String {
     if let Some(accent) = color(&theme.accent).or_else(|| color(&theme.primary)) {
         let [light, dark] =
             PAPERS.map(|paper| Color::named(paper).map_or(accent, |paper| accent.readable_on(paper, CONTRAST)).css());
-        rules.push_str(&format!(":root{{--accent:{light}}}\n:root[data-scheme=dark]{{--accent:{dark}}}\n"));
-        rules.push_str(&format!(
-            "@media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{--accent:{dark}}}}}\n"
-        ));
+        rules.push_str(&format!(":root{{--accent:light-dark({light},{dark})}}\n"));
     }
     if let Some(primary) = color(&theme.primary) {
         let ink = if primary.contrast(Color::WHITE) >= 4.5 { Color::WHITE } else { Color::BLACK };
@@ -156,8 +153,8 @@ mod tests {
         config.theme.accent = Some("yellow".to_owned());
         config.theme.code_font = Some("JetBrains Mono".to_owned());
         let rules = palette(&config);
-        assert!(rules.contains(":root{--accent:#"), "{rules}");
-        assert!(!rules.contains("#fdd835}\n:root["), "yellow is not readable on white: {rules}");
+        assert!(rules.contains(":root{--accent:light-dark(#"), "{rules}");
+        assert!(!rules.contains("light-dark(#fdd835"), "yellow is not readable on white: {rules}");
         assert!(rules.contains("--mono:\"JetBrains Mono\","), "{rules}");
     }
 }

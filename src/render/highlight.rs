@@ -27,28 +27,71 @@ const SHARDS: usize = 16;
 
 /// Names that authors use and the grammars do not know.
 const ALIASES: &[(&str, &str)] = &[
+    ("apache", "apache conf"),
+    ("arduino", "c++"),
+    ("astro", "html"),
+    ("batch", "bat"),
     ("cjs", "js"),
+    ("compose", "yaml"),
     ("console", "bash"),
+    ("cron", "crontab"),
     ("csharp", "cs"),
+    ("cuda", "c++"),
     ("docker", "dockerfile"),
+    ("docker-compose", "yaml"),
+    ("dockerignore", "gitignore"),
+    ("dos", "bat"),
+    ("editorconfig", "ini"),
+    ("fsharp", "f#"),
+    ("gdscript", "gd"),
     ("golang", "go"),
+    ("gotmpl", "html"),
+    ("handlebars", "html"),
+    ("hbs", "html"),
     ("hcl", "terraform"),
-    ("jsonc", "json"),
+    ("helm", "yaml"),
+    ("ignore", "gitignore"),
+    ("ipython", "python"),
     ("json5", "json"),
+    ("jsonc", "json"),
+    ("jsonl", "json"),
     ("jsx", "tsx"),
+    ("just", "makefile"),
+    ("justfile", "makefile"),
+    ("mdx", "md"),
     ("mjs", "js"),
+    ("mysql", "sql"),
+    ("ndjson", "json"),
     ("node", "js"),
+    ("objc", "objective-c"),
+    ("plsql", "sql"),
+    ("postgres", "sql"),
+    ("postgresql", "sql"),
+    ("psql", "sql"),
     ("py3", "python"),
+    ("pycon", "python"),
+    ("python3", "python"),
+    ("regex", "re"),
+    ("scheme", "lisp"),
+    ("service", "ini"),
     ("shell", "bash"),
     ("shell-session", "bash"),
     ("shellsession", "bash"),
+    ("ssh-config", "ssh_config"),
+    ("systemd", "ini"),
     ("terminal", "bash"),
     ("tf", "terraform"),
+    ("unit", "ini"),
     ("zsh", "bash"),
 ];
 
 /// Names that ask for no colour.
 const PLAIN: &[&str] = &["", "none", "plain", "plaintext", "text", "txt", "output"];
+
+/// Whether a language's name asks for no colour.
+pub(crate) fn is_plain(language: &str) -> bool {
+    PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(language))
+}
 
 /// The grammars, loaded when the first block needs them, and what has been highlighted so far.
 #[derive(Default)]
@@ -74,7 +117,7 @@ impl Highlighter {
     /// Appends code as HTML. The language is the first word of the info string.
     pub(crate) fn write(&self, out: &mut String, language: &str, code: &str) {
         let language = language.to_ascii_lowercase();
-        if PLAIN.contains(&language.as_str()) || code.len() > MAX_BLOCK_BYTES {
+        if is_plain(&language) || code.len() > MAX_BLOCK_BYTES {
             return escape::text(out, code);
         }
         let key = key(&language, code);

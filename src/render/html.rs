@@ -2,16 +2,20 @@
 //!
 //! The tree is flat, in reading order; the writer walks it once and keeps the closing tags that are due on a
 //! stack of its own, so that nesting of any depth costs memory, not stack. By kind of node:
-//! 1. `blocks`: paragraphs, lists, code, callouts; `tables`;
-//! 2. `inline`: text, emphasis, formulas; `links`: where links lead and what shows that they are broken;
+//! 1. `blocks`: paragraphs, lists, callouts; `code` with its `code_lines` and `annotations`; `tables`;
+//! 2. `inline`: text, emphasis, formulas; `links`: where links lead and what shows that they are broken; `images`;
 //! 3. `embeds`: cards within cards, bounded; `footnotes`: collected at the end;
 //! 4. `raw`: HTML that the author wrote, with its addresses made right.
 //!
 //! Must never read another card's text but to embed it, and never decide what a link leads to.
 
+mod annotations;
 mod blocks;
+mod code;
+mod code_lines;
 mod embeds;
 mod footnotes;
+mod images;
 mod inline;
 mod links;
 mod raw;
@@ -66,6 +70,8 @@ pub(crate) fn write(card: &Card, mode: HtmlMode<'_>) -> String {
         frame: Frame::new(card, id, String::new()),
         chain: vec![(id.unwrap_or_default(), 0)],
         embeds: 0,
+        images: 0,
+        annotated: 0,
     };
     writer.write_range(0..card.document.nodes.len());
     writer.write_footnotes();
@@ -81,6 +87,10 @@ struct Writer<'a> {
     chain: Vec<(CardId, usize)>,
     /// How many cards have been embedded in this page so far.
     embeds: usize,
+    /// How many images it has.
+    images: usize,
+    /// How many code blocks with annotations it has.
+    annotated: usize,
 }
 
 /// The card that is being written: the page's own, or an embedded one.
@@ -91,6 +101,9 @@ struct Frame<'a> {
     prefix: String,
     closers: Vec<Closer<'a>>,
     footnotes: footnotes::Footnotes<'a>,
+    annotations: annotations::Annotations,
+    /// Where the part of the card that is being written ends.
+    end: usize,
     /// The ids that are taken; filled when the first block id is met.
     ids: Option<FxHashSet<&'a str>>,
 }
@@ -119,12 +132,22 @@ enum Closing<'a> {
 
 impl<'a> Frame<'a> {
     fn new(card: &'a Card, id: Option<CardId>, prefix: String) -> Self {
-        Self { card, id, prefix, closers: Vec::new(), footnotes: footnotes::Footnotes::default(), ids: None }
+        Self {
+            card,
+            id,
+            prefix,
+            closers: Vec::new(),
+            footnotes: footnotes::Footnotes::default(),
+            annotations: annotations::Annotations::default(),
+            end: 0,
+            ids: None,
+        }
     }
 }
 
 impl<'a> Writer<'a> {
     fn write_range(&mut self, range: Range<usize>) {
+        self.frame.end = range.end;
         let mut at = range.start;
         while at < range.end {
             self.close_until(at);
@@ -147,7 +170,8 @@ impl<'a> Writer<'a> {
             NodeKind::Table(_) | NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => {
                 self.open_table(node, at)
             }
-            NodeKind::Link { .. } | NodeKind::Image { .. } | NodeKind::WikiLink(_) => self.open_link(node, at),
+            NodeKind::Link { .. } | NodeKind::WikiLink(_) => self.open_link(node, at),
+            NodeKind::Image { link, title } => self.image(*link as usize, title, at),
             NodeKind::Embed(link) => self.embed(*link as usize, at),
             NodeKind::HtmlBlock(html) => self.raw_block(node, html, at),
             NodeKind::FootnoteDefinition(_) | NodeKind::FootnoteReference(_) => self.open_footnote(node, at),

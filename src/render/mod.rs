@@ -126,6 +126,8 @@ pub(crate) struct Plan {
     name: String,
     /// What templates know of the site.
     site: Value,
+    /// The same by the names that templates for MkDocs use.
+    settings: Value,
 }
 
 /// A site of which each file can be made by itself, in any order.
@@ -257,6 +259,14 @@ fn plan(inputs: &Inputs) -> Result<Plan, TemplateError> {
     let name = site_name(graph, config);
     let tags = Tags::new(graph);
     let site = site_context(config, &name, &tags);
+    let settings = context! {
+        site_name => name.as_str(),
+        site_url => config.site.url.as_deref(),
+        site_description => config.site.description.as_deref(),
+        site_author => config.site.author.as_deref(),
+        copyright => config.site.copyright.as_deref(),
+        repo_url => config.site.repo_url.as_deref(),
+    };
     Ok(Plan {
         nav: Nav::new(graph, config),
         graph: inputs.graph.clone(),
@@ -268,6 +278,7 @@ fn plan(inputs: &Inputs) -> Result<Plan, TemplateError> {
         assets,
         name,
         site,
+        settings,
     })
 }
 

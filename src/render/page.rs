@@ -6,6 +6,8 @@
 //!
 //! Must never look at the disk or the clock: same graph, same bytes.
 
+use std::collections::BTreeMap;
+
 use minijinja::context;
 use minijinja::value::Value;
 
@@ -93,6 +95,8 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         has_title => toc::first_title(card).is_some(),
         description => description(card).or(config.site.description.as_deref()),
         canonical => canonical(plan, page_url),
+        canonical_url => canonical(plan, page_url),
+        content => Value::from_safe_string(content.clone()),
         path => card.path.as_str(),
         edit_url => source_url(plan, card, config.site.edit_uri.as_deref()),
         view_url => source_url(plan, card, config.site.view_uri.as_deref()),
@@ -132,7 +136,8 @@ fn folder_page(plan: &Plan, page_url: &str, index: usize) -> Result<String, Temp
     let head = context! {
         title => if is_home { &plan.name } else { &folder.title },
         kind => if is_home { "home" } else { "section" },
-        description => plan.config.site.description.as_deref(),
+        lead => if is_home { plan.config.site.description.as_deref() } else { folder.purpose },
+        description => folder.purpose.or(plan.config.site.description.as_deref()),
         canonical => canonical(plan, page_url),
         url => page_url,
     };
@@ -154,6 +159,7 @@ fn inner_folder(plan: &Plan, frame: &Frame<'_>, index: usize) -> Value {
     };
     let folders: Vec<Value> = folder.folders.iter().filter(|_| is_listed).map(links).collect();
     context! {
+        name => folder.path.as_str(),
         title => folder.title.as_str(),
         url => href(frame, &folder.url),
         description => words,
@@ -237,6 +243,7 @@ fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
     let root = frame.base.root();
     context! {
         site => plan.site.clone(),
+        config => plan.settings.clone(),
         root => root.as_str(),
         home_url => href(frame, ""),
         base_url => if root.is_empty() { "." } else { root.trim_end_matches('/') },
@@ -287,7 +294,8 @@ fn meta(card: &Card) -> Value {
         ValueKind::List(items) => items.iter().filter_map(|item| item.as_text().map(str::to_owned)).collect(),
         _ => value.as_text().map_or(Value::UNDEFINED, Value::from),
     };
-    card.front_matter.fields.iter().map(|field| (field.key.clone(), value(&field.value))).collect()
+    let fields = card.front_matter.fields.iter().map(|field| (field.key.clone(), value(&field.value)));
+    Value::from(fields.collect::<BTreeMap<String, Value>>())
 }
 
 /// The address of a card's file in the repository.

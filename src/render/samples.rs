@@ -30,11 +30,12 @@ pub(crate) fn parsed(path: &str, text: &str) -> Card {
     crate::parse::parse(&Source { path, file, text: Arc::from(text), is_virtual: false }, &config())
 }
 
-/// An asset.
+/// An asset; a picture of 400×100 pixels where it stands in `img/`.
 pub(crate) fn asset(path: &str) -> Asset {
     Asset {
         path: CardPath::new(path).expect("a path inside the root"),
         file: PathBuf::from("/project/docs").join(path),
+        size: path.starts_with("img/").then_some((400, 100)),
     }
 }
 

@@ -64,6 +64,7 @@ impl Templates {
     pub(crate) fn new(overrides: &BTreeMap<String, String>) -> Result<Self, TemplateError> {
         let mut environment = Environment::new();
         environment.set_formatter(format);
+        environment.add_filter("url", from_page);
         environment.set_fuel(Some(FUEL));
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         for (name, source) in SHIPPED {
@@ -86,6 +87,16 @@ impl Templates {
             .get_template(name)
             .and_then(|template| template.render(context))
             .map_err(|error| describe(&error, name))
+    }
+}
+
+/// The filter `url`: an address that counts from the root of the site, as seen from the page.
+fn from_page(state: &State<'_, '_>, address: &str) -> String {
+    let is_elsewhere =
+        address.starts_with(['/', '#', '?']) || address.contains("://") || address.starts_with("mailto:");
+    match state.lookup("root").as_ref().and_then(Value::as_str) {
+        Some(root) if !is_elsewhere => format!("{root}{address}"),
+        _ => address.to_owned(),
     }
 }
 
@@ -166,6 +177,13 @@ mod tests {
         let error = broken.expect_err("no such filter");
         assert_eq!((error.template.as_str(), error.line), ("x.html", Some(2)));
         assert!(error.to_string().starts_with("template `x.html`, line 2: "), "{error}");
+    }
+
+    #[test]
+    fn addresses_that_count_from_the_root_are_made_relative() {
+        let source = "{{ 'a/b.css' | url }} {{ '/c' | url }} {{ 'https://d.org/' | url }} {{ '#e' | url }}";
+        let html = templates("x.html", source).and_then(|made| made.render("x.html", context! { root => "../" }));
+        assert_eq!(html.expect("a page"), "../a/b.css /c https://d.org/ #e");
     }
 
     #[test]

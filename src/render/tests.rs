@@ -98,3 +98,22 @@ fn every_address_of_every_page_leads_to_an_output() {
         }
     }
 }
+
+#[test]
+fn an_override_for_mkdocs_material_goes_on_working() {
+    let main = "{% extends \"base.html\" %}{% block announce %}Hello {{ 'a/' | url }}{% endblock %}\
+        {% block content %}{{ super() }}<p>{{ config.site_name }} {{ page.meta.owner }}</p>{% endblock %}";
+    let inputs = Inputs {
+        graph: samples::graph(vec![samples::parsed("how-to/a.md", "---\nowner: sue\n---\n# A\n\nwords\n")]).into(),
+        config: samples::config().into(),
+        overrides: BTreeMap::from([("main.html".to_owned(), main.to_owned())]).into(),
+        history: History::default().into(),
+        caches: Caches::default().into(),
+    };
+    let site = render(&inputs).expect("a site");
+    let page = text(&site, "how-to/a/index.html");
+    for wanted in ["Hello ../../a/", "<p>words</p>", "<p>project sue</p>"] {
+        assert!(page.contains(wanted), "no {wanted} in {page}");
+    }
+    assert!(text(&site, "how-to/index.html").contains("Hello ../a/"), "the override dresses every page");
+}

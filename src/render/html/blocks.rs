@@ -1,4 +1,4 @@
-//! Blocks: paragraphs, headings, lists, quotes, callouts, code.
+//! Blocks: paragraphs, headings, lists, quotes, callouts.
 //!
 //! A block node → its opening tags. Must never write an id of an embedded card's heading: it would not be unique.
 
@@ -26,10 +26,14 @@ impl<'a> Writer<'a> {
             NodeKind::BlockQuote => self.block(node, "<blockquote>\n", "</blockquote>"),
             NodeKind::Callout { kind, fold } => self.open_callout(node, kind, *fold, at),
             NodeKind::CalloutTitle => self.open_callout_title(node, at),
-            NodeKind::CodeBlock(block) => self.code_block(block.info.get(&card.text), block.code.get(&card.text)),
+            NodeKind::CodeBlock(block) => self.code_block(block, at),
+            NodeKind::List { .. } if self.is_of_annotations(at) => {
+                self.block(node, "<ol class=\"annotations\">\n", "</ol>");
+            }
             NodeKind::List { start: None } => self.block(node, "<ul>\n", "</ul>"),
             NodeKind::List { start: Some(1) } => self.block(node, "<ol>\n", "</ol>"),
             NodeKind::List { start: Some(number) } => self.block(node, &format!("<ol start=\"{number}\">\n"), "</ol>"),
+            NodeKind::Item if self.annotation_item(at) => self.push(node, Closing::Block("</li>")),
             NodeKind::Item => {
                 let is_task = self.is_site() && is_task(card, at);
                 self.block(node, if is_task { "<li class=\"task-list-item\">" } else { "<li>" }, "</li>");
@@ -111,34 +115,6 @@ impl<'a> Writer<'a> {
         card.document.nodes.get(at + 1).map(|node| &node.kind)
     }
 
-    fn code_block(&mut self, info: &str, code: &str) {
-        let language = info.split([' ', '\t', ',', '{']).find(|word| !word.is_empty()).unwrap_or_default();
-        let written = info.split_whitespace().next().unwrap_or_default();
-        let Some(scene) = self.scene() else {
-            self.out.push_str("<pre><code");
-            if !written.is_empty() {
-                self.attribute("class", &format!("language-{written}"));
-            }
-            self.out.push('>');
-            escape::text(&mut self.out, code);
-            self.out.push_str("</code></pre>\n");
-            return;
-        };
-        self.out.push_str("<div class=\"highlight\">");
-        if let Some(title) = code_title(info) {
-            self.out.push_str("<p class=\"filename\">");
-            escape::text(&mut self.out, title);
-            self.out.push_str("</p>");
-        }
-        self.out.push_str("<pre tabindex=\"0\"><code");
-        if !language.is_empty() {
-            self.attribute("class", &format!("language-{language}"));
-        }
-        self.out.push('>');
-        scene.caches.highlighter.write(&mut self.out, language, code);
-        self.out.push_str("</code></pre></div>\n");
-    }
-
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
         self.out.push(' ');
         self.out.push_str(name);
@@ -162,14 +138,8 @@ fn is_task(card: &Card, item: usize) -> bool {
         || matches!((first, second), (Some(NodeKind::Paragraph), Some(NodeKind::TaskMarker { .. })))
 }
 
-/// The text between the quotes of `title="…"` in an info string.
-fn code_title(info: &str) -> Option<&str> {
-    let rest = info.split_once("title=\"")?.1;
-    rest.split_once('"').map(|(title, _)| title).filter(|title| !title.is_empty())
-}
-
-/// Whether an author may give this attribute to a heading: in the site nothing that runs code.
-fn is_attribute_name(name: &str, is_site: bool) -> bool {
+/// Whether an author may give this attribute to a heading or an image: in the site nothing that runs code.
+pub(super) fn is_attribute_name(name: &str, is_site: bool) -> bool {
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
         && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':'));
     let lower = name.to_ascii_lowercase();

@@ -11,6 +11,7 @@ use crate::parse::document::NodeKind;
 use crate::parse::scheme::Use;
 use crate::render::escape;
 
+use super::images::{Attributes, Picture, written_size};
 use super::links::{Way, shown_text};
 use super::{Closing, Frame, Writer};
 
@@ -124,14 +125,15 @@ impl<'a> Writer<'a> {
 
     fn medium(&mut self, link: &Link, way: &Way, index: usize) {
         let label = link.label.as_deref().unwrap_or_default();
-        let size = size(label);
+        let size = written_size(label);
         let name = link.target.rsplit('/').next().unwrap_or_default();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let shown = if self.is_site() { stem } else { name };
         let alt = if size.is_some() || label.is_empty() { shown } else { label };
         let tag = match extension.to_ascii_lowercase().as_str() {
             "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp" | "ico" | "apng" => {
-                return self.picture(way, alt, "", size);
+                let real = self.real_size(index);
+                return self.picture(&Picture { way, alt, title: "", size, real, attributes: Attributes::default() });
             }
             "mp3" | "wav" | "m4a" | "ogg" | "oga" | "opus" | "flac" | "aac" => "audio",
             "mp4" | "webm" | "ogv" | "mov" | "mkv" | "m4v" => "video",
@@ -177,13 +179,4 @@ fn part(graph: &Graph, id: usize, fragment: &FragmentStatus) -> Option<Range<usi
     let anchor = card.blocks.iter().chain(&card.html_anchors).find(|anchor| anchor.id == *fragment)?;
     let start = anchor.node as usize;
     Some(start..nodes.get(start)?.end as usize)
-}
-
-/// Reads `300` or `300x200`, in CSS pixels.
-pub(super) fn size(label: &str) -> Option<(u32, Option<u32>)> {
-    let label = label.trim();
-    match label.split_once('x') {
-        Some((width, height)) => Some((width.parse().ok()?, Some(height.parse().ok()?))),
-        None => Some((label.parse().ok()?, None)),
-    }
 }

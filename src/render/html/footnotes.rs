@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
         let id = reference_id(&self.frame.prefix, number, *uses);
         let prefix = &self.frame.prefix;
         self.out.push_str(&format!(
-            "<sup class=\"footnote-reference\"><a id=\"{id}\" href=\"#fn:{prefix}{number}\" \
+            "<sup><a class=\"footnote-ref\" id=\"{id}\" href=\"#fn:{prefix}{number}\" \
              aria-label=\"Footnote {number}\">{number}</a></sup>"
         ));
     }
@@ -92,7 +92,14 @@ impl<'a> Writer<'a> {
             return;
         }
         self.fresh_line();
-        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        // One landmark a page: those of embedded cards would have the same name.
+        let (open, close) = if self.is_embedded() {
+            ("<div class=\"footnotes\">", "</div>")
+        } else {
+            ("<section class=\"footnotes\" aria-label=\"Footnotes\">", "</section>")
+        };
+        self.out.push_str(open);
+        self.out.push_str("\n<ol>\n");
         let mut next = 0;
         while let Some(&(name, _)) = self.frame.footnotes.used.get(next) {
             next += 1;
@@ -103,7 +110,9 @@ impl<'a> Writer<'a> {
             self.way_back(next);
             self.out.push_str("</li>\n");
         }
-        self.out.push_str("</ol>\n</section>\n");
+        self.out.push_str("</ol>\n");
+        self.out.push_str(close);
+        self.out.push('\n');
     }
 
     fn way_back(&mut self, number: usize) {
@@ -114,13 +123,22 @@ impl<'a> Writer<'a> {
         let uses = self.frame.footnotes.used[number - 1].1;
         for nth in 1..=uses {
             let id = reference_id(&self.frame.prefix, number, nth);
+            // Links to different places have different names.
+            let (name, sign) = if nth == 1 {
+                (String::new(), String::new())
+            } else {
+                (format!("-{nth}"), format!("<sup>{nth}</sup>"))
+            };
             self.out.push_str(&format!(
-                " <a class=\"footnote-backref\" href=\"#{id}\" aria-label=\"Back to reference {number}\">↩</a>"
+                " <a class=\"footnote-backref\" href=\"#{id}\" aria-label=\"Back to reference {number}{name}\">{BACK}{sign}</a>"
             ));
         }
         self.out.push_str(if has_paragraph { "</p>\n" } else { "\n" });
     }
 }
+
+/// An arrow back, with the sign that it is text and no picture.
+const BACK: &str = "↩\u{fe0e}";
 
 fn reference_id(prefix: &str, number: usize, nth: usize) -> String {
     if nth == 1 { format!("fnref:{prefix}{number}") } else { format!("fnref{nth}:{prefix}{number}") }

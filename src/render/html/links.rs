@@ -1,11 +1,11 @@
-//! Links and images: where they lead from the page that is being written, and what shows that they do not.
+//! Links: where they lead from the page that is being written, and what shows that they do not.
 //!
 //! A link with its resolution → an address, or the reason why there is none. Must never write an address that
 //! leads nowhere, nor one with a scheme that is not allowed.
 
 use crate::graph::{FragmentStatus, Graph, Reason, Resolution, Status, Target};
 use crate::parse::card::{Card, Link};
-use crate::parse::document::{Document, Node, NodeKind, Str};
+use crate::parse::document::{Node, NodeKind};
 use crate::parse::scheme::{self, Use};
 use crate::render::escape;
 use crate::render::url;
@@ -24,10 +24,6 @@ impl<'a> Writer<'a> {
     pub(super) fn open_link(&mut self, node: &'a Node, at: usize) -> usize {
         let card: &'a Card = self.frame.card;
         match &node.kind {
-            NodeKind::Image { link, title } => {
-                self.image(*link as usize, title, at);
-                node.end as usize
-            }
             NodeKind::Link { link, title } => {
                 let way = self.way(*link as usize, Use::Link);
                 self.anchor(node, &way, title.get(&card.text));
@@ -87,47 +83,6 @@ impl<'a> Writer<'a> {
             self.attribute("title", reason);
         }
         self.out.push('>');
-    }
-
-    fn image(&mut self, index: usize, title: &'a Str, at: usize) {
-        let card: &'a Card = self.frame.card;
-        let end = card.document.nodes[at].end as usize;
-        let text = Document::words(&card.document.nodes[at + 1..end], &card.text);
-        let way = self.way(index, Use::Image);
-        let label = card.links.get(index).and_then(|link| link.label.as_deref());
-        let (alt, size) = match text.rsplit_once('|') {
-            Some((alt, size)) if self.is_site() && super::embeds::size(size).is_some() => {
-                (alt, super::embeds::size(size))
-            }
-            _ => (text.as_str(), label.and_then(super::embeds::size)),
-        };
-        self.picture(&way, alt, title.get(&card.text), size);
-    }
-
-    pub(super) fn picture(&mut self, way: &Way, alt: &str, title: &str, size: Option<(u32, Option<u32>)>) {
-        match way {
-            Way::Closed { class, reason } => {
-                self.closed(class, reason);
-                escape::text(&mut self.out, alt);
-                self.out.push_str("</span>");
-            }
-            Way::Open { address, .. } => {
-                self.out.push_str("<img src=\"");
-                escape::address(&mut self.out, address);
-                self.out.push('"');
-                self.attribute("alt", alt);
-                if !title.is_empty() {
-                    self.attribute("title", title);
-                }
-                if let Some((width, height)) = size {
-                    self.attribute("width", &width.to_string());
-                    if let Some(height) = height {
-                        self.attribute("height", &height.to_string());
-                    }
-                }
-                self.out.push_str(if self.is_site() { " loading=\"lazy\">" } else { " />" });
-            }
-        }
     }
 }
 

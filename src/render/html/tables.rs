@@ -30,12 +30,12 @@ impl<'a> Writer<'a> {
                 self.start_row(false);
                 self.push(node, Closing::Block("</tr>"));
             }
-            _ => self.open_cell(node),
+            _ => self.open_cell(node, at),
         }
         at + 1
     }
 
-    fn open_cell(&mut self, node: &'a Node) {
+    fn open_cell(&mut self, node: &'a Node, at: usize) {
         let is_site = self.is_site();
         let (align, in_head) = match self.table() {
             Some(Closer { tag: Closing::Table { columns, next, is_head, .. }, .. }) => {
@@ -45,6 +45,8 @@ impl<'a> Writer<'a> {
             }
             _ => (Align::None, false),
         };
+        // An empty corner is no name of a column.
+        let in_head = in_head && !(is_site && node.end as usize == at + 1);
         self.out.push_str(if in_head { "<th" } else { "<td" });
         let side = match align {
             Align::None => None,

@@ -11,6 +11,7 @@ fn article(text: &str) -> String {
             "how-to/b.md",
             "# Bee\n\nIntro [[a]].\n\n## Part\n\nIn part ![p](../img/p.png).[^n]\n\n[^n]: Note.\n\n## Next\n\nAfter. ^blk\n",
         ),
+        ("how-to/notes.md", "# Notes\n\n> ```py\n> # (1)\n> ```\n> ^code\n>\n> 1. A\n\n```py\n# (1)\n```\n1. A\n"),
         ("how-to/loop.md", "# Loop\n\nRound ![[loop]]\n"),
         ("reference/deep.md", "# Deep\n\n![[b#Part]]\n"),
     ];
@@ -24,6 +25,10 @@ fn article(text: &str) -> String {
     let scene = Scene { graph: &graph, schemes: &[], caches: &caches, page_url: "how-to/a/", card: 0 };
     write(&graph.cards[0], HtmlMode::Site(scene))
 }
+
+/// Numbered lines, the first of them the ninth.
+const NUMBERED: &str = "<code class=\"language-txt\"><span class=\"line\" data-line=\"9\">a\n</span>\
+    <span class=\"line hll\" data-line=\"10\">\n</span></code>";
 
 /// Markdown and what its article holds.
 const HOLDS: &[(&str, &str)] = &[
@@ -39,8 +44,21 @@ const HOLDS: &[(&str, &str)] = &[
     ("[x](../files/d.pdf)", "<a href=\"../../files/d.pdf\">x</a>"),
     ("[x](https://example.org/?a=1&b=2)", "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noopener\">x</a>"),
     ("[x](JaVaScRiPt:alert(1))", "<span class=\"unsafe-link\" title=\"This address is not allowed here\">x</span>"),
-    ("![alt](../img/p.png)", "<img src=\"../../img/p.png\" alt=\"alt\" loading=\"lazy\">"),
-    ("![[p.png|300x200]]", "<img src=\"../../img/p.png\" alt=\"p\" width=\"300\" height=\"200\" loading=\"lazy\">"),
+    (
+        "![alt](../img/p.png)",
+        "<img src=\"../../img/p.png\" alt=\"alt\" width=\"400\" height=\"100\" decoding=\"async\">",
+    ),
+    ("![[p.png|300x200]]", "<img src=\"../../img/p.png\" alt=\"p\" width=\"300\" height=\"200\" decoding=\"async\">"),
+    ("![[p.png|300]]", " alt=\"p\" width=\"300\" height=\"75\" "),
+    ("![a|200](../img/p.png)", " alt=\"a\" width=\"200\" height=\"50\" "),
+    ("![a](https://example.org/x.png)", "alt=\"a\" decoding=\"async\">"),
+    (
+        "![a](/img/p.png) ![b](/img/p.png)",
+        "alt=\"b\" width=\"400\" height=\"100\" loading=\"lazy\" decoding=\"async\">",
+    ),
+    ("![a](../img/p.png#only-dark)", "<img src=\"../../img/p.png\" alt=\"a\" class=\"only-dark\" width"),
+    ("![a](../img/p.png#gh-light-mode-only)", "<img src=\"../../img/p.png\" alt=\"a\" class=\"only-light\" width"),
+    ("![a](https://example.org/x.png#only-light)", "src=\"https://example.org/x.png\" alt=\"a\" class=\"only-light\""),
     (
         "![[s.mp3]]",
         "<audio class=\"embed-audio\" src=\"../../img/s.mp3\" aria-label=\"s\" controls preload=\"metadata\"></audio>",
@@ -64,21 +82,48 @@ const HOLDS: &[(&str, &str)] = &[
         "<li class=\"task-list-item\"><input type=\"checkbox\" disabled checked aria-label=\"Done\"> done</li>",
     ),
     ("$x^2$", "<span class=\"math math-inline\"><math>"),
-    ("Text.[^1] More.[^1]\n\n[^1]: Note.", "<a id=\"fnref2:1\" href=\"#fn:1\" aria-label=\"Footnote 1\">1</a>"),
+    (
+        "Text.[^1] More.[^1]\n\n[^1]: Note.",
+        "<a class=\"footnote-ref\" id=\"fnref2:1\" href=\"#fn:1\" aria-label=\"Footnote 1\">1</a>",
+    ),
     (
         "Text.[^1]\n\n[^1]: Note.",
-        "<p>Note. <a class=\"footnote-backref\" href=\"#fnref:1\" aria-label=\"Back to reference 1\">↩</a></p>",
+        "<p>Note. <a class=\"footnote-backref\" href=\"#fnref:1\" aria-label=\"Back to reference 1\">↩\u{fe0e}</a></p>",
     ),
+    ("A.[^1] B.[^1]\n\n[^1]: N.", "aria-label=\"Back to reference 1-2\">↩\u{fe0e}<sup>2</sup></a></p>"),
+    ("| | b |\n|-|-|\n| 1 | 2 |", "<tr>\n<td></td>\n<th>b</th>\n</tr>"),
     ("Words. ^here", "<p>Words.<span class=\"block-anchor\" id=\"here\"></span></p>"),
     (
         "```rust title=\"x.rs\"\nfn\n```",
-        "<div class=\"highlight\"><p class=\"filename\">x.rs</p><pre tabindex=\"0\"><code class=\"language-rust\">",
+        "<div class=\"highlight\" data-lang=\"rust\"><p class=\"filename\">x.rs</p><pre tabindex=\"0\"><code class=\"language-rust\">",
     ),
-    ("![[b]]", "<h2>Bee</h2>\n<p>Intro <a href=\"index.html\">a</a>.</p>"),
     (
-        "![[b#Part]]",
-        "<img src=\"../../img/p.png\" alt=\"p\" loading=\"lazy\">.<sup class=\"footnote-reference\"><a id=\"fnref:1:1\"",
+        "```text\n\n```",
+        "<div class=\"highlight\"><pre tabindex=\"0\"><code class=\"language-text\">\n</code></pre></div>",
     ),
+    ("```txt linenums=\"9\" hl_lines=\"2\"\na\n\n```", NUMBERED),
+    (
+        "```txt {2} ins={3}\na\nb\nc\nd\n```",
+        "a\n<span class=\"line hll\">b\n</span><span class=\"line ins\">c\n</span>d\n</code>",
+    ),
+    (
+        "```{.txt .no-copy linenums=\"99\"}\na\nb\n```",
+        "<div class=\"highlight no-copy\"><pre tabindex=\"0\" style=\"--digits:3\">",
+    ),
+    (
+        "```py\na # (1)\n```\n\n1. Why",
+        "a <span class=\"c1\"># <a class=\"annotation\" href=\"#q:an-1-1\" aria-label=\"Annotation 1\">1</a></span>\n",
+    ),
+    ("```py\na # (1)\n```\n\n3. Why", "<ol class=\"annotations\">\n<li id=\"q:an-1-1\">Why</li>\n</ol>"),
+    (
+        "```html\n<p> <!-- (1)! -->\n```\n1. Why",
+        "&gt; <a class=\"annotation\" href=\"#q:an-1-1\" aria-label=\"Annotation 1\">1</a>\n",
+    ),
+    ("```{.c .annotate}\n/* see (2), (1) */\n```\n1. A\n2. B", "/* see <a class=\"annotation\" href=\"#q:an-1-2\""),
+    ("- x\n  ```py\n  # (1)\n  ```\n  1. A", "<li id=\"q:an-1-1\">A</li>"),
+    ("![[notes]]\n\n```py\n# (1)\n```\n1. A", "<li id=\"q:an-2-1\">A</li>"),
+    ("![[b]]", "<h2>Bee</h2>\n<p>Intro <a href=\"index.html\">a</a>.</p>"),
+    ("![[b#Part]]", "decoding=\"async\">.<sup><a class=\"footnote-ref\" id=\"fnref:1:1\""),
     ("![[b#^blk]]", "<div class=\"embed\">\n<p>After.</p>\n<p class=\"embed-source\">"),
     ("x ![[b#^blk]] y", "<p>x </p>\n<div class=\"embed\">"),
     ("# H ![[b]]", "<h1 id=\"h\">H <a href=\"../b/index.html\">Bee</a>"),
@@ -104,6 +149,16 @@ const LACKS: &[(&str, &str)] = &[
     ("[x](data:text/html,x)", "href=\"data:"),
     ("| a |\n|---|", "<tbody>"),
     ("# H {onclick=x}", "onclick"),
+    ("```py\n# (1)\n```\n\n- A", "annotation"),
+    ("```py\n# (1)\n```\n\nWords.\n\n1. A", "annotation"),
+    ("```py\n# (2)\n```\n\n1. A", "annotation"),
+    ("```py\n# see step (1)\n```\n\n1. A", "annotation"),
+    ("```py\n\"# (1)\"\n```\n\n1. A", "annotation"),
+    ("- ```py\n  # (1)\n  ```\n1. A", "annotation"),
+    ("![[notes#^code]]", "annotation"),
+    ("```rust\nfn\n```", "class=\"line"),
+    ("![a](../img/p.png)", "loading"),
+    ("| | b |\n|-|-|\n| 1 | 2 |", "<th></th>"),
 ];
 
 #[test]

@@ -1,0 +1,63 @@
+//! Code blocks: title, language, colours, numbered and highlighted lines, annotations.
+//!
+//! A code block → HTML:
+//! 1. `parse::code_info` says what the author asked for;
+//! 2. the highlighter makes coloured HTML, whose tags never cross a line;
+//! 3. `annotations` turns markers in comments into links;
+//! 4. `code_lines` wraps the lines that are numbered or highlighted.
+//!
+//! Must never add a character to the code that a reader would copy.
+
+use crate::parse::code_info::CodeInfo;
+use crate::parse::document::CodeBlock;
+use crate::render::escape;
+use crate::render::highlight::is_plain;
+
+use super::{Writer, code_lines};
+
+impl<'a> Writer<'a> {
+    pub(super) fn code_block(&mut self, block: &'a CodeBlock, at: usize) {
+        let file = &self.frame.card.text;
+        let (info, code) = (block.info.get(file), block.code.get(file));
+        let Some(scene) = self.scene() else { return self.plain_code(info, code) };
+        let info = CodeInfo::read(info);
+        self.out.push_str("<div");
+        let classes: Vec<&str> = std::iter::once("highlight").chain(info.classes.iter().copied()).collect();
+        self.attribute("class", &classes.join(" "));
+        if !is_plain(info.language) {
+            self.attribute("data-lang", info.language);
+        }
+        self.out.push('>');
+        if let Some(title) = info.title {
+            self.out.push_str("<p class=\"filename\">");
+            escape::text(&mut self.out, title);
+            self.out.push_str("</p>");
+        }
+        self.out.push_str("<pre tabindex=\"0\"");
+        let digits = code_lines::digits(&info, code);
+        if digits > 2 {
+            self.out.push_str(&format!(" style=\"--digits:{digits}\""));
+        }
+        self.out.push_str("><code");
+        if !info.language.is_empty() {
+            self.attribute("class", &format!("language-{}", info.language));
+        }
+        self.out.push('>');
+        let start = self.out.len();
+        scene.caches.highlighter.write(&mut self.out, info.language, code);
+        self.annotate(start, &info, at);
+        code_lines::wrap(&mut self.out, start, &info);
+        self.out.push_str("</code></pre></div>\n");
+    }
+
+    /// As CommonMark has it.
+    fn plain_code(&mut self, info: &str, code: &str) {
+        self.out.push_str("<pre><code");
+        if let Some(language) = info.split_whitespace().next() {
+            self.attribute("class", &format!("language-{language}"));
+        }
+        self.out.push('>');
+        escape::text(&mut self.out, code);
+        self.out.push_str("</code></pre>\n");
+    }
+}
