@@ -30,6 +30,8 @@ use super::{Plan, Site, extras};
 const PATH: &str = "assets/search-index.js";
 /// The form of the file. It changes with every change that an older script could not read.
 const VERSION: u32 = 1;
+/// How many cards are written at a time, on all threads.
+const BUNCH: usize = 512;
 
 /// The file's path, where there is a file.
 pub(crate) fn paths(site: &Site) -> Vec<String> {
@@ -42,15 +44,21 @@ pub(crate) fn make(site: &Site) -> Body {
     let plan = &site.plan;
     let found = found_cards(site);
     let head = Head::new(plan, &found);
-    let rows: Vec<String> = found.par_iter().map(|(url, id)| card_row(plan, &head, url, *id)).collect();
-    let mut out = String::with_capacity(rows.iter().map(|row| row.len() + 2).sum::<usize>() + 4096);
+    // Room that is never written to costs nothing; growing by doubling would cost the file over again.
+    let room: usize = found.iter().map(|(_, id)| plan.graph.cards[*id].text.len() + 256).sum();
+    let mut out = String::with_capacity(room + 4096);
     out.push_str("self.quadrilleIndex=[\n");
     out.push_str(&head.row());
-    for row in rows {
-        out.push_str(",\n");
-        out.push_str(&row);
+    // Bunch by bunch, so that the rows do not all stand in memory beside the file.
+    for bunch in found.chunks(BUNCH) {
+        let rows: Vec<String> = bunch.par_iter().map(|(url, id)| card_row(plan, &head, url, *id)).collect();
+        for row in rows {
+            out.push_str(",\n");
+            out.push_str(&row);
+        }
     }
     out.push_str("\n];\n");
+    out.shrink_to_fit();
     extras::text(out)
 }
 

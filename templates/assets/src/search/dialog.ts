@@ -10,7 +10,7 @@ import { drawFilters } from "./filters";
 import { draw, landing } from "./results";
 
 /** How many cards are shown at first. */
-const LIMIT = 25;
+const LIMIT = 15;
 /** How long typing must rest before the number of results is told to screen readers, in milliseconds. */
 const REST = 700;
 
@@ -148,6 +148,7 @@ export function createDialog(root: string, start: (listener: Listener) => Engine
     const isSame = list.dataset["words"] === JSON.stringify([query.words, query.areas, query.tag]);
     const drawn = isIdle ? landing({ root, catalogue }) : draw(answer, query.words, { root, catalogue });
     list.replaceChildren(...drawn);
+    list.dataset["progress"] = String(answer.progress);
     list.dataset["words"] = JSON.stringify([query.words, query.areas, query.tag]);
     list.hidden = drawn.length === 0;
     field.setAttribute("aria-expanded", String(drawn.length > 0));
@@ -162,7 +163,6 @@ export function createDialog(root: string, start: (listener: Listener) => Engine
       opensFirst = null;
       open(chosen(), where === "tab");
     }
-    dialog.dispatchEvent(new CustomEvent("quadrille:results", { bubbles: true, detail: { words: query.words, total: answer.total } }));
   }
 
   function idle(): HTMLElement[] {

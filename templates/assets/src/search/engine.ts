@@ -5,15 +5,13 @@
 // with typing errors, then with some of its words missing; the first that finds something answers.
 import MiniSearch from "minisearch";
 import type { Query as Tree, SearchResult } from "minisearch";
-import { excerpt, marked } from "./excerpt";
-import type { Answer, CardHit, CardRow, Query, SectionHit, SectionRow } from "./model";
-import { fold, terms, wanted } from "./tokens";
+import { above, group, namesOf, rank } from "./found";
+import type { Found, Group, Section } from "./found";
+import type { Answer, CardRow, Query } from "./model";
+import { show } from "./show";
+import { terms, wanted } from "./tokens";
 import type { Wanted } from "./tokens";
 
-/** How many sections of a card are shown at first. */
-const SECTIONS = 3;
-/** A card that is wanted whole shows no more sections than that. */
-const MOST_SECTIONS = 50;
 /** Fewer cards than that, and words may also stand in different sections of a card. */
 const ENOUGH = 10;
 /** A word that more than this part of all sections has says little beside others. */
@@ -25,27 +23,6 @@ const LARGE = 20000;
 
 const FIELDS = ["title", "heading", "above", "tags", "text", "code"];
 const BOOST = { title: 4, heading: 3.5, above: 1, tags: 2, text: 1, code: 0.5 };
-
-interface Section {
-  card: CardRow;
-  at: number;
-}
-
-/** A section that was found, and how well. */
-interface Found {
-  section: Section;
-  score: number;
-  /** The words of the query that it has. */
-  words: Set<number>;
-  match: SearchResult["match"];
-}
-
-interface Group {
-  card: CardRow;
-  score: number;
-  found: Found[];
-  words: Set<number>;
-}
 
 class Index extends MiniSearch<number> {
   /** How many sections have a term in their text. */
@@ -140,7 +117,7 @@ export class Sections {
     }
     rank(groups, query.words, words);
     const near = groups.length === 0 || isLoose ? this.near(words) : [];
-    const shown = groups.slice(0, query.limit).map((group) => show(group, query.open));
+    const shown = groups.slice(0, query.limit).map((group) => show(group, query.open, this.tags));
     return { cards: shown, total: groups.length, isLoose, near, progress: this.progress };
   }
 
@@ -228,115 +205,3 @@ interface Options {
 /** By how many letters a term may differ: short words and numbers not at all; two letters that changed places are two. */
 const mayDiffer = (term: string): false | number =>
   term.length < 4 || /^[\d.]+$/.test(term) ? false : term.length < 6 ? 1 : 2;
-
-/** The names of a card: title, aliases, and the name of its file where that says something else. */
-function namesOf(card: CardRow): string {
-  const known = new Set(terms([card[1], ...card[5]].join(" ")));
-  const own = terms(stem(card)).filter((term) => !known.has(term));
-  return [card[1], ...card[5], ...own].join(" ");
-}
-
-function stem(card: CardRow): string {
-  return card[0].split("/").at(-2) ?? "";
-}
-
-/** The headings above a section, outermost first. */
-function above(card: CardRow, at: number): SectionRow[] {
-  const rows: SectionRow[] = [];
-  let level = card[4][at]![1];
-  for (let before = at - 1; before > 0 && level > 1; before--) {
-    const row = card[4][before]!;
-    if (row[1] >= level) continue;
-    rows.unshift(row);
-    level = row[1];
-  }
-  return rows;
-}
-
-function group(found: Found[]): Group[] {
-  const groups = new Map<CardRow, Group>();
-  for (const one of found) {
-    const card = one.section.card;
-    const known = groups.get(card);
-    if (!known) {
-      groups.set(card, { card, score: one.score, found: [one], words: new Set(one.words) });
-      continue;
-    }
-    // Found in order of score: a card is as good as its best section, and a bit better for each one more.
-    if (known.found.length < 4) known.score += one.score * 0.08;
-    known.found.push(one);
-    for (const word of one.words) known.words.add(word);
-  }
-  return [...groups.values()];
-}
-
-/** A name with nothing but its letters and digits. */
-const bare = (name: string): string => fold(name).replace(/[^\p{L}\p{N}]+/gu, "");
-
-/** Cards that are called what was asked for come first, then those that have its words in their names. */
-function rank(groups: Group[], query: string, words: Wanted[]): void {
-  if (words.length === 0) return;
-  const asked = bare(query);
-  for (const group of groups) {
-    const [, title, , , , aliases, boost] = group.card;
-    if ([title, ...aliases, stem(group.card)].some((name) => bare(name) === asked)) group.score *= 3;
-    const own = terms(namesOf(group.card));
-    const starts = (term: string): boolean => own.some((name) => name.startsWith(term));
-    const named = words.filter((word) => word.alternatives.some((all) => all.every(starts))).length;
-    group.score *= boost * (1 + (named / words.length) ** 2);
-  }
-  const most = Math.max(...groups.map((group) => group.words.size));
-  // Where words are missing, more of them come first.
-  const rest = (group: Group): number => most - group.words.size;
-  groups.sort((a, b) => rest(a) - rest(b) || b.score - a.score || (a.card[0] < b.card[0] ? -1 : 1));
-}
-
-function show(group: Group, open: string[]): CardHit {
-  const { card, found } = group;
-  const words = new Map<string, string>();
-  const keep = (pieces: (string | [string])[]): void => {
-    for (const piece of pieces) if (typeof piece !== "string") words.set(fold(piece[0]), piece[0]);
-  };
-  const termsOf = (one: Found): Set<string> => new Set(Object.keys(one.match));
-  const all = new Set(found.flatMap((one) => Object.keys(one.match)));
-  const lead = found.find((one) => one.section.at === 0);
-  const leadRow = card[4][0];
-  let opening = lead && leadRow ? excerptOf(leadRow, termsOf(lead)).excerpt : [];
-  if (found.length === 0 && leadRow) opening = opening.length > 0 ? opening : [shortened(leadRow[3])];
-  const inner = found.filter((one) => one.section.at > 0 && isOwn(one));
-  const wish = open.includes(card[0]) ? MOST_SECTIONS : SECTIONS;
-  // One more is not worth a line that says so.
-  const count = inner.length === wish + 1 ? wish + 1 : wish;
-  const sections = inner.slice(0, count).map((one): SectionHit => {
-    const row = card[4][one.section.at]!;
-    const terms = termsOf(one);
-    const path = [...above(card, one.section.at), row].map((row) => marked(row[2], terms));
-    const found = excerptOf(row, terms);
-    for (const pieces of [...path, found.excerpt]) keep(pieces);
-    return { anchor: row[0], path, ...found };
-  });
-  const title = marked(card[1], all);
-  keep(title);
-  keep(opening);
-  const more = Math.min(inner.length, MOST_SECTIONS) - sections.length;
-  return { url: card[0], title, area: card[2], excerpt: opening, sections, more, words: [...words.values()].slice(0, 12) };
-}
-
-/** Whether a section was found for what stands in it, and not for its card's title or tags alone. */
-function isOwn(one: Found): boolean {
-  return Object.values(one.match).some((fields) => fields.some((field) => field === "text" || field === "heading" || field === "code"));
-}
-
-function excerptOf(row: SectionRow, terms: ReadonlySet<string>): { excerpt: (string | [string])[]; isCode: boolean } {
-  const prose = excerpt(row[3], terms);
-  if (prose.length > 0) return { excerpt: prose, isCode: false };
-  const code = excerpt(row[4], terms);
-  if (code.length > 0) return { excerpt: code, isCode: true };
-  return { excerpt: row[3] ? [shortened(row[3])] : [], isCode: false };
-}
-
-function shortened(text: string): string {
-  if (text.length <= 150) return text;
-  const cut = text.lastIndexOf(" ", 150);
-  return `${text.slice(0, cut > 80 ? cut : 150)} …`;
-}

@@ -17,7 +17,7 @@ export function drawFilters(catalogue: Catalogue, choice: Choice, onChange: (cho
     const group = make("div", { role: "group", "aria-label": "Kind of page", class: "search-areas" });
     for (const area of areas) {
       const isOn = choice.areas.includes(area.name);
-      const kind = area.isQuadrant ? ` badge-${area.name}` : "";
+      const kind = area.isQuadrant ? ` search-kind-${area.name}` : "";
       const button = make("button", { type: "button", class: `search-chip${kind}`, "aria-pressed": String(isOn) }, area.title);
       button.addEventListener("click", () => {
         const isOn = button.getAttribute("aria-pressed") !== "true";

@@ -53,6 +53,8 @@ export interface CardHit {
   url: string;
   title: Piece[];
   area: number;
+  /** Those of its tags that were found. */
+  tags: string[];
   /** From the part above the first heading; empty where the hit is not there. */
   excerpt: Piece[];
   sections: SectionHit[];

@@ -63,6 +63,7 @@ export function withPagefind(address: string, listener: Listener): Engine {
       url,
       title: [found.meta["title"] ?? url],
       area: quadrants.indexOf(found.filters["quadrant"]?.[0] ?? ""),
+      tags: [],
       excerpt,
       sections,
       more: inner.length - sections.length,

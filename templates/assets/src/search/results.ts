@@ -18,7 +18,7 @@ const nextId = (): string => `q:found-${(count += 1)}`;
 export function draw(answer: Answer, words: string, place: Place): HTMLElement[] {
   const groups = answer.cards.map((card) => cardGroup(card, words, place));
   if (answer.total > answer.cards.length) {
-    groups.push(action("more", `Show more of ${answer.total} pages`, { "data-limit": String(answer.cards.length + 60) }));
+    groups.push(action("more", `Show more of ${answer.total} pages`, { "data-limit": String(answer.cards.length + 45) }));
   }
   return groups;
 }
@@ -52,6 +52,7 @@ function cardGroup(card: CardHit, words: string, place: Place): HTMLElement {
       "span",
       { class: "search-text" },
       make("span", { class: "search-title" }, ...pieces(card.title)),
+      ...card.tags.map((tag) => make("span", { class: "search-tag-hit" }, make("mark", {}, `#${tag}`))),
       card.excerpt.length > 0 && make("span", { class: "search-excerpt" }, ...pieces(card.excerpt)),
     ),
     area ? badge(area) : "",

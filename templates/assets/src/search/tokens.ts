@@ -15,6 +15,8 @@ const SIMPLE = /^[a-z]+$/;
 const SPACELESS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}ー々〆]+\p{M}*/gu;
 const JOINTS = /::|->|[-'’_]/g;
 const VERSION = /^v\d+\./;
+/** What is longer was not written to be read, in UTF-16 units. */
+const LONGEST = 64;
 
 const LETTERS: Record<string, string> = {
   ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i", ħ: "h", ŧ: "t", ς: "σ",
@@ -73,22 +75,24 @@ function scanSpaceless(run: string, start: number, emit: Emit): void {
 }
 
 function scanName(chunk: string, start: number, emit: Emit): void {
-  const parts = partsOf(chunk);
-  const whole = fold(chunk.replace(JOINTS, ""));
-  if (whole) {
+  const whole = wholeOf(chunk);
+  if (whole && whole.length <= LONGEST) {
     emit(whole, start, start + chunk.length);
     if (VERSION.test(whole)) emit(whole.slice(1), start + 1, start + chunk.length);
   }
-  if (parts.length < 2) return;
-  for (const [from, to] of parts) {
-    const part = chunk.slice(from, to);
-    // The `s` of `it's` and the `O` of `OAuth` find nothing.
-    if (part.length > 1 || (part >= "0" && part <= "9")) emit(fold(part), start + from, start + to);
-  }
+  for (const [from, to] of partsOf(chunk)) emit(fold(chunk.slice(from, to)), start + from, start + to);
 }
 
-/** Where the parts of a name stand: between joints and dots, and where a capital starts a word. */
+/** A name without what joins its parts; dots stay, since `1.2` is not 12. */
+function wholeOf(chunk: string): string {
+  return fold(chunk.replace(JOINTS, ""));
+}
+
+/** Where the parts of a name stand: between joints and dots, and where a capital starts a word. A name of one part has
+    none, and the `s` of `it's` and the `O` of `OAuth` find nothing. */
 function partsOf(chunk: string): [number, number][] {
+  // A key or a picture written in letters.
+  if (chunk.length > 4 * LONGEST) return [];
   const parts: [number, number][] = [];
   for (const match of chunk.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     let from = match.index;
@@ -103,7 +107,8 @@ function partsOf(chunk: string): [number, number][] {
     }
     parts.push([from, end]);
   }
-  return parts;
+  if (parts.length < 2) return [];
+  return parts.filter(([from, to]) => to - from <= LONGEST && (to - from > 1 || /\d/.test(chunk[from]!)));
 }
 
 /** A word of a query: any one of the alternatives must be there, and of that one every term. */
@@ -129,11 +134,10 @@ export function wanted(query: string): Wanted[] {
 }
 
 function addName(words: Wanted[], chunk: string): void {
-  const found = terms(chunk);
-  const whole = found[0];
+  const whole = wholeOf(chunk);
   if (!whole) return;
   const alternatives = [[whole]];
-  const parts = found.slice(1).filter((term) => !whole.endsWith(term) || !VERSION.test(whole));
+  const parts = partsOf(chunk).map(([from, to]) => fold(chunk.slice(from, to)));
   if (parts.length > 0) alternatives.push(parts);
   // A plural finds its singular; the other way round the start of the word does.
   if (whole.length > 4 && whole.endsWith("s") && !whole.endsWith("ss")) alternatives.push([whole.slice(0, -1)]);
