@@ -1,5 +1,6 @@
 // What opens the search: the button, `/`, `s`, Ctrl-K or ⌘K, and `?q=words` in the address. The search itself is
 // loaded at the first sign that somebody wants it.
+import { isForPage } from "../keys";
 import type { Feature } from "../page";
 import type { Dialog } from "../search/dialog";
 import type {} from "../search";
@@ -20,16 +21,10 @@ function ready(script: string): Promise<Dialog> {
   return dialog;
 }
 
-/** Whether keys go into what has the focus. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-}
-
 function isShortcut(event: KeyboardEvent): boolean {
-  if (event.altKey || event.repeat || event.isComposing) return false;
-  if (event.ctrlKey || event.metaKey) return !event.shiftKey && event.key.toLowerCase() === "k";
-  // On many keyboards `/` itself needs Shift; `S` is a letter of another kind.
-  return (event.key === "/" || event.key === "s") && !isTyping(event.target);
+  const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (isCommand) return event.key.toLowerCase() === "k" && !document.querySelector("dialog[open]");
+  return !event.repeat && (event.key === "/" || event.key === "s") && isForPage(event);
 }
 
 const opener = (target: EventTarget | null): Element | null => (target as Element | null)?.closest?.("[data-search-open]") ?? null;
@@ -39,7 +34,7 @@ function listen(script: string): void {
     ready(script).then((dialog) => dialog.open(words), console.error);
   };
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || !isShortcut(event) || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || !isShortcut(event)) return;
     event.preventDefault();
     open();
   });

@@ -1,7 +1,6 @@
 // What the reader has narrowed the search to, kept for the session by name: the numbers change from build to build.
+import { isStrings, recall, remember } from "../memory";
 import type { Catalogue } from "./model";
-
-const KEY = "quadrille:search";
 
 export interface Choice {
   areas: string[];
@@ -9,20 +8,16 @@ export interface Choice {
 }
 
 export function storedChoice(): Choice {
-  try {
-    const value = JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Partial<Choice>;
-    return { areas: Array.isArray(value.areas) ? value.areas.map(String) : [], tag: String(value.tag ?? "") };
-  } catch {
-    return { areas: [], tag: "" };
-  }
+  return recall("sessionStorage", "search", isChoice) ?? { areas: [], tag: "" };
 }
 
 export function storeChoice(choice: Choice): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(choice));
-  } catch {
-    // Then it lasts as long as the page.
-  }
+  remember("sessionStorage", "search", choice);
+}
+
+function isChoice(value: unknown): value is Choice {
+  const choice = value as Partial<Choice> | null;
+  return isStrings(choice?.areas) && typeof choice?.tag === "string";
 }
 
 /** The numbers that a choice has in a catalogue; what is no longer there is not chosen. */

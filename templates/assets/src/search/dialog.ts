@@ -2,10 +2,11 @@
 //
 // The field is a combobox and the results its list (WAI-ARIA Authoring Practices, "combobox"): the focus stays in the
 // field, arrows choose, Enter opens. There is one question under way at a time; what was typed meanwhile is asked next.
+import { make } from "../element";
 import type { Answer, Catalogue, Engine, Listener, Query } from "./model";
 import type { Choice } from "./choice";
 import { numbers, storeChoice, storedChoice } from "./choice";
-import { icon, icons, make } from "./dom";
+import { icon, icons } from "./icons";
 import { drawFilters } from "./filters";
 import { draw, landing } from "./results";
 
@@ -37,14 +38,14 @@ export function createDialog(root: string, start: (listener: Listener) => Engine
     "aria-controls": "q:search-list", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off",
     spellcheck: "false", enterkeyhint: "go", placeholder: "Search", maxlength: "200",
   });
-  const clear = make("button", { type: "button", class: "search-clear", hidden: "" }, "Clear");
+  const clear = make("button", { type: "button", class: "search-clear", hidden: true }, "Clear");
   const close = make("button", { type: "button", class: "icon-button search-close", "aria-label": "Close the search" }, icon(icons.close));
   const filters = make("div", { class: "search-filters-box" });
-  const list = make("div", { role: "listbox", id: "q:search-list", class: "search-list", "aria-label": "Search results", hidden: "" });
-  const message = make("div", { class: "search-message", hidden: "" });
+  const list = make("div", { role: "listbox", id: "q:search-list", class: "search-list", "aria-label": "Search results", hidden: true });
+  const message = make("div", { class: "search-message", hidden: true });
   const status = make("p", { class: "search-status", "aria-hidden": "true" });
   const spoken = make("p", { class: "search-spoken", role: "status" });
-  const bar = make("div", { class: "search-progress", hidden: "" });
+  const bar = make("div", { class: "search-progress", hidden: true });
   const keys = make("p", { class: "search-keys", "aria-hidden": "true" });
   for (const [key, what] of [["↑↓", "to choose"], ["↵", "to open"], ["Esc", "to close"]] as const) {
     keys.append(make("span", {}, make("kbd", {}, key), ` ${what}`));

@@ -1,7 +1,7 @@
 // The filters above the results: a button for each quadrant, a list of tags.
 import type { Catalogue } from "./model";
 import type { Choice } from "./choice";
-import { make } from "./dom";
+import { make } from "../element";
 
 /** How many buttons stand in a line. */
 const MOST_AREAS = 8;

@@ -3,7 +3,8 @@
 // Options are links, so that they can be opened as links can; the focus stays in the field, which names the option that
 // is chosen.
 import type { Answer, Area, CardHit, Catalogue, Piece, SectionHit } from "./model";
-import { icon, icons, make } from "./dom";
+import { make } from "../element";
+import { icon, icons } from "./icons";
 
 export interface Place {
   /** The address of the site's root. */
@@ -53,9 +54,9 @@ function cardGroup(card: CardHit, words: string, place: Place): HTMLElement {
       { class: "search-text" },
       make("span", { class: "search-title" }, ...pieces(card.title)),
       ...card.tags.map((tag) => make("span", { class: "search-tag-hit" }, make("mark", {}, `#${tag}`))),
-      card.excerpt.length > 0 && make("span", { class: "search-excerpt" }, ...pieces(card.excerpt)),
+      ...(card.excerpt.length > 0 ? [make("span", { class: "search-excerpt" }, ...pieces(card.excerpt))] : []),
     ),
-    area ? badge(area) : "",
+    ...(area ? [badge(area)] : []),
   );
   const group = make("div", { role: "group", class: "search-group", "aria-label": plain(card.title) }, head);
   for (const section of card.sections) group.append(sectionOption(section, address(place.root, card.url, hits, section.anchor)));
@@ -70,15 +71,11 @@ function sectionOption(section: SectionHit, href: string): HTMLElement {
     path.append(...pieces(heading));
   });
   const row = option(href, "search-section", icons.section);
-  const shown = section.excerpt.length > 0;
-  row.append(
-    make(
-      "span",
-      { class: "search-text" },
-      path,
-      shown && make("span", { class: section.isCode ? "search-excerpt search-code" : "search-excerpt" }, ...pieces(section.excerpt)),
-    ),
-  );
+  const text = make("span", { class: "search-text" }, path);
+  if (section.excerpt.length > 0) {
+    text.append(make("span", { class: `search-excerpt${section.isCode ? " search-code" : ""}` }, ...pieces(section.excerpt)));
+  }
+  row.append(text);
   return row;
 }
 

@@ -1,22 +1,8 @@
-// Elements made by hand: no text of a card is ever read as HTML.
-
-type Content = Node | string | null | undefined | false;
-
-/** An element with its attributes (those that are `null` are left out) and what is in it. */
-export function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: Record<string, string | null> = {},
-  ...content: Content[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
-  for (const part of content) if (part) element.append(part);
-  return element;
-}
+// The signs of the search: lines on a field of 24 by 24.
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An icon of lines on a field of 24 by 24. */
+/** An icon, given by its path. */
 export function icon(path: string): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon line");
