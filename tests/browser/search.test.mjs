@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { assertAccessible, browser, watch } from "./harness.mjs";
+import { watch } from "./examine.mjs";
+import { assertAccessible, browser } from "./harness.mjs";
 import { serve } from "./host.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -43,7 +44,10 @@ const field = (page) => page.getByRole("combobox", { name: "Search" });
 const options = (page) => page.locator("[role=listbox] [role=option]");
 const chosen = (page) => page.locator("[role=listbox] [aria-selected=true]");
 const titles = (page) => page.locator(".search-card .search-title").allTextContents();
-const marks = (page) => page.evaluate(() => [...(CSS.highlights.get("search-hit") ?? [])].map((range) => range.toString()));
+const marks = async (page) => {
+  await page.waitForFunction(() => !new URLSearchParams(location.search).has("h") && window.quadrilleSearch);
+  return page.evaluate(() => [...(CSS.highlights.get("search-hit") ?? [])].map((range) => range.toString()));
+};
 
 /** Shows the dialog and asks; ends when the answer to exactly that is there. */
 async function ask(page, words) {

@@ -5,6 +5,7 @@
 
 use crate::parse::card::{Card, LinkKind};
 use crate::parse::document::NodeKind;
+use crate::parse::inline::keys;
 use crate::render::toc;
 
 use super::words::{Words, of_html};
@@ -60,6 +61,7 @@ pub(super) fn sections(card: &Card) -> Vec<Section<'_>> {
                 }
             }
             NodeKind::Text(text) | NodeKind::Code(text) => open.text.push(text.get(file)),
+            NodeKind::Keys(chord) => open.text.push(&keys::words(chord.get(file))),
             NodeKind::SoftBreak | NodeKind::HardBreak => open.text.space(),
             NodeKind::CodeBlock(block) => {
                 open.text.stop();
@@ -108,6 +110,9 @@ const fn is_block(kind: &NodeKind) -> bool {
             | NodeKind::BlockQuote
             | NodeKind::Callout { .. }
             | NodeKind::CalloutTitle
+            | NodeKind::Tabs
+            | NodeKind::Tab { .. }
+            | NodeKind::TabLabel
             | NodeKind::List { .. }
             | NodeKind::Item
             | NodeKind::FootnoteDefinition(_)
@@ -160,6 +165,12 @@ mod tests {
         assert_eq!(text("| a | b |\n|---|---|\n| [[x|c]] | ![d](e.png) |\n"), "a · b · c · d");
         assert_eq!(text("> [!tip] Mind. \n> the\n> gap\n"), "Mind. the gap");
         assert_eq!(text("a<br>b <https://example.org/x> [c](https://example.org)\n"), "a b c".replace("a b", "ab"));
+    }
+
+    #[test]
+    fn tabs_keys_and_abbreviations_bring_their_words() {
+        assert_eq!(text("=== \"Linux\"\n\n    one\n\n=== \"Mac\"\n\n    ++cmd+k++\n"), "Linux · one · Mac · Cmd+K");
+        assert_eq!(text("The HTML ==marked==.\n\n*[HTML]: A language\n"), "The HTML marked.");
     }
 
     #[test]

@@ -1,8 +1,10 @@
-// The search, in one script with three parts to play: it shows the dialog in a page, it is the worker that searches, and
-// where there are no workers it searches in the page. `features/search.ts` loads it.
+// The search, in one script with three parts to play: it shows the dialog in a page and the hits in an article, it is
+// the worker that searches, and where there are no workers it searches in the page. `features/search.ts` and
+// `features/highlight.ts` load it.
 import type { Engine, Listener } from "./search/model";
 import { createDialog } from "./search/dialog";
 import type { Dialog } from "./search/dialog";
+import { highlightWords } from "./search/highlight";
 import { inPage } from "./search/local";
 import { withPagefind } from "./search/pagefind";
 import { inWorker, serve } from "./search/worker";
@@ -33,11 +35,18 @@ function engineOf(site: Site, listener: Listener): Engine {
 if (typeof document === "undefined") {
   serve(self as unknown as Parameters<typeof serve>[0]);
 } else {
-  window.quadrilleSearch = (site) => createDialog(site.root, (listener) => engineOf(site, listener));
+  window.quadrilleSearch = {
+    create: (site) => createDialog(site.root, (listener) => engineOf(site, listener)),
+    highlight: highlightWords,
+  };
 }
 
 declare global {
   interface Window {
-    quadrilleSearch?: (site: Site) => Dialog;
+    quadrilleSearch?: {
+      create(site: Site): Dialog;
+      /** Marks words in the article; gives back how to take the marks off. */
+      highlight(words: string): () => void;
+    };
   }
 }

@@ -11,9 +11,8 @@ let isListening = false;
 
 function ready(script: string): Promise<Dialog> {
   dialog ??= load(script).then(() => {
-    const create = window.quadrilleSearch;
-    if (!create) throw new Error(`${script} is no search`);
-    return create({ root, script, index: searchIndex, pagefind, isLocal, load });
+    if (!window.quadrilleSearch) throw new Error(`${script} is no search`);
+    return window.quadrilleSearch.create({ root, script, index: searchIndex, pagefind, isLocal, load });
   });
   dialog.catch(() => {
     dialog = null;
