@@ -4,6 +4,7 @@
 //! them is missing the tests are left out, unless `QUADRILLE_BROWSER=required` says that this is a failure.
 
 use std::env;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -15,7 +16,8 @@ fn the_site_works_in_a_browser() {
     let chromium = env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
     if let Some(missing) = missing(&folder, &chromium) {
         assert!(env::var("QUADRILLE_BROWSER").as_deref() != Ok("required"), "{missing}");
-        eprintln!("the browser tests are left out: {missing}");
+        // Not by `eprintln!`, which is shown for tests that fail only.
+        writeln!(std::io::stderr(), "the browser tests are left out: {missing}").expect("stderr takes a line");
         return;
     }
     let output = Command::new("node")
@@ -43,7 +45,7 @@ fn missing(folder: &Path, chromium: &str) -> Option<String> {
         return Some("`node` is not installed".to_owned());
     }
     if !Path::new(chromium).is_file() {
-        return Some(format!("there is no browser at `{chromium}`: install Chromium or set CHROMIUM"));
+        return Some(format!("there is no browser at `{chromium}`: install Chromium, or set CHROMIUM to its path"));
     }
     let modules = folder.join("node_modules/playwright-core");
     (!modules.is_dir()).then(|| "run `npm ci` in tests/browser first".to_owned())

@@ -23,8 +23,11 @@ test("a link exchanges the page within the document", async () => {
     await page.getByRole("status").filter({ hasText: "Ports · Harbour Handbook" }).waitFor({ state: "attached" });
     // What is relative is meant from the new address: links, pictures, the header.
     assert.ok(await page.locator("article img").first().evaluate((image) => image.decode().then(() => true)));
-    const home = await page.locator(".site-name").evaluate((link) => link.href);
+    const addresses = await page.locator("header a").evaluateAll((links) => links.map(({ href }) => href));
+    const [home, ...tabs] = addresses;
     assert.equal(home, `${site.url}index.html`);
+    assert.deepEqual(tabs.slice(0, 4), ["tutorials", "how-to", "reference", "explanation"].map((name) => `${site.url}${name}/index.html`));
+    assert.equal(tabs.at(-1), "https://git.example.org/harbour/handbook");
     const icon = await page.locator("link[rel=icon]").evaluate((link) => link.href);
     assert.ok(icon.startsWith(`${site.url}assets/favicon`), icon);
     // The features have been put on.

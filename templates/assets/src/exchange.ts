@@ -71,14 +71,14 @@ function exchangeBody(page: Document): void {
   }
 }
 
-/** The tabs and the addresses of its links; all else in a header is the same on each page. */
+/** The addresses of its links, and the tabs; all else in a header is the same on each page. */
 function exchangeHeader(header: Element, next: Element): void {
-  const [tabs, itsTabs] = [header.querySelector("nav.tabs"), next.querySelector("nav.tabs")];
-  if (tabs && itsTabs) tabs.replaceWith(itsTabs);
   const [links, itsLinks] = [header, next].map((one) => [...one.querySelectorAll("a[href]")]) as [Element[], Element[]];
   // An override may have made another header of this page.
   if (links.length !== itsLinks.length) return header.replaceWith(next);
   links.forEach((link, index) => link.setAttribute("href", itsLinks[index]?.getAttribute("href") ?? ""));
+  const [tabs, itsTabs] = [header.querySelector("nav.tabs"), next.querySelector("nav.tabs")];
+  if (tabs && itsTabs) tabs.replaceWith(itsTabs);
 }
 
 /** Scripts of the text run on each visit, all others once. What a parser makes by itself never runs. */
