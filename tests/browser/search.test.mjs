@@ -1,7 +1,7 @@
 // The search: opened by keys, asked, narrowed, followed; in the worker and from the disk.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -13,17 +13,24 @@ import { serve } from "./host.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 let site;
 before(async () => {
+  site = await makeSite(join(here, "search-site"));
+});
+after(() => site.end());
+
+/** Builds and serves the site of a folder. */
+async function makeSite(project) {
   const folder = mkdtempSync(join(tmpdir(), "quadrille-search-"));
   const dir = join(folder, "site");
   const command = process.env.QUADRILLE ?? join(here, "../../target/debug/quadrille");
-  const run = spawnSync(command, ["build", "--strict", "--verify", "--site-dir", dir], { cwd: join(here, "search-site"), encoding: "utf8" });
+  const run = spawnSync(command, ["build", "--strict", "--verify", "--site-dir", dir], { cwd: project, encoding: "utf8" });
   assert.equal(run.status, 0, run.stderr);
-  site = { dir, folder, ...(await serve(dir)) };
-});
-after(async () => {
-  await site.stop();
-  rmSync(site.folder, { recursive: true, force: true });
-});
+  const { url, stop } = await serve(dir);
+  const end = () => {
+    stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { dir, url, end };
+}
 
 /** Opens a page, runs a test on it, and wants a quiet console. */
 async function visit(path, body, { width = 1280, height = 900, from = site.url, ...options } = {}) {
@@ -146,6 +153,26 @@ test("arrows choose, Enter opens the section with its words highlighted", async 
     await page.keyboard.press("Escape");
     assert.deepEqual(await marks(page), []);
     assert.equal(await page.locator(".search-hits-clear").count(), 0);
+  });
+});
+
+test("a result is shown without loading the page anew, and so is one on the same page", async () => {
+  await visit("how-to/align-the-mirror/", async (page) => {
+    await page.evaluate(() => (window.isSameDocument = true));
+    for (const [words, hash, hit] of [["defocus", "#fine-alignment", "defocus"], ["laser spot", "#centre-the-spot", "laser"], ["quartz", "#coating", "quartz"]]) {
+      await ask(page, words);
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction((hash) => location.hash === hash && location.search === "", hash);
+      await page.waitForFunction((hit) => [...(CSS.highlights.get("search-hit") ?? [])].some((range) => `${range}` === hit), hit);
+      assert.ok(await page.locator(`:target`).evaluate((target) => target.getBoundingClientRect().top < innerHeight));
+      assert.equal(await page.locator(".search-hits-clear").count(), 1);
+    }
+    assert.ok(await page.evaluate(() => window.isSameDocument));
+    await page.goBack();
+    await page.locator("h1", { hasText: "Align the mirror" }).waitFor();
+    assert.equal(await page.locator(".search-hits-clear").count(), 0);
+    assert.deepEqual(await marks(page), []);
   });
 });
 
@@ -346,4 +373,51 @@ test("on a phone it fills the screen, and everything can be touched", async () =
     await options(page).first().tap();
     await page.waitForURL(/reference\/mirror\//);
   }, { width: 390, height: 844, hasTouch: true, isMobile: true });
+});
+
+/** As much of Pagefind's API as the dialog uses, with one page in it. */
+const PAGEFIND = `
+  let base = "";
+  const page = {
+    url: "/how-to/align-the-mirror/", excerpt: "", meta: { title: "Align the mirror" },
+    filters: { quadrant: ["how-to"], tag: ["mirror"] },
+    sub_results: [
+      { title: "Align the mirror", url: "/how-to/align-the-mirror/#align-the-mirror", excerpt: "A <mark>mirror</mark> &lt;out&gt; of line", anchor: { element: "h1" } },
+      { title: "Lock the screws", url: "/how-to/align-the-mirror/#lock-the-screws", excerpt: "The <mark>mirror.</mark>", anchor: { element: "h3" } },
+    ],
+  };
+  export async function options(options) { base = options.baseUrl.replace(/\\/$/, ""); }
+  export async function init() {}
+  export async function filters() { return { quadrant: { reference: 2, "how-to": 3 }, tag: { mirror: 2 } }; }
+  export async function search(words, { filters }) {
+    const isFound = words === "mirror" && (!filters.quadrant || filters.quadrant.any.includes("how-to"));
+    const at = (url) => base + url;
+    const data = async () => ({ ...page, url: at(page.url), sub_results: page.sub_results.map((part) => ({ ...part, url: at(part.url) })) });
+    return { results: isFound ? [{ data }] : [] };
+  }
+`;
+
+test("Pagefind answers in the same dialog", async () => {
+  const project = mkdtempSync(join(tmpdir(), "quadrille-pagefind-"));
+  cpSync(join(here, "search-site/docs"), join(project, "docs"), { recursive: true });
+  writeFileSync(join(project, "quadrille.toml"), '[search]\nengine = "pagefind"\n');
+  const other = await makeSite(project);
+  mkdirSync(join(other.dir, "pagefind"));
+  writeFileSync(join(other.dir, "pagefind/pagefind.js"), PAGEFIND);
+  await visit("", async (page) => {
+    await ask(page, "mirror");
+    assert.deepEqual(await titles(page), ["Align the mirror"]);
+    assert.equal(await page.locator(".search-card .search-excerpt").textContent(), "A mirror <out> of line");
+    assert.deepEqual(await page.locator(".search-areas button").allTextContents(), ["How-to guides", "Reference"]);
+    await page.getByRole("button", { name: "Reference" }).click();
+    await page.getByText("Nothing found with these filters").waitFor();
+    await page.getByRole("button", { name: "Search all pages" }).click();
+    await page.locator(".search-section").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/align-the-mirror\/(index\.html)?#lock-the-screws$/);
+    assert.ok((await marks(page)).includes("mirror"));
+  }, { from: other.url });
+  other.end();
+  rmSync(project, { recursive: true, force: true });
 });

@@ -6,7 +6,13 @@ interface Found {
   excerpt: string;
   meta: Record<string, string>;
   filters: Record<string, string[]>;
-  sub_results: { title: string; url: string; excerpt: string; anchor?: { element: string; text: string } }[];
+  sub_results: Part[];
+}
+interface Part {
+  title: string;
+  url: string;
+  excerpt: string;
+  anchor?: { element: string };
 }
 interface Module {
   options(options: Record<string, unknown>): Promise<void>;
@@ -33,10 +39,12 @@ export function withPagefind(address: string, listener: Listener): Engine {
     await module.init();
     const filters = await module.filters();
     const list = (name: string): [string, number][] => Object.entries(filters[name] ?? {});
-    quadrants = list("quadrant").map(([name]) => name);
+    const order = Object.keys(TITLES);
+    const found = list("quadrant").sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+    quadrants = found.map(([name]) => name);
     tags = list("tag").map(([name]) => name);
     listener.onCatalogue({
-      areas: list("quadrant").map(([name, cards]) => ({ name, title: TITLES[name] ?? name, url: "", cards, isQuadrant: true })),
+      areas: found.map(([name, cards]) => ({ name, title: TITLES[name] ?? name, url: "", cards, isQuadrant: true })),
       tags: list("tag").map(([name, cards]) => ({ name, cards })),
       cards: 0,
     });
@@ -47,8 +55,10 @@ export function withPagefind(address: string, listener: Listener): Engine {
   module.catch((error: unknown) => listener.onFailure(String(error)));
   const show = (found: Found, query: Query): CardHit => {
     const url = new URL(found.url, root).href;
-    const inner = found.sub_results.filter((part) => part.anchor);
-    const lead = found.sub_results.find((part) => !part.anchor);
+    // The part above the first heading, and that of the title, are the page itself.
+    const isLead = (part: Part): boolean => !part.anchor || part.anchor.element === "h1";
+    const inner = found.sub_results.filter((part) => !isLead(part));
+    const lead = found.sub_results.find(isLead);
     const isOpen = query.open.includes(url);
     const sections = inner.slice(0, isOpen ? inner.length : SECTIONS).map((part): SectionHit => ({
       anchor: decodeURIComponent(new URL(part.url, root).hash.slice(1)),
@@ -58,7 +68,7 @@ export function withPagefind(address: string, listener: Listener): Engine {
     }));
     const excerpt = lead ? pieces(lead.excerpt) : [];
     const words = [excerpt, ...sections.map((section) => section.excerpt)].flat();
-    const marked = words.flatMap((piece) => (typeof piece === "string" ? [] : piece));
+    const marked = words.flatMap((piece) => (typeof piece === "string" ? [] : piece.map(bare))).filter(Boolean);
     return {
       url,
       title: [found.meta["title"] ?? url],
@@ -83,6 +93,11 @@ export function withPagefind(address: string, listener: Listener): Engine {
       return { ...nothing, cards: found.map((one) => show(one, query)), total: results.length };
     },
   };
+}
+
+/** A word without the signs round it, which Pagefind marks too. */
+function bare(word: string): string {
+  return word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
 }
 
 /** The text of an excerpt: HTML with nothing in it but text and `<mark>`. */
