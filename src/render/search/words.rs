@@ -119,10 +119,9 @@ fn after_tag(tag: &str) -> &str {
     for (at, byte) in tag.bytes().enumerate() {
         match (quote, byte) {
             (Some(open), _) if byte == open => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b'>') => return &tag[at + 1..],
-            (None, _) => {}
+            _ => {}
         }
     }
     ""
@@ -165,7 +164,7 @@ mod tests {
         ] {
             let text = of_html(html);
             assert_eq!(
-                text.trim().split_whitespace().collect::<Vec<_>>(),
+                text.split_whitespace().collect::<Vec<_>>(),
                 expected.split_whitespace().collect::<Vec<_>>(),
                 "{html}"
             );
