@@ -131,6 +131,16 @@ fn covered(body: &str, flavor: Flavor) -> (Cow<'_, str>, Abbreviations<'_>) {
     }
 }
 
+/// The Obsidian comments of a file whose body starts at byte `start`: what no reader is to see.
+#[must_use]
+pub fn hidden(file: &str, start: usize, flavor: Flavor) -> Vec<Span> {
+    if !flavor.obsidian || !file[start..].contains("%%") {
+        return Vec::new();
+    }
+    let body = &with_line_feeds(&file[start..]);
+    live_marks(body, flavor).1.into_iter().map(|span| span.shifted(start)).collect()
+}
+
 /// The text with a line feed for each carriage return that stands alone: `CommonMark` takes it for a line end, the
 /// parser does not.
 fn with_line_feeds(body: &str) -> Cow<'_, str> {

@@ -11,9 +11,12 @@ mod assets;
 mod backlinks;
 mod escape;
 mod extras;
+mod feed;
 mod fragment;
 mod highlight;
 mod html;
+mod inventory;
+mod llms;
 mod math;
 mod nav;
 pub mod output;
@@ -24,6 +27,8 @@ mod redirects;
 mod samples;
 mod search;
 mod sitemap;
+mod social;
+mod summary;
 mod tags;
 mod templates;
 #[cfg(test)]
@@ -45,6 +50,7 @@ use crate::graph::Graph;
 use crate::path::CardPath;
 use assets::Assets;
 use extras::{EXTRAS, Extra};
+use feed::Feed;
 use highlight::Highlighter;
 use math::Math;
 use nav::Nav;
@@ -55,6 +61,7 @@ use templates::Templates;
 use url::page_file;
 
 pub use fragment::fragment;
+pub use social::CAN_DRAW;
 pub use templates::TemplateError;
 
 /// What may be kept from one run to the next because it depends on content alone: highlighted code, formulas.
@@ -119,6 +126,7 @@ pub(crate) struct Plan {
     caches: Arc<Caches>,
     nav: Nav,
     tags: Tags,
+    feed: Feed,
     templates: Templates,
     /// The shipped style sheets and scripts.
     assets: Assets,
@@ -269,6 +277,7 @@ fn plan(inputs: &Inputs) -> Result<Plan, TemplateError> {
     };
     Ok(Plan {
         nav: Nav::new(graph, config),
+        feed: Feed::new(graph, config, &inputs.history),
         graph: inputs.graph.clone(),
         config: inputs.config.clone(),
         history: inputs.history.clone(),
