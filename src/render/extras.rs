@@ -5,7 +5,7 @@
 
 use super::output::Body;
 use super::templates::TemplateError;
-use super::{Site, assets, feed, inventory, llms, page, sitemap, social};
+use super::{Site, assets, feed, inventory, llms, page, search, sitemap, social};
 
 /// A kind of file.
 pub(crate) struct Extra {
@@ -23,6 +23,7 @@ pub(crate) const EXTRAS: &[Extra] = &[
         paths: |_| one("robots.txt"),
         make: |site, _| Ok(text(sitemap::robots(site.plan.config.site.url.as_deref()))),
     },
+    Extra { paths: search::paths, make: |site, _| Ok(search::make(site)) },
     Extra {
         paths: |site| when(!site.plan.feed.is_empty(), feed::PATH),
         make: |site, _| Ok(text(feed::write(&site.plan))),

@@ -25,6 +25,7 @@ mod places;
 mod redirects;
 #[cfg(test)]
 mod samples;
+mod search;
 mod sitemap;
 mod social;
 mod summary;

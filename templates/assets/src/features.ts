@@ -5,8 +5,10 @@ import { details } from "./features/details";
 import { drawer, jump } from "./features/drawer";
 import { abbreviations, footnotes } from "./features/footnotes";
 import { freshness } from "./features/freshness";
+import { highlight } from "./features/highlight";
 import { keys } from "./features/keys";
 import { scheme } from "./features/scheme";
+import { search } from "./features/search";
 import { sidebar } from "./features/sidebar";
 import { tabs } from "./features/tabs";
 import { toc } from "./features/toc";
@@ -28,6 +30,8 @@ export const features: Feature[] = [
   zoom,
   top,
   keys,
+  search,
+  highlight,
   // What opens to show the target of the address stands behind what closes.
   details,
   toc,

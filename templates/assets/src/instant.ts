@@ -129,6 +129,8 @@ function show(page: Document, url: URL, back: State | null): void {
   document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
   scrollTo({ top: back ? (places.get(entry) ?? back.y) : 0, behavior: "instant" });
   enter(features);
+  // A feature may have taken from the address what was meant for it alone.
+  shownPage = pageOf(location);
   if (!back && hashTarget()) visitTarget();
   keepPlace();
   announce(document.title);
