@@ -10,8 +10,10 @@ const MOST_TAGS = 300;
 
 /** Draws the filters; `onChange` is called with what is chosen then. */
 export function drawFilters(catalogue: Catalogue, choice: Choice, onChange: (choice: Choice) => void): HTMLElement | null {
-  const quadrants = catalogue.areas.filter((area) => area.isQuadrant && area.cards > 0);
-  const areas = (quadrants.length > 0 ? quadrants : catalogue.areas.filter((area) => area.cards > 0)).slice(0, MOST_AREAS);
+  const used = catalogue.areas.filter((area) => area.cards > 0);
+  const quadrants = used.filter((area) => area.isQuadrant);
+  // One quadrant among other folders is no choice.
+  const areas = (quadrants.length > 1 ? quadrants : used).slice(0, MOST_AREAS);
   const box = make("div", { class: "search-filters" });
   if (areas.length > 1) {
     const group = make("div", { role: "group", "aria-label": "Kind of page", class: "search-areas" });
