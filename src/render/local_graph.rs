@@ -4,16 +4,14 @@
 //! the numbers that the script draws it from. Must never grow with the number of cards: the best linked ones stand for
 //! all.
 
-use std::collections::BTreeMap;
-
 use minijinja::context;
 use minijinja::value::Value;
 
 use crate::graph::CardId;
 use crate::path::fold_case;
-use crate::render::Plan;
 use crate::render::graph_map::{GraphMap, outgoing, rings};
 use crate::render::page::{Frame, href};
+use crate::render::{Plan, escape};
 
 /// The most cards that are shown beside the one in the middle.
 const MAX_CARDS: usize = 30;
@@ -32,14 +30,12 @@ pub(crate) fn context(plan: &Plan, frame: &Frame<'_>, card: CardId) -> Option<Va
     if shown.is_empty() {
         return None;
     }
-    let number: BTreeMap<CardId, usize> =
-        shown.iter().enumerate().map(|(index, near)| (near.card, index + 1)).collect();
     let mut links: Vec<(usize, usize)> = Vec::new();
-    for (near, a) in &number {
-        let others = map.links.of(*near).iter().filter_map(|other| number.get(&(*other as usize)));
-        links.extend(others.filter(|b| a < *b).map(|b| (*a, *b)));
+    for (index, near) in shown.iter().enumerate() {
+        let after = shown.iter().enumerate().skip(index + 1);
+        links
+            .extend(after.filter(|(_, other)| map.links.has(near.card, other.card)).map(|(at, _)| (index + 1, at + 1)));
     }
-    links.sort_unstable();
     links.truncate(MAX_LINKS);
     let places = rings(shown.len() + 1, &links);
     let cards = [card].into_iter().chain(shown.iter().map(|near| near.card));
@@ -48,20 +44,28 @@ pub(crate) fn context(plan: &Plan, frame: &Frame<'_>, card: CardId) -> Option<Va
         .map(|(card, (x, y))| format!("{x} {y} {} {}", map.groups[map.group_of[card]].look, map.links.degree(card)))
         .collect();
     let links: Vec<String> = links.iter().map(|(a, b)| format!("{a} {b}")).collect();
-    let list = |is_outgoing: bool| -> Vec<Value> {
-        let entries = shown.iter().filter(|near| near.is_outgoing == is_outgoing);
-        entries
-            .map(|near| context! { title => plan.graph.cards[near.card].title.text.as_str(), url => near.url.as_str() })
-            .collect()
-    };
+    let split = shown.partition_point(|near| near.is_outgoing);
     Some(context! {
         nodes => nodes.join(","),
         links => links.join(","),
-        outgoing => list(true),
-        incoming => list(false),
+        outgoing => list(plan, &shown[..split]),
+        incoming => list(plan, &shown[split..]),
         more => all.len() - shown.len(),
         whole => href(frame, "graph/"),
     })
+}
+
+/// The entries of a list, ready made: a template would take longer for them than for the rest of the page.
+fn list(plan: &Plan, cards: &[Near]) -> Value {
+    let mut out = String::new();
+    for near in cards {
+        out.push_str("<li><a href=\"");
+        escape::address(&mut out, &near.url);
+        out.push_str("\">");
+        escape::text(&mut out, &plan.graph.cards[near.card].title.text);
+        out.push_str("</a></li>");
+    }
+    Value::from_safe_string(out)
 }
 
 /// A card beside the one in the middle.

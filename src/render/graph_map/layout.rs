@@ -13,6 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::coarsen::Level;
 use super::force;
+use super::grid::frame;
 use super::links::Links;
 use super::pack::pack;
 use super::point::Point;
@@ -20,6 +21,9 @@ use super::separate::{nearest, radius, separate};
 
 /// How far apart neighbours usually stand.
 const SPACING: f64 = 64.0;
+/// How much wider than high a component should be, and how much it is stretched for that at most.
+const ASPECT: f64 = 1.55;
+const MOST_WIDENING: f64 = 1.35;
 /// How much a node pushes that has no links.
 const OWN_MASS: f64 = 0.3;
 
@@ -36,7 +40,7 @@ pub(crate) fn lay_out(links: &Links) -> Vec<(i32, i32)> {
         }
     }
     if !single.is_empty() {
-        let points = grid(single.len());
+        let points = rows(single.len());
         parts.push((single, points));
     }
     let clouds: Vec<&[Point]> = parts.iter().map(|(_, points)| points.as_slice()).collect();
@@ -57,7 +61,7 @@ pub(crate) fn lay_out(links: &Links) -> Vec<(i32, i32)> {
 }
 
 /// Points in rows, wider than high.
-fn grid(count: usize) -> Vec<Point> {
+fn rows(count: usize) -> Vec<Point> {
     let columns = ((count * 2) as f64).sqrt().ceil() as usize;
     let at = |index: usize| Point::new((index % columns) as f64, (index / columns) as f64) * SPACING;
     (0..count).map(at).collect()
@@ -72,6 +76,7 @@ fn component(links: &Links, members: &[u32]) -> Vec<Point> {
     let masses = pulls.iter().map(|pulls| OWN_MASS + pulls.iter().map(|(_, pull)| pull).sum::<f64>()).collect();
     let mut points = force::lay_out(Level::new(masses, pulls.into_iter()));
     level_out(&mut points);
+    widen(&mut points);
     let apart = nearest(&points);
     if apart > 0.0 {
         for point in &mut points {
@@ -114,6 +119,17 @@ fn level_out(points: &mut [Point]) {
     }
 }
 
+/// Stretches a cloud that is less wide than a screen, within reason: what is written at its points needs width.
+fn widen(points: &mut [Point]) {
+    let (_, size) = frame(points);
+    if size.x > 0.0 {
+        let factor = (ASPECT * size.y / size.x).clamp(1.0, MOST_WIDENING);
+        for point in points {
+            point.x *= factor;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -141,7 +157,7 @@ mod tests {
         // Machines must agree: this is what one of them found.
         assert_eq!(
             [once[0], once[60], once[119], once[120], once[126]],
-            [(594, 287), (161, 1141), (1791, 1448), (2126, 0), (0, 2083)]
+            [(691, 247), (187, 983), (2083, 1248), (0, 1752), (154, 1816)]
         );
     }
 

@@ -41,6 +41,12 @@ impl Links {
         self.of(node).len()
     }
 
+    /// Whether two nodes are linked.
+    pub(crate) fn has(&self, a: usize, b: usize) -> bool {
+        let (few, many) = if self.degree(a) <= self.degree(b) { (a, b) } else { (b, a) };
+        self.of(few).binary_search(&(many as u32)).is_ok()
+    }
+
     /// How many links there are.
     pub(crate) fn count(&self) -> usize {
         self.ends.len() / 2
@@ -82,6 +88,7 @@ mod tests {
         let links = Links::new(6, [(1, 0), (0, 1), (0, 0), (4, 5), (5, 3)].into_iter());
         assert_eq!((links.len(), links.count()), (6, 3));
         assert_eq!((links.of(0), links.of(5), links.degree(2)), (&[1][..], &[3, 4][..], 0));
+        assert!(links.has(3, 5) && links.has(5, 3) && !links.has(3, 4));
         assert_eq!(links.components(), [vec![3, 4, 5], vec![0, 1], vec![2]]);
         assert!(Links::new(0, std::iter::empty()).components().is_empty());
     }

@@ -6,11 +6,13 @@
 use super::point::{Point, Spiral};
 
 /// Steps until the nodes rest.
-const STEPS: usize = 40;
+const STEPS: usize = 32;
 /// How far neighbours stand from the middle, usually.
 const RING: f64 = 100.0;
 /// The nearest that a node comes to the middle.
 const CLEARANCE: f64 = 50.0;
+/// How many times as much as another node the one in the middle pushes: it needs room for its name.
+const MIDDLE: f64 = 4.0;
 
 /// Gives each node its place; node 0 stands in the middle, at (0, 0), and is linked with all others. `links` are the
 /// pairs among the others.
@@ -23,14 +25,14 @@ pub(crate) fn lay_out(count: usize, links: &[(usize, usize)]) -> Vec<(i32, i32)>
         for a in 0..count {
             for b in a + 1..count {
                 let way = points[a] - points[b];
-                // Places are wider than high, as what is written at them.
+                let push = if a == 0 { push * MIDDLE } else { push };
                 let force = way * (push / (way.square() + 1.0));
                 forces[a] = forces[a] + force;
                 forces[b] = forces[b] - force;
             }
         }
         for (a, b) in links {
-            let pull = (points[*b] - points[*a]) * 0.12;
+            let pull = (points[*b] - points[*a]) * 0.08;
             forces[*a] = forces[*a] + pull;
             forces[*b] = forces[*b] - pull;
         }
@@ -61,7 +63,7 @@ mod tests {
             let places = lay_out(count, &links);
             assert_eq!(places[0], (0, 0));
             assert_eq!(places.iter().collect::<BTreeSet<_>>().len(), count, "{places:?}");
-            assert!(places.iter().all(|(x, y)| x.abs() < 300 && y.abs() < 300), "{places:?}");
+            assert!(places.iter().all(|(x, y)| x.abs() < 350 && y.abs() < 350), "{places:?}");
         }
     }
 }

@@ -28,8 +28,12 @@ export interface Scene {
 /** Links longer than this are paler, and those longer than the second one paler still: units of the map. */
 const LONG = [150, 420];
 /** So many links are drawn while the picture moves. */
-const MOVING_LINKS = 12_000;
-const MAX_NAMES = 240;
+const MOVING_LINKS = 6000;
+/** Of a graph with more links only those are drawn that begin or end in the picture: the others would be a grey mist. */
+const MIST = 4000;
+/** Square pixels for each name: of a large graph seen from far fewer are written, so that they are not all that is seen. */
+const PER_NAME = { local: 3500, near: 6000, far: 16_000 };
+const LARGE = 1000;
 
 export function draw(context: CanvasRenderingContext2D, scene: Scene): void {
   const { size } = scene;
@@ -63,6 +67,7 @@ function drawLinks(context: CanvasRenderingContext2D, scene: Scene, isDimmed: bo
     const [x1, y1] = [ax * camera.scale + left, ay * camera.scale + top];
     const [x2, y2] = [bx * camera.scale + left, by * camera.scale + top];
     if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > size.width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > size.height) continue;
+    if (count > MIST && !isInside(x1, y1, size) && !isInside(x2, y2, size)) continue;
     const length = Math.hypot(bx - ax, by - ay);
     let path = paths[length < (LONG[0] as number) ? 0 : length < (LONG[1] as number) ? 1 : 2] as Path2D;
     if (a === focus || b === focus) path = own;
@@ -89,6 +94,10 @@ function drawLinks(context: CanvasRenderingContext2D, scene: Scene, isDimmed: bo
     context.stroke(own);
   }
   context.globalAlpha = 1;
+}
+
+function isInside(x: number, y: number, { width, height }: Size): boolean {
+  return x >= 0 && y >= 0 && x <= width && y <= height;
 }
 
 /** The radius of a node in pixels. */
@@ -121,9 +130,11 @@ function drawNodes(context: CanvasRenderingContext2D, scene: Scene, bright: Set<
     for (const [path, alpha] of [[dim, 0.22], [full, 1]] as const) {
       context.globalAlpha = alpha;
       // A rim of the paper's colour keeps nodes apart that touch.
-      context.lineWidth = 2.4 * edge;
-      context.strokeStyle = colors.paper;
-      context.stroke(path);
+      if (!scene.isMoving || graph.count < LARGE) {
+        context.lineWidth = 2.4 * edge;
+        context.strokeStyle = colors.paper;
+        context.stroke(path);
+      }
       context.fillStyle = context.strokeStyle = colors.looks[look] as string;
       // What is in no quadrant is hollow.
       if (look === 4) {
@@ -172,7 +183,7 @@ function trace(path: Path2D, look: number, x: number, y: number, r: number): voi
 /** Names by importance, each only where it covers no other. */
 function drawNames(context: CanvasRenderingContext2D, scene: Scene, bright: Set<number> | null): void {
   const { graph, size, colors, shown, focus, home, text } = scene;
-  context.textAlign = "center";
+  context.textAlign = "left";
   context.textBaseline = "top";
   context.lineWidth = 3.5;
   context.strokeStyle = colors.paper;
@@ -181,30 +192,44 @@ function drawNames(context: CanvasRenderingContext2D, scene: Scene, bright: Set<
   const done = new Set<number>();
   // While all are alike, names keep off the nodes of others, too, but for those of the greatest.
   if (graph.count < 3000) for (const node of graph.byDegree) if (shown[node]) room.take(placeOf(scene, node), radiusOf(scene, node) * 0.8);
-  let names = 0;
+  const isNear = graph.count < LARGE || scene.camera.scale > 0.8;
+  let left = (size.width * size.height) / PER_NAME[home >= 0 ? "local" : isNear ? "near" : "far"];
   const write = (node: number, isFirst: boolean): void => {
-    if (node < 0 || !shown[node] || done.has(node) || names >= MAX_NAMES) return;
+    if (node < 0 || !shown[node] || done.has(node) || left < 1) return;
     done.add(node);
     const isFocus = node === focus;
     const place = placeOf(scene, node);
-    if (place.x < 0 || place.y < 0 || place.x > size.width || place.y > size.height) return;
+    if (!isInside(place.x, place.y, size)) return;
     const px = isFocus ? text + 1 : text;
     context.font = `${isFocus || node === home ? 600 : 400} ${px}px ${colors.font}`;
     const words = isFocus ? (graph.title[node] as string) : shortened(graph.title[node] as string);
     const width = context.measureText(words).width;
-    const x = Math.min(Math.max(place.x, width / 2 + 4), size.width - width / 2 - 4);
-    const y = place.y + radiusOf(scene, node) + 4;
-    if (!room.find(x - width / 2, y, width, px + 2, isFirst, isFocus)) return;
-    names++;
+    const spot = spots(place, radiusOf(scene, node), width, px, size).find(({ x, y }, index) =>
+      room.find(x, y, width, px + 2, isFirst, isFocus && index === 0),
+    );
+    if (!spot) return;
+    left--;
     context.globalAlpha = bright === null || bright.has(node) || node === home ? 1 : 0.35;
-    context.strokeText(words, x, y);
+    context.strokeText(words, spot.x, spot.y);
     context.fillStyle = isFocus ? colors.accent : isFirst || bright === null ? colors.ink : colors.soft;
-    context.fillText(words, x, y);
+    context.fillText(words, spot.x, spot.y);
   };
   for (const node of first) write(node, true);
   // Of a dimmed graph only what stands out is named: the rest would be noise.
-  if (bright === null) graph.byDegree.forEach((node, rank) => write(node, rank < 12));
+  if (bright === null) graph.byDegree.forEach((node, rank) => write(node, home < 0 && rank < 12));
   context.globalAlpha = 1;
+}
+
+/** Where a name may stand: below its node, above it, beside it; never out of the canvas. */
+function spots({ x, y }: { x: number; y: number }, r: number, width: number, px: number, size: Size): { x: number; y: number }[] {
+  const inside = (left: number): number => Math.min(Math.max(left, 4), size.width - width - 4);
+  const middle = inside(x - width / 2);
+  return [
+    { x: middle, y: y + r + 4 },
+    { x: middle, y: y - r - px - 3 },
+    { x: inside(x + r + 5), y: y - px / 2 },
+    { x: inside(x - r - 5 - width), y: y - px / 2 },
+  ];
 }
 
 function shortened(title: string): string {

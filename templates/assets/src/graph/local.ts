@@ -13,6 +13,9 @@ export function local(nav: HTMLElement, signal: AbortSignal): void {
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `Map of the cards linked with this one: ${anchors.length}. The list below names them.`);
   host.replaceChildren(canvas);
+  const whole = nav.querySelector<HTMLAnchorElement>(".whole-graph");
+  // The whole graph shows where the reader comes from.
+  if (whole) whole.search = new URLSearchParams({ card: document.querySelector<HTMLElement>("main")?.dataset["url"] ?? "" }).toString();
   const stage = new Stage(canvas, graph, { room: 18, text: 11, smallest: 3.2, home: 0 }, signal);
 
   const nodeOf = (event: PointerEvent | MouseEvent, kind: string): number => stage.nodeAt(event.offsetX, event.offsetY, kind);

@@ -56,7 +56,7 @@ export function whole(section: HTMLElement, signal: AbortSignal): void {
   find(section, stage, canvas, goTo, say);
 
   const wanted = new URLSearchParams(location.search).get("card");
-  const node = wanted === null ? -1 : data.url.indexOf(wanted);
+  const node = wanted === null ? -1 : data.url.findIndex((url) => decodeURIComponent(url) === wanted);
   // The first size comes with the first frame.
   if (node >= 0) requestAnimationFrame(() => requestAnimationFrame(() => goTo(node)));
 }
