@@ -8,7 +8,7 @@
 //!
 //! | floor | modules | what they may do |
 //! |---|---|---|
-//! | ground | [`text`] [`path`] [`edit`] [`diag`] [`yaml`] [`config`] | words that everybody uses |
+//! | ground | [`icons`] [`text`] [`path`] [`edit`] [`diag`] [`yaml`] [`config`] | words that everybody uses |
 //! | the stream | [`discover`] → [`parse`] → [`graph`] | read the tree, understand each file, tie them together |
 //! | readers of the graph | [`check`] [`review`] [`render`] | strangers to each other |
 //! | end of the stream | [`write`] | the only writer |
@@ -23,6 +23,7 @@ pub mod diag;
 pub mod discover;
 pub mod edit;
 pub mod graph;
+pub mod icons;
 pub mod parse;
 pub mod path;
 pub mod pipeline;

@@ -6,11 +6,11 @@ use crate::check::{InBuild, Selection, in_build};
 use crate::cli::args::Build;
 use crate::cli::session::{Failure, Session};
 use crate::cli::{Exit, findings};
-use crate::config::{Located, Request};
+use crate::config::{Config, Located, Request};
 use crate::diag::Severity;
-use crate::discover::{FileSet, History, read_templates};
+use crate::discover::{FileSet, Reading, read_templates};
 use crate::pipeline::{self, Loaded};
-use crate::render::{Caches, Inputs, Rendered, render};
+use crate::render::{CAN_DRAW, Caches, Inputs, Rendered, render};
 use crate::report::{Format, counted};
 use crate::text::printable;
 use crate::verify::verify;
@@ -22,6 +22,7 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
         Request { output: args.site_dir.clone(), base_url: args.base_url.clone(), ..session.request(&args.place) };
     let located = Session::locate(&request)?;
     let config = &located.config;
+    let reading = config.features.history.then(|| Reading::start(&config.root));
     let loaded = pipeline::load(config, &FileSet::Disk)?;
     if find_faults(session, args, &located, &loaded)? {
         session.tell("Nothing was published: the old site, if any, is as it was.");
@@ -31,11 +32,17 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
         session.tell(&format!("note: there are no cards in {}", printable(&config.root.to_string_lossy())));
     }
     let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
+    let cards = loaded.graph.cards.iter().map(|card| &card.path);
+    let history = reading.map(|reading| reading.finish(cards)).unwrap_or_default();
+    for note in &history.notes {
+        session.tell(&format!("note: {note}"));
+    }
+    tell_missing(session, config);
     let rendered = render(&Inputs {
         graph: loaded.graph.clone(),
         config: config.clone().into(),
         overrides: overrides.into(),
-        history: History::default().into(),
+        history: history.into(),
         caches: Caches::default().into(),
     })?;
     let wants_verify = args.verify || (!args.no_verify && session.variable("CI").is_some());
@@ -80,6 +87,17 @@ fn find_faults(session: &Session, args: &Build, located: &Located, loaded: &Load
     let fatal = found.iter().any(|finding| in_build(finding) == InBuild::Fails);
     findings::tell(session, located, loaded, &found, if fatal { Format::Full } else { Format::Concise });
     Ok(fatal || (args.strict && found.iter().any(|finding| finding.severity >= Severity::Warning)))
+}
+
+/// Tells what the configuration asks for and this site cannot have.
+fn tell_missing(session: &Session, config: &Config) {
+    if config.publish.social_cards && !CAN_DRAW {
+        session.tell(
+            "note: `publish.social-cards` has no effect: this quadrille was built without the cargo feature `social`",
+        );
+    } else if config.publish.social_cards && config.site.url.is_none() {
+        session.tell("note: `publish.social-cards` has no effect without `site.url`: previews need whole addresses");
+    }
 }
 
 fn tell_failures(session: &Session, rendered: &Rendered) -> bool {

@@ -35,7 +35,7 @@ use read::ReadError;
 use walk::Entry;
 
 pub use git_index::GitIndex;
-pub use history::{Changes, History};
+pub use history::{Changes, History, Reading, head};
 pub(crate) use read::open_regular;
 pub use templates::read_templates;
 

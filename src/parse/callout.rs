@@ -8,7 +8,7 @@
 //! paragraph and line end.
 
 use crate::parse::builder::Builder;
-use crate::parse::document::{Fold, NodeKind};
+use crate::parse::document::{Callout, Caption, Fold, NodeKind};
 use crate::text::Span;
 
 /// The block quotes that are open.
@@ -21,6 +21,8 @@ pub(super) struct CalloutState {
 struct Frame {
     /// The bytes of `[!kind]- `, which are no text; `None` for a plain quote.
     prefix: Option<Span>,
+    /// What its title is.
+    title: NodeKind,
     /// How many nodes are open inside of the quote and nothing else.
     depth: usize,
     is_in_title: bool,
@@ -29,8 +31,8 @@ struct Frame {
 
 impl CalloutState {
     /// A quote opens when `open` nodes are open.
-    pub(super) fn enter(&mut self, prefix: Option<Span>, open: usize) {
-        self.frames.push(Frame { prefix, depth: open + 1, is_in_title: false, has_begun: false });
+    pub(super) fn enter(&mut self, prefix: Option<Span>, title: NodeKind, open: usize) {
+        self.frames.push(Frame { prefix, title, depth: open + 1, is_in_title: false, has_begun: false });
     }
 
     /// The innermost quote closes.
@@ -60,7 +62,9 @@ pub(super) fn open(file: &str, span: Span) -> Option<(NodeKind, Span)> {
     let prefix = Span::new(from - 2, from + mark.len() - title.len());
     // `[!note|right]` carries a hint for a theme after the pipe.
     let kind = kind.split('|').next().unwrap_or_default().trim().to_lowercase();
-    Some((NodeKind::Callout { kind: kind.into(), fold }, prefix))
+    let caption = if title.trim_end().is_empty() { Caption::Usual } else { Caption::Own };
+    let callout = Callout { kind: kind.into(), classes: Vec::new(), fold, caption };
+    Some((NodeKind::Callout(Box::new(callout)), prefix))
 }
 
 /// A paragraph starts: gives back whether it is the one with the callout's mark, which opens a title or nothing.
@@ -72,7 +76,8 @@ pub(super) fn start_paragraph(builder: &mut Builder<'_>, span: Span) -> bool {
     frame.is_in_title = true;
     let title = Span::new(prefix.end, prefix.end.max(span.end)).of(builder.file);
     if !title.split(['\n', '\r']).next().unwrap_or_default().trim().is_empty() {
-        builder.open_node(NodeKind::CalloutTitle, Span::new(prefix.end, prefix.end));
+        let kind = frame.title.clone();
+        builder.open_node(kind, Span::new(prefix.end, prefix.end));
     }
     true
 }
@@ -80,7 +85,7 @@ pub(super) fn start_paragraph(builder: &mut Builder<'_>, span: Span) -> bool {
 /// Whether a line end here ends a callout's title.
 pub(super) fn ends_title(builder: &Builder<'_>) -> bool {
     builder.callout.frames.last().is_some_and(|frame| frame.is_in_title)
-        && matches!(builder.innermost(), Some(NodeKind::CalloutTitle | NodeKind::Callout { .. }))
+        && matches!(builder.innermost(), Some(NodeKind::CalloutTitle | NodeKind::Callout(_)))
 }
 
 /// Closes the title and opens the body's first paragraph.
@@ -96,7 +101,7 @@ pub(super) fn end_title(builder: &mut Builder<'_>, span: Span) {
 
 /// A paragraph ends: gives back whether there is no node to close, because a mark without title was all of it.
 pub(super) fn end_paragraph(builder: &mut Builder<'_>) -> bool {
-    let is_bare = matches!(builder.innermost(), Some(NodeKind::Callout { .. }));
+    let is_bare = matches!(builder.innermost(), Some(NodeKind::Callout(_)));
     builder.callout.frames.last_mut().is_some_and(|frame| std::mem::take(&mut frame.is_in_title) && is_bare)
 }
 

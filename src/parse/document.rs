@@ -3,6 +3,8 @@
 //! Made by `parse::markdown`, read by `render::html` and the rules. Flat because hostile input nests tens of
 //! thousands deep: nothing here recurses. Must never hold anything of another file.
 
+use crate::parse::inline::attributes::Attributes;
+use crate::parse::inline::keys;
 use crate::text::Span;
 
 /// A card's body: nodes in pre-order.
@@ -10,6 +12,8 @@ use crate::text::Span;
 pub struct Document {
     /// All nodes. The children of node `i` are the nodes from `i + 1` up to, not including, `nodes[i].end`.
     pub nodes: Vec<Node>,
+    /// What the author gave to nodes in attribute lists: by index of the node, rising, each once.
+    pub attributes: Vec<(u32, Attributes)>,
 }
 
 /// One node of the tree.
@@ -102,7 +106,31 @@ pub enum Align {
     Right,
 }
 
-/// What a callout (`> [!NOTE]`) looks like before it is opened.
+/// A callout: a box with a kind, and mostly a title. In a box of its own, as code blocks are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callout {
+    /// `note`, `tip`, …, or whatever the author wrote, in lower case.
+    pub kind: Box<str>,
+    /// Further classes of an admonition; `inline` and `inline end` say where the box stands.
+    pub classes: Vec<String>,
+    /// Whether it can be folded.
+    pub fold: Fold,
+    /// What stands above its body.
+    pub caption: Caption,
+}
+
+/// What stands above the body of a callout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caption {
+    /// The name of its kind.
+    Usual,
+    /// The author's title, which is the callout's first child.
+    Own,
+    /// Nothing: the author gave an empty title.
+    None,
+}
+
+/// What a callout looks like before it is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fold {
     /// Cannot be folded.
@@ -122,15 +150,20 @@ pub enum NodeKind {
     Heading(u32),
     /// A block quote.
     BlockQuote,
-    /// A callout (`> [!note] Title`). Its first child is a `CalloutTitle` where the author gave one; the rest is the body.
-    Callout {
-        /// `note`, `tip`, …, or whatever the author wrote, in lower case.
-        kind: Box<str>,
-        /// Whether it can be folded.
-        fold: Fold,
-    },
+    /// A callout (`> [!note] Title`, `!!! note "Title"`). Its first child is a `CalloutTitle` where the author gave one;
+    /// the rest is the body.
+    Callout(Box<Callout>),
     /// The title of a callout; its children are text.
     CalloutTitle,
+    /// A set of tabs; its children are tabs.
+    Tabs,
+    /// A tab. Its first child is a `TabLabel` where the author gave one that is not empty; the rest is the body.
+    Tab {
+        /// Whether it is the one that is seen first.
+        is_selected: bool,
+    },
+    /// The label of a tab; its children are text.
+    TabLabel,
     /// A code block.
     CodeBlock(Box<CodeBlock>),
     /// A block of raw HTML.
@@ -173,6 +206,20 @@ pub enum NodeKind {
     Strong,
     /// Struck-through text.
     Strikethrough,
+    /// Marked text.
+    Mark,
+    /// Inserted text.
+    Insert,
+    /// Text above the line.
+    Superscript,
+    /// Text below the line.
+    Subscript,
+    /// An abbreviation: what it stands for. Its child is the word.
+    Abbreviation(Str),
+    /// Keys of a keyboard, as written between the pluses (`inline::keys` reads them).
+    Keys(Str),
+    /// An icon: its name in `icons`.
+    Icon(Str),
     /// A link that is not a wiki-link: index into `Card::links`. Its children are the text.
     Link {
         /// Index into `Card::links`.
@@ -209,6 +256,62 @@ pub enum NodeKind {
     BlockId(u32),
 }
 
+impl NodeKind {
+    /// Hands over each text that may be a slice of the file. Names all kinds, so that a new one cannot be forgotten.
+    pub fn each_text(&mut self, take: &mut impl FnMut(&mut Str)) {
+        match self {
+            Self::CodeBlock(block) => {
+                take(&mut block.info);
+                take(&mut block.code);
+            }
+            Self::HtmlBlock(text)
+            | Self::Link { title: text, .. }
+            | Self::Image { title: text, .. }
+            | Self::Text(text)
+            | Self::Code(text)
+            | Self::InlineHtml(text)
+            | Self::InlineMath(text)
+            | Self::DisplayMath(text)
+            | Self::Abbreviation(text)
+            | Self::Keys(text)
+            | Self::Icon(text) => take(text),
+            Self::Paragraph
+            | Self::Heading(_)
+            | Self::BlockQuote
+            | Self::Callout(_)
+            | Self::CalloutTitle
+            | Self::Tabs
+            | Self::Tab { .. }
+            | Self::TabLabel
+            | Self::List { .. }
+            | Self::Item
+            | Self::TaskMarker { .. }
+            | Self::FootnoteDefinition(_)
+            | Self::FootnoteReference(_)
+            | Self::DefinitionList
+            | Self::DefinitionTerm
+            | Self::DefinitionDetails
+            | Self::Table(_)
+            | Self::TableHead
+            | Self::TableRow
+            | Self::TableCell
+            | Self::Rule
+            | Self::Emphasis
+            | Self::Strong
+            | Self::Strikethrough
+            | Self::Mark
+            | Self::Insert
+            | Self::Superscript
+            | Self::Subscript
+            | Self::WikiLink(_)
+            | Self::Embed(_)
+            | Self::SoftBreak
+            | Self::HardBreak
+            | Self::BlockId(_) => {}
+        }
+    }
+}
+
 impl Document {
     /// Makes room for links in front of those of the body: adds `by` to every index into `Card::links`.
     pub fn shift_links(&mut self, by: u32) {
@@ -223,6 +326,13 @@ impl Document {
         }
     }
 
+    /// What the author gave to a node.
+    #[must_use]
+    pub fn attributes(&self, node: usize) -> Option<&Attributes> {
+        let at = self.attributes.binary_search_by_key(&node, |(node, _)| *node as usize).ok()?;
+        Some(&self.attributes[at].1)
+    }
+
     /// The words of some nodes as a reader sees them, without markup; breaks become spaces.
     #[must_use]
     pub fn words(nodes: &[Node], file: &str) -> String {
@@ -235,6 +345,7 @@ impl Document {
                 | NodeKind::DisplayMath(text) => {
                     out.push_str(text.get(file));
                 }
+                NodeKind::Keys(chord) => out.push_str(&keys::words(chord.get(file))),
                 NodeKind::SoftBreak | NodeKind::HardBreak => out.push(' '),
                 _ => {}
             }

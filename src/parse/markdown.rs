@@ -1,21 +1,27 @@
 //! The body of a card: Markdown → a flat tree with its links, headings and anchors.
 //!
 //! `CommonMark` 0.31.2 by pulldown-cmark with tables, strikethrough, task lists, footnotes, callouts, definition
-//! lists, math, heading attributes and bare addresses. In two passes over the text:
+//! lists, math, heading attributes and bare addresses. In two passes over the text, which is the body itself, or, where
+//! it holds admonitions and the like, what `containers` makes of it:
 //! 1. where code, math and raw HTML stand, so that wiki-links are looked for outside of them ([`opaque_spans`]);
 //! 2. the masked text, event by event, into the tree ([`read`]).
 //!
 //! Must never decide where a link leads, and never recurse.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::config::{Dialect, HeadingIds};
 use crate::parse::builder::Builder;
 use crate::parse::card::{Anchor, Heading, Link, Named};
+use crate::parse::containers::nodes::Frames;
 use crate::parse::document::Document;
-use crate::parse::{obsidian, wiki_link};
+use crate::parse::inline::Notation;
+use crate::parse::inline::abbreviation::Abbreviations;
+use crate::parse::inline::before;
+use crate::parse::{containers, obsidian, wiki_link};
 use crate::text::Span;
 
 /// What is understood besides `CommonMark`.
@@ -27,8 +33,12 @@ pub struct Flavor {
     pub extended: bool,
     /// Wiki-links.
     pub wiki_links: bool,
+    /// Admonitions, details and content tabs, as in MkDocs.
+    pub containers: bool,
     /// `%% comments %%` and `#tags`, as in Obsidian.
     pub obsidian: bool,
+    /// Marks, keys, emoji, icons, abbreviations, attribute lists.
+    pub notation: Notation,
     /// How headings get their ids.
     pub heading_ids: HeadingIds,
 }
@@ -38,7 +48,8 @@ impl Flavor {
     #[must_use]
     pub const fn of(dialect: Dialect, heading_ids: HeadingIds) -> Self {
         let obsidian = matches!(dialect, Dialect::Obsidian | Dialect::Quartz);
-        Self { gfm: true, extended: true, wiki_links: true, obsidian, heading_ids }
+        let notation = if obsidian { Notation::Mark } else { Notation::All };
+        Self { gfm: true, extended: true, wiki_links: true, containers: !obsidian, obsidian, notation, heading_ids }
     }
 
     fn options(self) -> Options {
@@ -78,15 +89,56 @@ pub struct Body {
 #[must_use]
 pub fn read(file: &str, start: usize, flavor: Flavor) -> Body {
     let body = &with_line_feeds(&file[start..]);
-    let (wiki, hidden) = live_marks(body, flavor);
-    let masked = (!wiki.is_empty()).then(|| wiki_link::mask(body, &wiki));
-    let text = masked.as_deref().unwrap_or(body);
+    let mut refused = BTreeSet::new();
+    for _ in 0..if flavor.containers { LAYOUTS } else { 0 } {
+        let Some(layout) = containers::lay_out(body, &refused) else { break };
+        let made = format!("{}{}", &file[..start], layout.text);
+        match read_text(&made, &layout.text, flavor, Frames::of(&layout)) {
+            Ok(body) => return containers::relocate(body, &layout, (&made, file), start),
+            Err(missed) => refused.extend(missed),
+        }
+    }
+    read_text(file, body, flavor, Frames::default()).unwrap_or_default()
+}
+
+/// How often a body is laid out anew, without the containers that were not read as such, before they all are text.
+const LAYOUTS: usize = 3;
+
+/// Reads a body, which is the end of a file.
+///
+/// # Errors
+/// The markers of the containers that were not read as such.
+fn read_text(file: &str, body: &str, flavor: Flavor, frames: Frames<'_>) -> Result<Body, BTreeSet<usize>> {
+    let (body, abbreviations) = covered(body, flavor);
+    let (wiki, hidden) = live_marks(&body, flavor);
+    let masked = (!wiki.is_empty()).then(|| wiki_link::mask(&body, &wiki));
+    let text = masked.as_deref().unwrap_or(&body);
     let parser = Parser::new_ext(text, flavor.options());
     let mut builder = Builder::new(file, text, flavor, wiki, hidden);
+    builder.containers = frames;
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range.into());
     }
-    builder.finish()
+    let missed = builder.containers.missed();
+    if missed.is_empty() { Ok(builder.finish(&abbreviations)) } else { Err(missed) }
+}
+
+/// The body without what the parser would take for something else, and its abbreviations.
+fn covered(body: &str, flavor: Flavor) -> (Cow<'_, str>, Abbreviations<'_>) {
+    match flavor.notation {
+        Notation::All => before::cover(body, |text| opaque_spans(text, flavor.options())),
+        Notation::Mark | Notation::None => (Cow::Borrowed(body), Abbreviations::default()),
+    }
+}
+
+/// The Obsidian comments of a file whose body starts at byte `start`: what no reader is to see.
+#[must_use]
+pub fn hidden(file: &str, start: usize, flavor: Flavor) -> Vec<Span> {
+    if !flavor.obsidian || !file[start..].contains("%%") {
+        return Vec::new();
+    }
+    let body = &with_line_feeds(&file[start..]);
+    live_marks(body, flavor).1.into_iter().map(|span| span.shifted(start)).collect()
 }
 
 /// The text with a line feed for each carriage return that stands alone: `CommonMark` takes it for a line end, the

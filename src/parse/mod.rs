@@ -1,11 +1,13 @@
 //! One file at a time: `Source` → `Card`.
 //!
 //! 1. `front_matter`: the block at the start, with a span for every key;
-//! 2. `wiki_link`: where `[[…]]` stand, outside of code, comments and escapes;
-//! 3. `markdown`: the rest, event by event (`builder`, with `callout`, `label`, `destination`, `autolink`,
+//! 2. `containers`: blocks with an indented body, written as the Markdown parser can read them;
+//! 3. `wiki_link`: where `[[…]]` stand, outside of code, comments and escapes;
+//! 4. `markdown`: the rest, event by event (`builder`, with `callout`, `label`, `destination`, `autolink`,
 //!    `raw_html`, `obsidian`) into a flat tree (`document`) with headings (`slug`), links and anchors;
-//! 4. `suppression`: the comments that silence a rule;
-//! 5. `card`: the noun that comes out.
+//! 5. `inline`: marks, keys, emoji, icons, abbreviations and attribute lists in the text of that tree;
+//! 6. `suppression`: the comments that silence a rule;
+//! 7. `card`: the noun that comes out.
 //!
 //! Cannot fail: what the author wrote wrong is data with a span. Must never look at another file.
 
@@ -14,10 +16,12 @@ mod builder;
 mod callout;
 pub mod card;
 pub mod code_info;
+mod containers;
 pub mod date;
 pub mod destination;
 pub mod document;
 pub mod front_matter;
+pub mod inline;
 mod label;
 pub mod markdown;
 pub mod obsidian;

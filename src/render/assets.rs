@@ -20,6 +20,7 @@ const SHIPPED: &[(&str, &str, &str)] = &[
     ("assets/favicon.svg", "favicon", include_str!("../../templates/assets/favicon.svg")),
     ("assets/boot.js", "boot", include_str!("../../templates/assets/boot.js")),
     ("assets/quadrille.js", "script", include_str!("../../templates/assets/quadrille.js")),
+    ("assets/dialogs.js", "dialogs", include_str!("../../templates/assets/dialogs.js")),
     ("assets/search.js", "search", include_str!("../../templates/assets/search.js")),
     ("assets/graph.js", "graph", include_str!("../../templates/assets/graph.js")),
 ];
@@ -75,6 +76,7 @@ impl Assets {
             style => shipped("style"),
             boot => shipped("boot"),
             script => shipped("script"),
+            dialogs => shipped("dialogs"),
             search => shipped("search"),
             graph => shipped("graph"),
             favicon => self.favicon.as_deref().map(at).or_else(|| shipped("favicon")),

@@ -4,6 +4,7 @@
 
 use crate::graph::{CardId, Graph};
 use crate::parse::document::{Node, NodeKind};
+use crate::parse::inline::keys;
 use crate::path::fold_case;
 use crate::render::html::shown_text;
 
@@ -96,6 +97,7 @@ fn words(graph: &Graph, from: CardId, range: std::ops::Range<usize>) -> String {
         let node = &card.document.nodes[index];
         match &node.kind {
             NodeKind::Text(text) | NodeKind::Code(text) | NodeKind::InlineMath(text) => out.push_str(text.get(file)),
+            NodeKind::Keys(chord) => out.push_str(&keys::words(chord.get(file))),
             NodeKind::SoftBreak | NodeKind::HardBreak => out.push(' '),
             NodeKind::Embed(link) => {
                 let resolution = graph.resolutions[from].get(*link as usize);

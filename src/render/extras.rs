@@ -6,7 +6,7 @@
 use super::output::Body;
 use super::previews::Previews;
 use super::templates::TemplateError;
-use super::{Site, assets, graph_map, page, previews, sitemap};
+use super::{Site, assets, feed, graph_map, inventory, llms, page, previews, sitemap, social};
 
 /// A kind of file.
 pub(crate) struct Extra {
@@ -32,11 +32,30 @@ pub(crate) const EXTRAS: &[Extra] = &[
         paths: |_| one("robots.txt"),
         make: |site, _| Ok(text(sitemap::robots(site.plan.config.site.url.as_deref()))),
     },
+    Extra {
+        paths: |site| when(!site.plan.feed.is_empty(), feed::PATH),
+        make: |site, _| Ok(text(feed::write(&site.plan))),
+    },
+    Extra {
+        paths: |site| when(site.plan.config.publish.inventory, inventory::PATH),
+        make: |site, _| Ok(inventory::make(site)),
+    },
+    Extra { paths: |site| when(site.plan.config.publish.llms, llms::PATH), make: |site, _| Ok(text(llms::list(site))) },
+    Extra {
+        paths: |site| if site.plan.config.publish.llms { llms::twins(site) } else { Vec::new() },
+        make: |site, path| Ok(text(llms::twin_at(site, path))),
+    },
+    Extra { paths: social::pictures, make: |site, path| Ok(social::picture_at(site, path)) },
     Extra { paths: |_| one("sitemap.xml"), make: |site, _| Ok(text(sitemap::of_site(site))) },
 ];
 
 fn one(path: &str) -> Vec<String> {
     vec![path.to_owned()]
+}
+
+/// A path that is there on a condition.
+fn when(is_there: bool, path: &str) -> Vec<String> {
+    if is_there { one(path) } else { Vec::new() }
 }
 
 /// A file of text.

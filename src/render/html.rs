@@ -2,17 +2,21 @@
 //!
 //! The tree is flat, in reading order; the writer walks it once and keeps the closing tags that are due on a
 //! stack of its own, so that nesting of any depth costs memory, not stack. By kind of node:
-//! 1. `blocks`: paragraphs, lists, callouts; `code` with its `code_lines` and `annotations`; `tables`;
+//! 1. `blocks`: paragraphs, lists; `code` with its `code_lines` and `annotations`; `containers`: callouts, tabs;
+//!    `tables`;
 //! 2. `inline`: text, emphasis, formulas; `links`: where links lead and what shows that they are broken; `images`;
 //! 3. `embeds`: cards within cards, bounded; `footnotes`: collected at the end;
-//! 4. `raw`: HTML that the author wrote, with its addresses made right.
+//! 4. `attributes`: what the author gave to an element, put into its tag;
+//! 5. `raw`: HTML that the author wrote, with its addresses made right.
 //!
 //! Must never read another card's text but to embed it, and never decide what a link leads to.
 
 mod annotations;
+mod attributes;
 mod blocks;
 mod code;
 mod code_lines;
+mod containers;
 mod embeds;
 mod footnotes;
 mod images;
@@ -152,7 +156,9 @@ impl<'a> Writer<'a> {
         let mut at = range.start;
         while at < range.end {
             self.close_until(at);
-            at = self.open(at).max(at + 1);
+            let (node, start) = (at, self.out.len());
+            at = self.open(node).max(node + 1);
+            self.dress(node, start);
         }
         self.close_until(usize::MAX);
     }
@@ -186,6 +192,13 @@ impl<'a> Writer<'a> {
             | NodeKind::Emphasis
             | NodeKind::Strong
             | NodeKind::Strikethrough
+            | NodeKind::Mark
+            | NodeKind::Insert
+            | NodeKind::Superscript
+            | NodeKind::Subscript
+            | NodeKind::Abbreviation(_)
+            | NodeKind::Keys(_)
+            | NodeKind::Icon(_)
             | NodeKind::TaskMarker { .. }
             | NodeKind::BlockId(_) => self.open_inline(node, at),
             _ => self.open_block(node, at),
@@ -201,7 +214,8 @@ impl<'a> Writer<'a> {
             }
             Closing::Paragraph { start } => {
                 let start = *start;
-                if self.is_site() && self.out.get(start..).is_some_and(|text| text.trim().is_empty()) {
+                let is_bare = self.out.get(..start).is_some_and(|before| before.ends_with("<p>"));
+                if self.is_site() && is_bare && self.out.get(start..).is_some_and(|text| text.trim().is_empty()) {
                     self.out.truncate(start - "<p>".len());
                 } else {
                     self.out.push_str("</p>\n");

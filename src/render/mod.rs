@@ -12,11 +12,14 @@ mod backlinks;
 mod escape;
 mod excerpt;
 mod extras;
+mod feed;
 mod fragment;
 mod graph_map;
 mod graph_page;
 mod highlight;
 mod html;
+mod inventory;
+mod llms;
 mod local_graph;
 mod math;
 mod nav;
@@ -28,6 +31,8 @@ mod redirects;
 #[cfg(test)]
 mod samples;
 mod sitemap;
+mod social;
+mod summary;
 mod tags;
 mod templates;
 #[cfg(test)]
@@ -49,6 +54,7 @@ use crate::graph::Graph;
 use crate::path::CardPath;
 use assets::Assets;
 use extras::{EXTRAS, Extra};
+use feed::Feed;
 use graph_map::GraphMap;
 use highlight::Highlighter;
 use math::Math;
@@ -61,6 +67,7 @@ use templates::Templates;
 use url::page_file;
 
 pub use fragment::fragment;
+pub use social::CAN_DRAW;
 pub use templates::TemplateError;
 
 /// What may be kept from one run to the next because it depends on content alone: highlighted code, formulas.
@@ -129,6 +136,7 @@ pub(crate) struct Plan {
     map: Option<GraphMap>,
     /// What links show of the cards behind them, where they do.
     previews: Option<Previews>,
+    feed: Feed,
     templates: Templates,
     /// The shipped style sheets and scripts.
     assets: Assets,
@@ -271,7 +279,8 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
     let places = places::places(graph, config, &nav, &tags);
     let has_graph = places.pages.get(graph_page::URL) == Some(&Place::Graph);
     let map = has_graph.then(|| GraphMap::new(graph, config, &nav));
-    let previews = config.features.previews.then(|| Previews::new(graph));
+    let has_previews = config.features.previews && graph.cards.len() > 1;
+    let previews = has_previews.then(|| Previews::new(graph));
     let site = context! {
         has_graph,
         previews => previews.as_ref().map(Previews::count),
@@ -286,6 +295,7 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         repo_url => config.site.repo_url.as_deref(),
     };
     let plan = Plan {
+        feed: Feed::new(graph, config, &inputs.history),
         graph: inputs.graph.clone(),
         config: inputs.config.clone(),
         history: inputs.history.clone(),

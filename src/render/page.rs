@@ -13,17 +13,17 @@ use minijinja::value::Value;
 
 use crate::graph::CardId;
 use crate::parse::card::Card;
-use crate::parse::date::parse_date;
 use crate::parse::front_matter::{self, ValueKind};
 use crate::render::backlinks::mentions;
 use crate::render::html::{self, HtmlMode, Scene};
 use crate::render::nav::Here;
 use crate::render::places::Place;
 use crate::render::sitemap::absolute;
+use crate::render::summary::{date, day, description};
 use crate::render::tags::tag_url;
 use crate::render::templates::TemplateError;
 use crate::render::url::{self, Base, page_file};
-use crate::render::{Plan, graph_page, local_graph, toc};
+use crate::render::{Plan, feed, graph_page, llms, local_graph, social, toc};
 
 /// How many sections that are no quadrants stand in the tabs.
 const MAX_OTHER_TABS: usize = 6;
@@ -95,11 +95,14 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
     };
     let (previous, next) = plan.nav.neighbours(id);
     let changes = plan.history.cards.get(&card.path);
+    let about = social::about(plan, id);
     let head = context! {
         title => card.title.text.as_str(),
         kind => if is_home { "home" } else { "card" },
         has_title => toc::first_title(card).is_some(),
-        description => description(card).or(config.site.description.as_deref()),
+        description => about.as_deref(),
+        social => social::of_card(plan, page_url, id, about.as_deref()),
+        markdown_url => config.publish.llms.then_some(llms::TWIN),
         canonical => canonical(plan, page_url),
         canonical_url => canonical(plan, page_url),
         content => Value::from_safe_string(content.clone()),
@@ -108,8 +111,8 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         view_url => source_url(plan, card, config.site.view_uri.as_deref()),
         quadrant => quadrant(plan, card).map(|(name, label)| context! { name, label }),
         meta => meta(card),
-        reviewed => config.features.freshness.then(|| date_of(card, "last-reviewed")).flatten(),
-        modified => changes.map(|changes| day(changes.modified)).or_else(|| date_of(card, "modified")),
+        reviewed => config.features.freshness.then(|| date_text(card, "last-reviewed")).flatten(),
+        modified => changes.map(|changes| day(changes.modified)).or_else(|| date_text(card, "modified")),
         created => changes.map(|changes| day(changes.created)),
         authors => changes.map(|changes| changes.authors.clone()).unwrap_or_default(),
         url => page_url,
@@ -140,8 +143,10 @@ fn folder_page(plan: &Plan, page_url: &str, index: usize) -> Result<String, Temp
     let is_home = index == 0;
     let inner = if is_home { &plan.nav.sections } else { &folder.folders };
     let folders: Vec<Value> = inner.iter().map(|index| inner_folder(plan, &frame, *index)).collect();
+    let title = if is_home { &plan.name } else { &folder.title };
     let head = context! {
-        title => if is_home { &plan.name } else { &folder.title },
+        title => title,
+        social => social::of_list(plan, page_url, title),
         kind => if is_home { "home" } else { "section" },
         lead => if is_home { plan.config.site.description.as_deref() } else { folder.purpose },
         description => folder.purpose.or(plan.config.site.description.as_deref()),
@@ -186,15 +191,23 @@ fn tags_page(plan: &Plan, page_url: &str) -> Result<String, TemplateError> {
             context! { name => tag.name.as_str(), url => url, count => tag.cards.len() }
         })
         .collect();
-    let head = context! { title => "Tags", kind => "tags", canonical => canonical(plan, page_url), url => page_url };
+    let head = context! {
+        title => "Tags",
+        social => social::of_list(plan, page_url, "Tags"),
+        kind => "tags",
+        canonical => canonical(plan, page_url),
+        url => page_url,
+    };
     plan.templates.render("tags.html", context! { page => head, all_tags => list, ..around(plan, &frame) })
 }
 
 fn tag_page(plan: &Plan, page_url: &str, slug: &str) -> Result<String, TemplateError> {
     let frame = Frame::new(page_url, Here::Elsewhere);
     let (name, cards) = plan.tags.get(slug).map_or((slug, &[][..]), |tag| (tag.name.as_str(), &tag.cards[..]));
+    let title = format!("Tag: {name}");
     let head = context! {
-        title => format!("Tag: {name}"),
+        social => social::of_list(plan, page_url, &title),
+        title => title,
         kind => "tag",
         canonical => canonical(plan, page_url),
         url => page_url,
@@ -254,6 +267,7 @@ pub(super) fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
         root => root.as_str(),
         home_url => href(frame, ""),
         base_url => if root.is_empty() { "." } else { root.trim_end_matches('/') },
+        feed_url => (!plan.feed.is_empty()).then(|| format!("{root}{}", feed::PATH)),
         assets => plan.assets.addresses(&root),
         tabs => if plan.config.features.tabs { tabs } else { Vec::new() },
         breadcrumbs => breadcrumbs,
@@ -283,10 +297,6 @@ pub(super) fn canonical(plan: &Plan, page_url: &str) -> Option<String> {
     plan.config.site.url.as_deref().map(|site| absolute(site, page_url))
 }
 
-pub(super) fn description(card: &Card) -> Option<&str> {
-    card.front_matter.get("description")?.value.as_text().map(str::trim).filter(|text| !text.is_empty())
-}
-
 /// What kind of card it is, by its top folder: the name of the quadrant, and what one of its cards is called.
 pub(super) fn quadrant<'a>(plan: &Plan, card: &'a Card) -> Option<(&'a str, &'a str)> {
     let folder = card.path.as_str().split_once('/')?.0;
@@ -312,13 +322,7 @@ fn source_url(plan: &Plan, card: &Card, folder: Option<&str>) -> Option<String> 
     (!card.is_virtual).then(|| format!("{}/{}/{path}", repository.trim_end_matches('/'), folder.trim_matches('/')))
 }
 
-/// A day in UTC, as HTML's `datetime` has it.
-fn day(time: jiff::Timestamp) -> String {
-    time.strftime("%Y-%m-%d").to_string()
-}
-
-/// The date in a field of the front matter.
-fn date_of(card: &Card, key: &str) -> Option<String> {
-    let text = card.front_matter.get(key)?.value.as_text()?;
-    parse_date(text).ok().map(|date| date.to_string())
+/// The date in a field of the front matter, as HTML's `datetime` has it.
+fn date_text(card: &Card, key: &str) -> Option<String> {
+    date(card, key).map(|date| date.to_string())
 }

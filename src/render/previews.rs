@@ -11,6 +11,7 @@ use crate::graph::{CardId, FragmentStatus, Graph};
 use crate::parse::card::Card;
 use crate::render::excerpt::{excerpt, plain};
 use crate::render::html::part_of;
+use crate::render::summary::description;
 use crate::render::{Plan, Site, page};
 
 /// How many cards a shard holds, on the average.
@@ -87,7 +88,7 @@ fn entry(plan: &Plan, id: CardId) -> Entry<'_> {
     Entry {
         title: &card.title.text,
         kind: page::quadrant(plan, card),
-        text: page::description(card).map_or_else(|| excerpt(card, whole, CARD_CHARS), plain),
+        text: description(card).map_or_else(|| excerpt(card, whole, CARD_CHARS), plain),
         parts: parts(&plan.graph, id),
     }
 }

@@ -1,15 +1,17 @@
 //! Cards and graphs made by hand, for the tests of this floor.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::discover::{Asset, Source};
+use crate::discover::{Asset, History, Source};
 use crate::graph::{self, Graph};
 use crate::parse::card::{Card, Heading, Title, TitleOrigin};
 use crate::parse::document::{Document, Node, NodeKind};
 use crate::parse::front_matter::FrontMatter;
 use crate::path::CardPath;
+use crate::render::{Caches, Inputs};
 use crate::text::Span;
 
 /// The defaults.
@@ -21,6 +23,17 @@ pub(crate) fn config() -> Config {
 pub(crate) fn graph(mut cards: Vec<Card>) -> Graph {
     cards.sort_by(|a, b| a.path.cmp(&b.path));
     graph::link(cards, Vec::new(), &config())
+}
+
+/// What a site of hand-made cards is rendered from: no overrides, no history.
+pub(crate) fn inputs(cards: Vec<Card>, config: Config) -> Inputs {
+    Inputs {
+        graph: graph(cards).into(),
+        config: config.into(),
+        overrides: BTreeMap::new().into(),
+        history: History::default().into(),
+        caches: Caches::default().into(),
+    }
 }
 
 /// A card parsed from Markdown.

@@ -1,24 +1,35 @@
 //! `sitemap.xml` and `robots.txt`: what search engines ask for.
 //!
-//! URLs of pages → text. Without the site's own address the sitemap counts from the root of the host; search engines
-//! want whole addresses, so `robots.txt` names the sitemap only where there is one.
+//! URLs of pages, with the day of the last change where a card has one → text. Without the site's own address the
+//! sitemap counts from the root of the host; search engines want whole addresses, so `robots.txt` names the sitemap
+//! only where there is one.
 
-use crate::render::{Site, escape, url};
+use crate::render::places::Place;
+use crate::render::{Site, escape, summary, url};
 
 /// The sitemap of a site.
 pub(crate) fn of_site(site: &Site) -> String {
-    sitemap(site.plan.config.site.url.as_deref(), site.listed().map(|(url, _)| url))
+    let plan = &site.plan;
+    let day = |place: &Place| match place {
+        Place::Card(id) => summary::changed(&plan.history, &plan.graph.cards[*id]).map(summary::day),
+        _ => None,
+    };
+    sitemap(plan.config.site.url.as_deref(), site.listed().map(|(url, place)| (url, day(place))))
 }
 
-/// The sitemap of pages, given by their URLs in order.
-fn sitemap<'a>(site: Option<&str>, pages: impl Iterator<Item = &'a str>) -> String {
+/// The sitemap of pages, given by their URLs in order, each with the day of its last change.
+fn sitemap<'a>(site: Option<&str>, pages: impl Iterator<Item = (&'a str, Option<String>)>) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page in pages {
+    for (page, day) in pages {
         out.push_str("<url><loc>");
         escape::address(&mut out, &absolute(site.unwrap_or_default(), page));
-        out.push_str("</loc></url>\n");
+        out.push_str("</loc>");
+        if let Some(day) = day {
+            out.push_str(&format!("<lastmod>{day}</lastmod>"));
+        }
+        out.push_str("</url>\n");
     }
     out.push_str("</urlset>\n");
     out
@@ -42,9 +53,10 @@ pub(crate) fn absolute(site: &str, path: &str) -> String {
 mod tests {
     #[test]
     fn addresses_are_absolute_encoded_and_escaped() {
-        let xml = super::sitemap(Some("https://example.org/docs/"), ["", "a b/é&/"].into_iter());
-        assert!(xml.contains("<loc>https://example.org/docs/</loc>"));
-        assert!(xml.contains("<loc>https://example.org/docs/a%20b/%C3%A9%26/</loc>"));
+        let pages = [("", Some("2026-11-21".to_owned())), ("a b/é&/", None)];
+        let xml = super::sitemap(Some("https://example.org/docs/"), pages.into_iter());
+        assert!(xml.contains("<loc>https://example.org/docs/</loc><lastmod>2026-11-21</lastmod></url>"));
+        assert!(xml.contains("<loc>https://example.org/docs/a%20b/%C3%A9%26/</loc></url>"));
         assert!(super::robots(None).ends_with("Allow: /\n"));
     }
 }

@@ -29,6 +29,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("partials/local-graph.html", include_str!("../../templates/partials/local-graph.html")),
     ("partials/nav.html", include_str!("../../templates/partials/nav.html")),
     ("partials/neighbours.html", include_str!("../../templates/partials/neighbours.html")),
+    ("partials/social.html", include_str!("../../templates/partials/social.html")),
     ("partials/tabs.html", include_str!("../../templates/partials/tabs.html")),
     ("partials/tags.html", include_str!("../../templates/partials/tags.html")),
     ("partials/toc.html", include_str!("../../templates/partials/toc.html")),

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::discover::History;
 use crate::parse::card::Named;
 use crate::text::Span;
 
 use super::output::Body;
-use super::{Caches, Inputs, Rendered, render, samples};
+use super::{Inputs, Rendered, render, samples};
 
 fn site() -> Rendered {
     let mut pin = samples::card("how-to/zot/pin.md", &[(1, "Pin <a> version"), (2, "Steps")]);
@@ -16,14 +15,7 @@ fn site() -> Rendered {
     let cards = vec![pin, samples::card("how-to/how-to.md", &[(1, "How-to")]), samples::card("reference/x.md", &[])];
     let mut config = samples::config();
     config.site.url = Some("https://example.org/docs/".to_owned());
-    let inputs = Inputs {
-        graph: samples::graph(cards).into(),
-        config: config.into(),
-        overrides: BTreeMap::new().into(),
-        history: History::default().into(),
-        caches: Caches::default().into(),
-    };
-    render(&inputs).expect("a site")
+    render(&samples::inputs(cards, config)).expect("a site")
 }
 
 fn text<'a>(site: &'a Rendered, path: &str) -> &'a str {
@@ -46,13 +38,18 @@ fn every_folder_tag_and_alias_has_a_page() {
             "graph/index.html",
             "how-to/how-to/index.html",
             "how-to/index.html",
+            "how-to/index.md",
             "how-to/zot/index.html",
             "how-to/zot/old-pin/index.html",
             "how-to/zot/pin/index.html",
+            "how-to/zot/pin/index.md",
             "index.html",
+            "llms.txt",
+            "objects.inv",
             "previews/0.js",
             "reference/index.html",
             "reference/x/index.html",
+            "reference/x/index.md",
             "robots.txt",
             "sitemap.xml",
             "tags/ci/index.html",
@@ -105,13 +102,9 @@ fn every_address_of_every_page_leads_to_an_output() {
 fn an_override_for_mkdocs_material_goes_on_working() {
     let main = "{% extends \"base.html\" %}{% block announce %}Hello {{ 'a/' | url }}{% endblock %}\
         {% block content %}{{ super() }}<p>{{ config.site_name }} {{ page.meta.owner }}</p>{% endblock %}";
-    let inputs = Inputs {
-        graph: samples::graph(vec![samples::parsed("how-to/a.md", "---\nowner: sue\n---\n# A\n\nwords\n")]).into(),
-        config: samples::config().into(),
-        overrides: BTreeMap::from([("main.html".to_owned(), main.to_owned())]).into(),
-        history: History::default().into(),
-        caches: Caches::default().into(),
-    };
+    let cards = vec![samples::parsed("how-to/a.md", "---\nowner: sue\n---\n# A\n\nwords\n")];
+    let overrides = BTreeMap::from([("main.html".to_owned(), main.to_owned())]);
+    let inputs = Inputs { overrides: overrides.into(), ..samples::inputs(cards, samples::config()) };
     let site = render(&inputs).expect("a site");
     let page = text(&site, "how-to/a/index.html");
     for wanted in ["Hello ../../a/", "<p>words</p>", "<p>project sue</p>"] {
@@ -128,14 +121,7 @@ fn hub(cards: usize) -> Rendered {
         let text = format!("# Card number {number}\n\n[[hub]] and [[c{}]]\n", (number + 1) % cards);
         samples::parsed(&format!("{folder}/c{number}.md"), &text)
     }));
-    let inputs = Inputs {
-        graph: samples::graph(list).into(),
-        config: samples::config().into(),
-        overrides: BTreeMap::new().into(),
-        history: History::default().into(),
-        caches: Caches::default().into(),
-    };
-    render(&inputs).expect("a site")
+    render(&samples::inputs(list, samples::config())).expect("a site")
 }
 
 #[test]
@@ -180,14 +166,9 @@ fn the_page_of_the_graph_lists_all_cards_or_the_sections() {
 fn graphs_and_previews_can_be_switched_off() {
     let mut config = samples::config();
     (config.features.graph, config.features.previews) = (false, false);
-    let inputs = Inputs {
-        graph: samples::graph(vec![samples::parsed("a.md", "[[b]]"), samples::parsed("b.md", "[[a]]")]).into(),
-        config: config.into(),
-        overrides: BTreeMap::new().into(),
-        history: History::default().into(),
-        caches: Caches::default().into(),
-    };
-    let site = render(&inputs).expect("a site");
+    let site =
+        render(&samples::inputs(vec![samples::parsed("a.md", "[[b]]"), samples::parsed("b.md", "[[a]]")], config))
+            .expect("a site");
     let is_of_it =
         |path: &str| path.starts_with("graph/") || path.starts_with("previews/") || path.contains("graph-data");
     assert!(!site.outputs.iter().any(|output| is_of_it(&output.path)));

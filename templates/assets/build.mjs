@@ -10,6 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const entries = [
   { in: "src/boot.ts", out: "boot" },
   { in: "src/main.ts", out: "quadrille" },
+  { in: "src/dialogs.ts", out: "dialogs" },
   { in: "src/search.ts", out: "search" },
   { in: "src/graph.ts", out: "graph" },
   { in: "src/css/quadrille.css", out: "quadrille" },

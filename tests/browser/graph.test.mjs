@@ -248,7 +248,8 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("it works from disk", async () => {
-  const { page, close } = await open(pathToFileURL(join(site.dir, "graph/index.html")).href, { reducedMotion: "reduce" });
+  const address = pathToFileURL(join(site.dir, "graph/index.html")).href;
+  const { page, context, problems } = await open(address, { reducedMotion: "reduce" });
   await page.waitForFunction(() => document.querySelector(".graph canvas").width > 300);
   await page.locator(".graph canvas").focus();
   await page.keyboard.press("Home");
@@ -256,5 +257,6 @@ test("it works from disk", async () => {
   assert.match(href, /^file:.*index\.html$/);
   await page.keyboard.press("Enter");
   await page.waitForURL(href);
-  await close();
+  await context.close();
+  assert.deepEqual(problems.filter((problem) => !problem.startsWith("foreign request: file:")), []);
 });

@@ -1,76 +1,68 @@
-// A built site behind a small server with the strict content policy, and pages of it in a real browser. What the browser
-// complains of, and every request to another host, is a problem; `close` fails on problems.
+// What every browser test begins with: `open` shows a page of the site of `fixtures/` and fails on what a reader would
+// not see: errors in the console, breaches of the security policy, requests to other hosts, addresses without a file.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { dirname, extname, join, normalize } from "node:path";
-import { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { after } from "node:test";
+import { faults, watch } from "./examine.mjs";
+import { connect, launch, makeSite } from "./host.mjs";
 
-const project = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const POLICY =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'";
-const TYPES = {
-  ".css": "text/css",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".xml": "application/xml",
-};
-
-export const site = { url: "", dir: "" };
-let server;
-let browser;
-
-before(async () => {
-  site.dir = mkdtempSync(join(tmpdir(), "quadrille-site-"));
-  const command = process.env["QUADRILLE"] ?? join(project, "target/debug/quadrille");
-  const docs = process.env["QUADRILLE_DOCS"] ?? project;
-  execFileSync(command, ["build", docs, "-d", site.dir], { stdio: "ignore" });
-  server = createServer(async (request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
-    const file = join(site.dir, path.endsWith("/") ? `${path}index.html` : path);
-    try {
-      const body = await readFile(file);
-      const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": POLICY }).end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  site.url = `http://127.0.0.1:${server.address().port}/`;
-  browser = await chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-  });
-});
-
+const shared = process.env.QUADRILLE_BROWSER_SITE;
+const ends = [];
 after(async () => {
-  await browser?.close();
-  server?.close();
-  rmSync(site.dir, { recursive: true, force: true });
+  for (const end of ends.reverse()) await end();
 });
 
-/** Opens a page of the site; a whole address is taken as it is. */
-export async function open(path, { width = 1280, height = 900, colorScheme = "light", ...more } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, ...more });
+/** The site: its address, with a `/` at its end, and its folder. */
+export const site = shared ? JSON.parse(shared) : await makeSite();
+if (!shared) ends.push(site.end);
+
+const address = process.env.QUADRILLE_BROWSER_SERVER;
+export const browser = await (address ? connect(address) : launch());
+ends.push(() => browser.close());
+
+/**
+ * Opens a page in a browser that knows nothing of the site yet.
+ *
+ * `options`: `width`, `height`, `colorScheme` and whatever else Playwright's `newContext` takes; `prepare(context)` is
+ * called before the page is loaded. `close()` asserts that there were no `problems`.
+ */
+export async function open(path = "", { width = 1280, height = 900, prepare, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, ...options });
+  context.setDefaultTimeout(10_000);
+  await prepare?.(context);
   const page = await context.newPage();
-  const problems = [];
-  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  page.on("pageerror", (error) => problems.push(String(error)));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(site.url) && !/^(data|file|about):/.test(url)) problems.push(`foreign request: ${url}`);
-  });
+  const problems = watch(page, new URL(site.url).origin);
   await page.goto(new URL(path, site.url).href);
   const close = async () => {
     await context.close();
     assert.deepEqual(problems, []);
   };
-  return { page, close, problems };
+  return { page, context, problems, close };
+}
+
+/** Runs one test with an open page, and closes it. */
+export async function visit(path, options, test) {
+  const { page, context, problems, close } = await open(path, options);
+  try {
+    await test(page, context, problems);
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+  await close();
+}
+
+/** Asserts that axe finds nothing, in light and in dark. */
+export async function assertAccessible(page, what) {
+  // Colours are measured as they are in the end, not on their way.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation.timeline === document.timeline && animation.effect?.getComputedTiming().endTime !== Infinity) {
+        animation.finish();
+      }
+    }
+  });
+  assert.deepEqual(await faults(page), [], `${what}, light`);
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.deepEqual(await faults(page, ["color-contrast"]), [], `${what}, dark`);
+  await page.emulateMedia({ colorScheme: "light" });
 }

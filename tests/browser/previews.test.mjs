@@ -13,12 +13,12 @@ const box = (page) => page.locator(".popover-preview");
 
 /** The address of a page whose text links to another card, as `file:` or `http:`. */
 async function pageWithLink(base) {
-  const { page, close } = await open(new URL("graph/index.html", base).href);
+  const { page, context } = await open(new URL("graph/index.html", base).href);
   const pages = await page.locator(".graph-page .columns a").evaluateAll((links) => links.map((link) => link.href));
   for (const address of pages) {
     await page.goto(address);
     if ((await links(page).count()) > 0) {
-      await close();
+      await context.close();
       return address;
     }
   }
@@ -83,8 +83,9 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("it works from disk", async () => {
-  const { page, close } = await open(await pageWithLink(pathToFileURL(join(site.dir, "/")).href));
+  const { page, context, problems } = await open(await pageWithLink(pathToFileURL(join(site.dir, "/")).href));
   await links(page).first().hover();
   await box(page).waitFor();
-  await close();
+  await context.close();
+  assert.deepEqual(problems.filter((problem) => !problem.startsWith("foreign request: file:")), []);
 });

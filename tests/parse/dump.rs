@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 use quadrille::parse::card::{Card, Link, LinkKind, TitleOrigin};
-use quadrille::parse::document::{Node, NodeKind};
+use quadrille::parse::document::{Caption, Node, NodeKind};
+use quadrille::parse::inline::attributes::Attributes;
 use quadrille::text::{LineMap, Span};
 
 /// Writes a card down.
@@ -18,7 +19,8 @@ pub(super) fn dump(card: &Card) -> String {
         while ends.last().is_some_and(|end| *end <= index) {
             ends.pop();
         }
-        let _ = writeln!(out, "{}{}", "  ".repeat(ends.len()), line(card, &lines, node));
+        let given = card.document.attributes(index).map(given).unwrap_or_default();
+        let _ = writeln!(out, "{}{}{given}", "  ".repeat(ends.len()), line(card, &lines, node));
         ends.push(node.end as usize);
     }
     rest(card, &lines, &mut out);
@@ -38,7 +40,15 @@ fn line(card: &Card, lines: &LineMap, node: &Node) -> String {
             heading.attributes.iter().for_each(|(key, value)| line.push_str(&format!(" {key}={value:?}")));
             line
         }
-        NodeKind::Callout { kind, fold } => format!("callout {kind} {fold:?}"),
+        NodeKind::Callout(callout) => {
+            let mut line = format!("callout {} {:?}", callout.kind, callout.fold);
+            callout.classes.iter().for_each(|class| line.push_str(&format!(" .{class}")));
+            if callout.caption == Caption::None {
+                line.push_str(" without title");
+            }
+            line
+        }
+        NodeKind::Tab { is_selected } => format!("tab{}", if *is_selected { " selected" } else { "" }),
         NodeKind::CodeBlock(block) => format!("code block {:?} {:?}", block.info.get(file), block.code.get(file)),
         NodeKind::HtmlBlock(html) => format!("html block {:?}", html.get(file)),
         NodeKind::List { start } => start.map_or("list".to_owned(), |start| format!("list from {start}")),
@@ -50,6 +60,9 @@ fn line(card: &Card, lines: &LineMap, node: &Node) -> String {
             format!("{}{}", linked(*link), titled(title.get(file)))
         }
         NodeKind::WikiLink(link) | NodeKind::Embed(link) => linked(*link),
+        NodeKind::Abbreviation(title) => format!("abbreviation {:?}", title.get(file)),
+        NodeKind::Keys(chord) => format!("keys {:?}", chord.get(file)),
+        NodeKind::Icon(name) => format!("icon {:?}", name.get(file)),
         NodeKind::Text(text) => format!("text {:?}", text.get(file)),
         NodeKind::Code(text) => format!("code {:?}", text.get(file)),
         NodeKind::InlineHtml(text) => format!("html {:?}", text.get(file)),
@@ -68,6 +81,14 @@ fn line(card: &Card, lines: &LineMap, node: &Node) -> String {
         }
         other => name(other),
     }
+}
+
+/// What an attribute list gives: ` {#id .class key="value"}`.
+fn given(attributes: &Attributes) -> String {
+    let mut words: Vec<String> = attributes.id.iter().map(|id| format!("#{id}")).collect();
+    words.extend(attributes.classes.iter().map(|class| format!(".{class}")));
+    words.extend(attributes.pairs.iter().map(|(name, value)| format!("{name}={value:?}")));
+    format!(" {{{}}}", words.join(" "))
 }
 
 /// `BlockQuote` → `block quote`.

@@ -26,8 +26,13 @@ const PIECES: &[&str] = &[
     "\u{e000}", "\u{200b}", "\u{202e}", "é", "中", "🦀", "&amp;", "&#0;", "&lt;", "&copy", "http://",
     "https://a.example/b", "www.", "a@b.example", "mailto:", "javascript:", "\"", "'", "+++\n", ":::",
     "<!-- quadrille: ignore a -->", "[[b]]", "[[b|c]]", "[[b#c|d]]", "![[b.png|3x4]]", "[[b c]]", "[t](u)",
-    "[t](u \"v\")", "`c`", "$m$",
+    "[t](u \"v\")", "`c`", "$m$", "==", "==b==", "^^", "^^^", "^b^", "~b~", "++", "++ctrl+b++", "++\"", ":smile:", ":b:",
+    ":material-home:", ":octicons-", "{.c}", "{: #i k=\"v\" }", "\n{ .c }", "{ .c }\n\n", "*[", "*[echo2]: b\n", "]:",
+    "*[\u{e9}]:\n  b\n", "\n:x",
 ];
+
+/// Pieces of inline notation that take nothing out of a text.
+const HARMLESS: &[&str] = &["==", "==b==", "^^", "^b^", "++", "++ctrl+b++", ":smile:", ":material-home:", "~b~"];
 
 /// Words that no markup eats: what stands in a text must come out of its nodes.
 const WORDS: &[&str] = &["alpha", "Bravo7", "charlie", "δέλτα", "echo2", "фокстрот"];
@@ -59,7 +64,20 @@ fn faults(card: &Card) -> String {
     tree(card, &mut out);
     links(card, &mut out);
     masks(card, &mut out);
+    sentinels(card, &mut out);
+    tags(card, &mut out);
     out
+}
+
+/// The elements of inline notation are closed: no author writes them in these texts.
+fn tags(card: &Card, out: &mut String) {
+    let html = fragment(card);
+    for tag in ["mark", "ins", "sub", "abbr", "kbd", "svg", "em", "strong"] {
+        let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
+        if opened != html.matches(&format!("</{tag}>")).count() {
+            let _ = writeln!(out, "<{tag}> is not closed: {html}");
+        }
+    }
 }
 
 fn spans(card: &Card, out: &mut String) {
@@ -109,6 +127,14 @@ fn tree(card: &Card, out: &mut String) {
         if !is_valid {
             let _ = writeln!(out, "node {index} has a bad index: {:?}", node.kind);
         }
+    }
+    for ((node, _), next) in card.document.attributes.iter().zip(card.document.attributes.iter().skip(1)) {
+        if node >= &next.0 {
+            let _ = writeln!(out, "the attributes of {node} stand before those of {}", next.0);
+        }
+    }
+    if card.document.attributes.last().is_some_and(|(node, _)| *node as usize >= nodes.len()) {
+        let _ = writeln!(out, "attributes belong to no node");
     }
     for anchor in card.html_anchors.iter().filter(|anchor| anchor.node as usize >= nodes.len()) {
         let _ = writeln!(out, "the anchor {:?} belongs to no node", anchor.id);
@@ -170,6 +196,16 @@ fn masks(card: &Card, out: &mut String) {
     }
 }
 
+/// What is written round containers for the parser may come out no more often than it went in.
+fn sentinels(card: &Card, out: &mut String) {
+    let given = given(card);
+    for mark in ["<!-- -->", "("] {
+        if given.matches(mark).count() > card.text.matches(mark).count() {
+            let _ = writeln!(out, "a {mark:?} is seen that nobody wrote: {given}");
+        }
+    }
+}
+
 /// The text of everything that a reader, or a browser, is given.
 fn given(card: &Card) -> String {
     let file = &*card.text;
@@ -181,14 +217,17 @@ fn given(card: &Card) -> String {
             | NodeKind::InlineMath(text)
             | NodeKind::DisplayMath(text)
             | NodeKind::InlineHtml(text)
-            | NodeKind::HtmlBlock(text) => out.push_str(text.get(file)),
+            | NodeKind::HtmlBlock(text)
+            | NodeKind::Keys(text)
+            | NodeKind::Icon(text)
+            | NodeKind::Abbreviation(text) => out.push_str(text.get(file)),
             NodeKind::CodeBlock(block) => {
                 out.push_str(block.info.get(file));
                 out.push_str(block.code.get(file));
             }
             NodeKind::Link { title, .. } | NodeKind::Image { title, .. } => out.push_str(title.get(file)),
             NodeKind::FootnoteDefinition(name) | NodeKind::FootnoteReference(name) => out.push_str(name),
-            NodeKind::Callout { kind, .. } => out.push_str(kind),
+            NodeKind::Callout(callout) => out.push_str(&callout.kind),
             _ => {}
         }
         out.push(' ');
@@ -216,7 +255,8 @@ proptest! {
             piece.contains(['(', '<', ':', '{', '+', '[', '@', '&', '^', '#', '%', '=', '-', '\0', '\u{feff}'])
         };
         let mut text = String::from("x\n");
-        for (index, piece) in pieces.iter().filter(|piece| !eats(piece)).enumerate() {
+        let is_kept = |piece: &String| HARMLESS.contains(&piece.as_str()) || !eats(piece);
+        for (index, piece) in pieces.iter().filter(|piece| is_kept(piece)).enumerate() {
             text.push_str(piece);
             if WORDS.contains(&piece.as_str()) {
                 text.push_str(&format!("W{index}w "));

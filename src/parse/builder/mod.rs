@@ -4,14 +4,18 @@
 //! every character that might have meant something. Must never recurse, and never look at another file.
 
 mod links;
+mod notation;
 mod text;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::parse::builder::links::Html;
 use crate::parse::callout::{self, CalloutState};
 use crate::parse::card::{Anchor, Heading, Link, Named};
-use crate::parse::document::{Align, CodeBlock, Document, Node, NodeKind, Str};
+use crate::parse::containers::nodes::{self, Frames};
+use crate::parse::document::{Align, CodeBlock, Node, NodeKind, Str};
+use crate::parse::inline::Literals;
+use crate::parse::inline::abbreviation::Abbreviations;
 use crate::parse::markdown::{Body, Flavor, ends_block};
 use crate::parse::slug::Slugger;
 use crate::parse::wiki_link::{self, Unmask};
@@ -40,6 +44,9 @@ pub(in crate::parse) struct Builder<'a> {
     comments: Vec<Span>,
     tags: Vec<Named>,
     pending: Vec<(Str, Span)>,
+    literals: Literals,
+    /// Where the first blank stands at or behind the last place that asked; relative to the body.
+    next_blank: usize,
     /// How many elements of a comment are open.
     skipped: usize,
     links_open: usize,
@@ -47,6 +54,7 @@ pub(in crate::parse) struct Builder<'a> {
     code: Option<(Span, String, Option<Span>)>,
     html: Option<Html>,
     pub(in crate::parse) callout: CalloutState,
+    pub(in crate::parse) containers: Frames<'a>,
 }
 
 impl<'a> Builder<'a> {
@@ -75,18 +83,21 @@ impl<'a> Builder<'a> {
             comments: Vec::new(),
             tags: Vec::new(),
             pending: Vec::new(),
+            literals: Vec::new(),
+            next_blank: 0,
             skipped: 0,
             links_open: 0,
             images_open: 0,
             code: None,
             html: None,
             callout: CalloutState::default(),
+            containers: Frames::default(),
         }
     }
 
     /// Takes one event; `range` is relative to the body.
     pub(in crate::parse) fn event(&mut self, event: Event<'_>, range: Span) {
-        if self.skips(&event, range) {
+        if nodes::skips(self, &event, range) || self.skips(&event, range) {
             return;
         }
         let span = range.shifted(self.start);
@@ -190,28 +201,11 @@ impl<'a> Builder<'a> {
                 NodeKind::Paragraph
             }
             Tag::Heading { level, id, classes, attrs } => {
-                let range = self.in_body(span);
-                let block = range.of(self.masked).rfind('{').map_or(range.end, |at| range.start + at);
-                let block = Span::new(block, range.end);
-                let own = |text: &CowStr<'_>| self.own(text, block).get(self.file).to_owned();
-                self.headings.push(Heading {
-                    level: level as u8,
-                    text: String::new(),
-                    id: id.as_ref().map(own).unwrap_or_default(),
-                    is_explicit_id: id.is_some(),
-                    classes: classes.iter().map(own).collect(),
-                    attributes: attrs.iter().map(|(key, value)| (own(key), value.as_ref().map(own))).collect(),
-                    span,
-                    node: self.nodes.len() as u32,
-                });
+                let heading = self.heading(id.as_ref(), &classes, &attrs, span);
+                self.headings.push(Heading { level: level as u8, ..heading });
                 NodeKind::Heading(self.headings.len() as u32 - 1)
             }
-            Tag::BlockQuote(_) => {
-                let quote = callout::open(self.file, span).filter(|_| self.flavor.extended);
-                let kind = quote.as_ref().map_or(NodeKind::BlockQuote, |(kind, _)| kind.clone());
-                self.callout.enter(quote.map(|(_, prefix)| prefix), self.open.len());
-                kind
-            }
+            Tag::BlockQuote(_) => nodes::enter(self, self.in_body(span)).unwrap_or_else(|| self.quote(span)),
             Tag::CodeBlock(kind) => {
                 let info = match &kind {
                     CodeBlockKind::Fenced(info) => self.own(info, self.in_body(span)),
@@ -236,6 +230,7 @@ impl<'a> Builder<'a> {
             Tag::TableCell => NodeKind::TableCell,
             Tag::Emphasis => NodeKind::Emphasis,
             Tag::Strong => NodeKind::Strong,
+            Tag::Strikethrough if self.is_subscript(self.in_body(span)) => NodeKind::Subscript,
             Tag::Strikethrough => NodeKind::Strikethrough,
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.links_open += 1;
@@ -252,6 +247,13 @@ impl<'a> Builder<'a> {
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => return,
         };
         self.open_node(kind, span);
+    }
+
+    fn quote(&mut self, span: Span) -> NodeKind {
+        let callout = callout::open(self.file, span).filter(|_| self.flavor.extended);
+        let (kind, prefix) = callout.map_or((NodeKind::BlockQuote, None), |(kind, prefix)| (kind, Some(prefix)));
+        self.enter_callout(prefix, NodeKind::CalloutTitle);
+        kind
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -275,7 +277,6 @@ impl<'a> Builder<'a> {
                 let at = self.open.last().copied().unwrap_or_default();
                 self.place_destination(at);
             }
-            TagEnd::Heading(_) => self.end_heading(),
             TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => return,
             _ => {}
         }
@@ -293,7 +294,11 @@ impl<'a> Builder<'a> {
 
     pub(in crate::parse) fn close_node(&mut self) {
         let Some(index) = self.open.pop() else { return };
-        self.last_child.pop();
+        let last = self.last_child.pop().flatten();
+        if let (NodeKind::Tabs, Some(last)) = (&self.nodes[index].kind, last) {
+            let span = Span { start: self.nodes[index].span().start, end: self.nodes[last].span().end };
+            self.nodes[index].place = span.into();
+        }
         let is_bare = matches!(self.nodes[index].kind, NodeKind::Paragraph | NodeKind::CalloutTitle);
         if is_bare && !self.hidden.is_empty() && self.nodes.len() == index + 1 {
             self.nodes.pop();
@@ -326,6 +331,16 @@ impl<'a> Builder<'a> {
         self.hidden.get(next).is_some_and(|hidden| hidden.contains(range))
     }
 
+    /// A span of the body as a span of the file.
+    pub(in crate::parse) fn in_file(&self, range: Span) -> Span {
+        range.shifted(self.start)
+    }
+
+    /// The next node is a quote; `prefix` are the bytes before its title, which are no text.
+    pub(in crate::parse) fn enter_callout(&mut self, prefix: Option<Span>, title: NodeKind) {
+        self.callout.enter(prefix, title, self.open.len());
+    }
+
     /// How many nodes are open.
     pub(in crate::parse) fn depth(&self) -> usize {
         self.open.len()
@@ -355,18 +370,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn end_heading(&mut self) {
-        let (Some(&index), Some(heading)) = (self.open.last(), self.headings.last_mut()) else { return };
-        let words = Document::words(&self.nodes[index + 1..], self.file);
-        heading.text = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-
-    /// Closes what is open and gives the headings their ids.
-    pub(in crate::parse) fn finish(mut self) -> Body {
+    /// Closes what is open, reads the inline notation and gives the headings their ids.
+    pub(in crate::parse) fn finish(mut self, abbreviations: &Abbreviations<'_>) -> Body {
         self.flush(true);
         while !self.open.is_empty() {
             self.close_node();
         }
+        let mut document = self.rewrite(abbreviations);
         let mut slugger = Slugger::default();
         for heading in self.headings.iter().filter(|heading| heading.is_explicit_id) {
             slugger.reserve(&heading.id);
@@ -374,7 +384,7 @@ impl<'a> Builder<'a> {
         for heading in self.headings.iter_mut().filter(|heading| !heading.is_explicit_id) {
             heading.id = slugger.id(&heading.text, self.flavor.heading_ids);
         }
-        self.nodes.shrink_to_fit();
+        document.nodes.shrink_to_fit();
         let mut places = Vec::with_capacity(self.links.len());
         let mut links = Vec::with_capacity(self.links.len());
         for link in self.links {
@@ -382,7 +392,7 @@ impl<'a> Builder<'a> {
             links.extend(link);
         }
         if links.len() < places.len() {
-            for node in &mut self.nodes {
+            for node in &mut document.nodes {
                 if let NodeKind::Link { link, .. }
                 | NodeKind::Image { link, .. }
                 | NodeKind::WikiLink(link)
@@ -393,7 +403,7 @@ impl<'a> Builder<'a> {
             }
         }
         Body {
-            document: Document { nodes: self.nodes },
+            document,
             headings: self.headings,
             links,
             blocks: self.blocks,

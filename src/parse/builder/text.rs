@@ -2,11 +2,13 @@
 
 use pulldown_cmark::CowStr;
 
+use crate::parse::autolink::{self, Address};
 use crate::parse::builder::Builder;
 use crate::parse::card::{Anchor, LinkKind, Named};
 use crate::parse::document::{NodeKind, Str};
+use crate::parse::inline::{Notation, mark};
 use crate::parse::wiki_link::Unmask;
-use crate::parse::{autolink, callout, destination, obsidian, wiki_link};
+use crate::parse::{callout, destination, obsidian, wiki_link};
 use crate::text::Span;
 
 impl Builder<'_> {
@@ -118,15 +120,40 @@ impl Builder<'_> {
         }
         if let (Some((_, first)), Some((_, last))) = (pending.first(), pending.last()) {
             let place = Span { start: first.start, end: last.end };
+            let literal = self.literal_ranges(&pending);
             let text = match <[_; 1]>::try_from(pending) {
                 Ok([(text, _)]) => text,
                 Err(pieces) => Str::Own(pieces.iter().map(|(text, _)| text.get(self.file)).collect::<String>().into()),
             };
-            self.flush_text(&text, place);
+            self.flush_text(&text, place, &literal);
         }
         if let Some(span) = block_id {
             self.block_id(span);
         }
+    }
+
+    /// Where, in the pieces put together, characters stand that are not notation: a character behind a backslash, and
+    /// what an entity means.
+    fn literal_ranges(&self, pieces: &[(Str, Span)]) -> Vec<(u32, u32)> {
+        let mut ranges = Vec::new();
+        if self.flavor.notation == Notation::None {
+            return ranges;
+        }
+        let mut at = 0;
+        for (text, place) in pieces {
+            let words = text.get(self.file);
+            let is_escaped = place.start > self.start && self.file.as_bytes()[place.start - 1] == b'\\';
+            let length = match text {
+                Str::Own(_) => words.len(),
+                Str::Source(_) if is_escaped => words.chars().next().map_or(0, char::len_utf8),
+                Str::Source(_) => 0,
+            };
+            if length > 0 {
+                ranges.push((at as u32, (at + length) as u32));
+            }
+            at += words.len();
+        }
+        ranges
     }
 
     /// Takes a block id off the end of a block's text.
@@ -159,10 +186,10 @@ impl Builder<'_> {
         }
     }
 
-    fn flush_text(&mut self, text: &Str, place: Span) {
+    fn flush_text(&mut self, text: &Str, place: Span, literal: &[(u32, u32)]) {
         let words = text.get(self.file).to_owned();
         let addresses = if self.flavor.gfm && self.links_open == 0 && self.images_open == 0 {
-            autolink::find(&words, self.file[..place.start].chars().next_back())
+            self.addresses(&words, place)
         } else {
             Vec::new()
         };
@@ -178,7 +205,7 @@ impl Builder<'_> {
         for address in addresses {
             if address.span.start > at {
                 let part = piece(at, address.span.start);
-                self.leaf(NodeKind::Text(part.clone()), where_(&part));
+                self.text_leaf(part.clone(), where_(&part), literals_in(literal, at, address.span.start));
             }
             let part = piece(address.span.start, address.span.end);
             let span = where_(&part);
@@ -190,7 +217,25 @@ impl Builder<'_> {
         }
         if at < words.len() {
             let part = piece(at, words.len());
-            self.leaf(NodeKind::Text(part.clone()), where_(&part));
+            self.text_leaf(part.clone(), where_(&part), literals_in(literal, at, words.len()));
+        }
+    }
+
+    /// The bare addresses of a text, without the marks around them.
+    fn addresses(&self, words: &str, place: Span) -> Vec<Address> {
+        let mut found = autolink::find(words, self.file[..place.start].chars().next_back());
+        if self.flavor.notation != Notation::None {
+            mark::trim_addresses(words, &mut found);
+        }
+        found
+    }
+
+    fn text_leaf(&mut self, text: Str, span: Span, literal: Vec<(u32, u32)>) {
+        let index = self.nodes.len();
+        self.leaf(NodeKind::Text(text), span);
+        // In a comment there is no node.
+        if !literal.is_empty() && self.nodes.len() > index {
+            self.literals.push((index as u32, literal));
         }
     }
 
@@ -204,4 +249,12 @@ impl Builder<'_> {
         self.blocks.push(Anchor { id, span, node: owner as u32 });
         self.leaf(NodeKind::BlockId(self.blocks.len() as u32 - 1), span);
     }
+}
+
+/// The ranges that lie in a part of the text, seen from its start.
+fn literals_in(ranges: &[(u32, u32)], from: usize, to: usize) -> Vec<(u32, u32)> {
+    let (from, to) = (from as u32, to as u32);
+    let first = ranges.partition_point(|(_, end)| *end <= from);
+    let inside = ranges[first..].iter().take_while(|(start, _)| *start < to);
+    inside.map(|(start, end)| (start.saturating_sub(from), end.min(&to) - from)).collect()
 }

@@ -1,9 +1,9 @@
-//! Blocks: paragraphs, headings, lists, quotes, callouts.
+//! Blocks: paragraphs, headings, lists, quotes.
 //!
 //! A block node → its opening tags. Must never write an id of an embedded card's heading: it would not be unique.
 
 use crate::parse::card::{Card, Heading};
-use crate::parse::document::{Fold, Node, NodeKind};
+use crate::parse::document::{Node, NodeKind};
 use crate::render::{escape, url};
 
 use super::{Closing, Writer};
@@ -24,8 +24,9 @@ impl<'a> Writer<'a> {
                 }
             }
             NodeKind::BlockQuote => self.block(node, "<blockquote>\n", "</blockquote>"),
-            NodeKind::Callout { kind, fold } => self.open_callout(node, kind, *fold, at),
+            NodeKind::Callout(callout) => self.open_callout(node, callout),
             NodeKind::CalloutTitle => self.open_callout_title(node, at),
+            NodeKind::Tabs | NodeKind::Tab { .. } | NodeKind::TabLabel => self.open_tabs(node, at),
             NodeKind::CodeBlock(block) => self.code_block(block, at),
             NodeKind::List { .. } if self.is_of_annotations(at) => {
                 self.block(node, "<ol class=\"annotations\">\n", "</ol>");
@@ -47,7 +48,7 @@ impl<'a> Writer<'a> {
         at + 1
     }
 
-    fn block(&mut self, node: &Node, open: &str, close: &'static str) {
+    pub(super) fn block(&mut self, node: &Node, open: &str, close: &'static str) {
         self.out.push_str(open);
         self.push(node, Closing::Block(close));
     }
@@ -81,40 +82,6 @@ impl<'a> Writer<'a> {
         self.out.push_str(&format!("</h{level}>\n"));
     }
 
-    fn open_callout(&mut self, node: &Node, kind: &str, fold: Fold, at: usize) {
-        let kind: String =
-            kind.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-        if !self.is_site() {
-            return self.block(node, &format!("<blockquote class=\"markdown-alert-{kind}\">\n"), "</blockquote>");
-        }
-        let (open, close) = match fold {
-            Fold::Fixed => ("<div", "</div>"),
-            Fold::Open => ("<details open", "</details>"),
-            Fold::Closed => ("<details", "</details>"),
-        };
-        self.block(node, &format!("{open} class=\"callout callout-{kind}\">\n"), close);
-        let has_title = matches!(self.next_kind(at), Some(NodeKind::CalloutTitle));
-        if !has_title {
-            let tag = if fold == Fold::Fixed { "p" } else { "summary" };
-            self.out.push_str(&format!("<{tag} class=\"callout-title\">{}</{tag}>\n", usual_title(&kind)));
-        }
-    }
-
-    /// The title is the first child of its callout, which says by what tag it is opened.
-    fn open_callout_title(&mut self, node: &Node, at: usize) {
-        let callout = at.checked_sub(1).map(|at| &self.frame.card.document.nodes[at].kind);
-        if self.is_site() && matches!(callout, Some(NodeKind::Callout { fold: Fold::Open | Fold::Closed, .. })) {
-            self.block(node, "<summary class=\"callout-title\">", "</summary>");
-        } else {
-            self.block(node, "<p class=\"callout-title\">", "</p>");
-        }
-    }
-
-    fn next_kind(&self, at: usize) -> Option<&'a NodeKind> {
-        let card: &'a Card = self.frame.card;
-        card.document.nodes.get(at + 1).map(|node| &node.kind)
-    }
-
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
         self.out.push(' ');
         self.out.push_str(name);
@@ -122,12 +89,6 @@ impl<'a> Writer<'a> {
         escape::attribute(&mut self.out, value);
         self.out.push('"');
     }
-}
-
-/// The title of a callout whose author gave none.
-fn usual_title(kind: &str) -> String {
-    let mut letters = kind.chars();
-    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
 
 fn is_task(card: &Card, item: usize) -> bool {
@@ -138,7 +99,7 @@ fn is_task(card: &Card, item: usize) -> bool {
         || matches!((first, second), (Some(NodeKind::Paragraph), Some(NodeKind::TaskMarker { .. })))
 }
 
-/// Whether an author may give this attribute to a heading or an image: in the site nothing that runs code.
+/// Whether an author may give this attribute to an element: in the site nothing that runs code.
 pub(super) fn is_attribute_name(name: &str, is_site: bool) -> bool {
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
         && name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':'));

@@ -11,7 +11,7 @@ use crate::parse::document::NodeKind;
 use crate::parse::scheme::Use;
 use crate::render::escape;
 
-use super::images::{Attributes, Picture, written_size};
+use super::images::{Picture, written_size};
 use super::links::{Way, shown_text};
 use super::{Closing, Frame, Writer};
 
@@ -19,8 +19,9 @@ use super::{Closing, Frame, Writer};
 const MAX_DEPTH: usize = 5;
 /// How many cards one page embeds.
 const MAX_EMBEDS: usize = 200;
-/// How large a page may be for it to embed one card more, in bytes.
-const MAX_PAGE_BYTES: usize = 4 << 20;
+/// How large a page may be for more to come into it than its author wrote, in bytes: a card, an icon, the meaning of an
+/// abbreviation.
+pub(super) const MAX_PAGE_BYTES: usize = 4 << 20;
 
 impl<'a> Writer<'a> {
     pub(super) fn embed(&mut self, index: usize, at: usize) -> usize {
@@ -133,7 +134,7 @@ impl<'a> Writer<'a> {
         let tag = match extension.to_ascii_lowercase().as_str() {
             "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" | "bmp" | "ico" | "apng" => {
                 let real = self.real_size(index);
-                return self.picture(&Picture { way, alt, title: "", size, real, attributes: Attributes::default() });
+                return self.picture(&Picture { way, alt, title: "", asked: size.unwrap_or_default(), real });
             }
             "mp3" | "wav" | "m4a" | "ogg" | "oga" | "opus" | "flac" | "aac" => "audio",
             "mp4" | "webm" | "ogv" | "mov" | "mkv" | "m4v" => "video",
@@ -145,7 +146,7 @@ impl<'a> Writer<'a> {
         escape::address(&mut self.out, address);
         self.out.push('"');
         self.attribute(if tag == "iframe" { "title" } else { "aria-label" }, alt);
-        if let Some((width, _)) = size.filter(|_| tag != "audio") {
+        if let Some((Some(width), _)) = size.filter(|_| tag != "audio") {
             self.attribute("width", &width.to_string());
         }
         let more = if tag == "iframe" { " loading=\"lazy\"" } else { " controls preload=\"metadata\"" };

@@ -4,10 +4,13 @@
 
 use math_core::MathDisplay;
 
+use crate::icons;
 use crate::parse::card::Card;
 use crate::parse::document::{Node, NodeKind};
+use crate::parse::inline::keys;
 use crate::render::escape;
 
+use super::embeds::MAX_PAGE_BYTES;
 use super::{Closing, Writer};
 
 impl<'a> Writer<'a> {
@@ -28,6 +31,19 @@ impl<'a> Writer<'a> {
             NodeKind::Emphasis => self.span(node, "<em>", "</em>"),
             NodeKind::Strong => self.span(node, "<strong>", "</strong>"),
             NodeKind::Strikethrough => self.span(node, "<del>", "</del>"),
+            NodeKind::Mark => self.span(node, "<mark>", "</mark>"),
+            NodeKind::Insert => self.span(node, "<ins>", "</ins>"),
+            NodeKind::Superscript => self.span(node, "<sup>", "</sup>"),
+            NodeKind::Subscript => self.span(node, "<sub>", "</sub>"),
+            NodeKind::Abbreviation(title) => {
+                self.out.push_str("<abbr");
+                if self.out.len() < MAX_PAGE_BYTES {
+                    self.attribute("title", title.get(file));
+                }
+                self.span(node, ">", "</abbr>");
+            }
+            NodeKind::Keys(chord) => self.keys(chord.get(file)),
+            NodeKind::Icon(name) => self.icon(name.get(file)),
             NodeKind::TaskMarker { done } => self.task_marker(*done),
             NodeKind::BlockId(index) => self.block_id(*index as usize),
             _ => {}
@@ -38,6 +54,33 @@ impl<'a> Writer<'a> {
     fn span(&mut self, node: &Node, open: &str, close: &'static str) {
         self.out.push_str(open);
         self.push(node, Closing::Inline(close));
+    }
+
+    fn keys(&mut self, chord: &str) {
+        self.out.push_str("<span class=\"keys\">");
+        for (index, key) in keys::keys(chord).into_iter().enumerate() {
+            self.out.push_str(if index > 0 { "<span>+</span><kbd" } else { "<kbd" });
+            if let Some(name) = key.name {
+                self.attribute("class", &format!("key-{name}"));
+            }
+            self.out.push('>');
+            escape::text(&mut self.out, &key.label);
+            self.out.push_str("</kbd>");
+        }
+        self.out.push_str("</span>");
+    }
+
+    /// The paths alone stand in the page; size comes from the style sheet, colour from the text around.
+    fn icon(&mut self, name: &str) {
+        let Some(icon) = icons::svg(name).filter(|_| self.out.len() < MAX_PAGE_BYTES) else { return };
+        self.out.push_str("<svg class=\"icon\" viewBox=\"");
+        self.out.push_str(icon.view_box);
+        self.out.push_str("\" fill=\"currentColor\" aria-hidden=\"true\">");
+        if name.starts_with("fontawesome-") {
+            self.out.push_str("<!-- Font Awesome Free by @fontawesome, https://fontawesome.com, CC BY 4.0 -->");
+        }
+        self.out.push_str(icon.body);
+        self.out.push_str("</svg>");
     }
 
     fn math(&mut self, latex: &str, display: MathDisplay) {
@@ -64,12 +107,17 @@ impl<'a> Writer<'a> {
         let Some(block) = card.blocks.get(index).filter(|_| self.is_site() && !self.is_embedded()) else {
             return;
         };
-        let taken =
-            self.frame.ids.get_or_insert_with(|| card.headings.iter().map(|heading| heading.id.as_str()).collect());
-        if taken.insert(&block.id) {
+        if self.takes_id(&block.id) {
             self.out.push_str("<span class=\"block-anchor\"");
             self.attribute("id", &block.id);
             self.out.push_str("></span>");
         }
+    }
+
+    /// Whether an id that is no heading's may be written: no other element of the card has it.
+    pub(super) fn takes_id(&mut self, id: &'a str) -> bool {
+        let card: &'a Card = self.frame.card;
+        let of_headings = || card.headings.iter().map(|heading| heading.id.as_str()).collect();
+        self.frame.ids.get_or_insert_with(of_headings).insert(id)
     }
 }

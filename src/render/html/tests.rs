@@ -76,6 +76,31 @@ const HOLDS: &[(&str, &str)] = &[
         "> [!tip]- *My* title\n> Mind.",
         "<details class=\"callout callout-tip\">\n<summary class=\"callout-title\"><em>My</em> title</summary>",
     ),
+    (
+        "!!! Tip \"My *t*\"\n    Mind.\n",
+        "<div class=\"callout callout-tip\">\n<p class=\"callout-title\">My <em>t</em></p>\n<p>Mind.</p>\n</div>",
+    ),
+    ("!!! note \"\"\n    Mind.\n", "<div class=\"callout callout-note\">\n<p>Mind.</p>\n</div>"),
+    ("!!! note\n", "<div class=\"callout callout-note\">\n<p class=\"callout-title\">Note</p>\n</div>"),
+    ("!!! tip inline\n", "<div class=\"callout callout-tip callout-inline\">"),
+    ("!!! tip inline end mine\n", "<div class=\"callout callout-tip callout-inline-end mine\">"),
+    (
+        "???+ bug\n    Mind.\n",
+        "<details open class=\"callout callout-bug\">\n<summary class=\"callout-title\">Bug</summary>\n<p>Mind.</p>",
+    ),
+    (
+        "??? bug \"\"\n",
+        "<details class=\"callout callout-bug\">\n<summary class=\"callout-title\">Bug</summary>\n</details>",
+    ),
+    (
+        "=== \"A\"\n    a\n\n===+ \"[[b]]\"\n    - b\n",
+        "<div class=\"tabs-set\" data-tabs>\n<div class=\"tab\">\n<p class=\"tab-label\">A</p>\n<div class=\"tab-body\">\n\
+         <p>a</p>\n</div>\n</div>\n<div class=\"tab\" data-selected>\n\
+         <p class=\"tab-label\"><a href=\"../b/index.html\">b</a></p>\n\
+         <div class=\"tab-body\">\n<ul>\n<li>b</li>\n</ul>\n</div>\n</div>\n</div>",
+    ),
+    ("=== \"\"\n    a\n", "<div class=\"tab\">\n<div class=\"tab-body\">\n<p>a</p>\n</div>\n</div>\n</div>"),
+    ("!!! note\n    ## In\n\n    ![[b#Part]]\n", "<h2 id=\"in\">In<a class=\"headerlink\""),
     ("| a | b |\n|:-:|--:|\n| 1 | 2 |", "<th class=\"align-center\">a</th>\n<th class=\"align-right\">b</th>"),
     (
         "- [x] done",
@@ -131,6 +156,36 @@ const HOLDS: &[(&str, &str)] = &[
     ("![[loop]]", "(not shown: this card embeds itself)"),
     ("![[a]]", "(not shown: this card embeds itself)"),
     ("![[nope]]", "<span class=\"broken-link\""),
+    ("==a [[b]]==", "<mark>a <a href=\"../b/index.html\">b</a></mark>"),
+    ("^^a^^ H~2~O x^2^", "<ins>a</ins> H<sub>2</sub>O x<sup>2</sup>"),
+    (
+        "++ctrl+\"<\"++",
+        "<span class=\"keys\"><kbd class=\"key-control\">Ctrl</kbd><span>+</span><kbd>&lt;</kbd></span>",
+    ),
+    (":smile:", "<p>😄</p>"),
+    (
+        ":material-home:{ .lg }",
+        "<svg class=\"icon lg\" viewBox=\"0 0 24 24\" fill=\"currentColor\" aria-hidden=\"true\"><path ",
+    ),
+    ("[:material-home:](b.md)", "fill=\"currentColor\" role=\"img\" aria-label=\"home\"><path "),
+    (":fontawesome-brands-github:", "<!-- Font Awesome Free by @fontawesome, https://fontawesome.com, CC BY 4.0 -->"),
+    ("ABC\n\n*[ABC]: A <\"b\"", "<p><abbr title=\"A &lt;&quot;b&quot;\">ABC</abbr></p>"),
+    (
+        "[x](b.md){ .md-button target=_blank }",
+        "<a href=\"../b/index.html\" class=\"md-button\" target=\"_blank\" rel=\"noopener\">",
+    ),
+    ("[[b]]{ .c #d }", "<a href=\"../b/index.html\" id=\"d\" class=\"c\">b</a>"),
+    ("[[nope]]{ .c }", "<span class=\"broken-link c\" title="),
+    (
+        "![a](../img/p.png){ width=300 loading=eager align=left }",
+        "<img src=\"../../img/p.png\" alt=\"a\" width=\"300\" height=\"75\" decoding=\"async\" loading=\"eager\" class=\"align-left\">",
+    ),
+    ("words\n{: #w .c }", "<p id=\"w\" class=\"c\">words</p>"),
+    ("- a\n  { .c }", "<li class=\"c\">a</li>"),
+    ("1. a\n\n{ .annotate }", "<ol class=\"annotate\">\n<li>a</li>\n</ol>"),
+    ("> [!NOTE]\n> Mind.\n\n{ .c }", "<div class=\"callout callout-note c\">"),
+    ("*x*{#one}\n\n[[#one]]", "<a href=\"#one\">"),
+    ("## :material-home: Home ==now==", "<h2 id=\"home-now\">"),
 ];
 
 #[test]
@@ -159,6 +214,10 @@ const LACKS: &[(&str, &str)] = &[
     ("```rust\nfn\n```", "class=\"line"),
     ("![a](../img/p.png)", "loading"),
     ("| | b |\n|-|-|\n| 1 | 2 |", "<th></th>"),
+    ("*x*{ onclick=a style=\"x\" }", "onclick"),
+    ("[x](b.md){ href=\"javascript:a\" }", "javascript"),
+    ("# H\n\n*x*{#h}", "<em id"),
+    ("![[b]]\n\n*x*{#a}\n\n*y*{#a}", "<em id=\"a\">y"),
 ];
 
 #[test]
@@ -179,10 +238,18 @@ fn nesting_of_any_depth_costs_no_stack() {
 }
 
 #[test]
+fn what_repeats_does_not_make_a_page_of_gigabytes() {
+    let text = format!("{}\n\n*[A]: {}\n", "A :material-home: ".repeat(2_000), "x".repeat(100_000));
+    assert!(article(&text).len() < 5 << 20);
+}
+
+#[test]
 fn every_tag_is_closed() {
     for (text, _) in HOLDS.iter().chain(LACKS) {
         let html = article(text);
-        for tag in ["p", "div", "a", "span", "li", "ul", "table", "h1", "h2", "section", "details"] {
+        for tag in
+            ["p", "div", "a", "span", "li", "ul", "table", "h1", "h2", "section", "details", "mark", "abbr", "svg"]
+        {
             let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
             assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "<{tag}> of {text:?} in\n{html}");
         }

@@ -2,7 +2,16 @@
 // Must stay tiny: the page waits for it.
 import { storedScheme } from "./scheme";
 
+const html = document.documentElement;
 const scheme = storedScheme();
-if (scheme === "light" || scheme === "dark") document.documentElement.dataset["scheme"] = scheme;
-else if (scheme === "auto") delete document.documentElement.dataset["scheme"];
-document.documentElement.classList.add("js");
+if (scheme === "auto") delete html.dataset["scheme"];
+else if (scheme) html.dataset["scheme"] = scheme;
+html.classList.add("js");
+// Without the script of the page nothing would show what waits for it.
+addEventListener(
+  "error",
+  ({ target }) => {
+    if (target instanceof HTMLScriptElement && target.dataset["root"] !== undefined) html.classList.remove("js");
+  },
+  true,
+);

@@ -1,9 +1,38 @@
 // Everything that the pages can do, one line each. Order matters only where one feature draws what another one reads.
+import { annotations } from "./features/annotations";
+import { code } from "./features/code";
+import { details } from "./features/details";
+import { drawer, jump } from "./features/drawer";
+import { abbreviations, footnotes } from "./features/footnotes";
+import { freshness } from "./features/freshness";
 import { graph } from "./features/graph";
+import { keys } from "./features/keys";
 import { previews } from "./features/previews";
+import { scheme } from "./features/scheme";
+import { sidebar } from "./features/sidebar";
+import { tabs } from "./features/tabs";
+import { toc } from "./features/toc";
+import { top } from "./features/top";
+import { zoom } from "./features/zoom";
 import type { Feature } from "./page";
 
 export const features: Feature[] = [
+  tabs,
+  scheme,
+  drawer,
+  jump,
+  sidebar,
+  code,
+  annotations,
+  footnotes,
+  abbreviations,
+  freshness,
+  zoom,
+  top,
+  keys,
+  // What opens to show the target of the address stands behind what closes.
+  details,
+  toc,
   previews,
   graph,
 ];

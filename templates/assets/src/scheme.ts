@@ -3,21 +3,13 @@
 
 export type Scheme = "auto" | "light" | "dark";
 
-const KEY = "quadrille:scheme";
+export const SCHEME_KEY = "quadrille:scheme";
 
 export function storedScheme(): Scheme | null {
   try {
-    const value = localStorage.getItem(KEY);
+    const value = localStorage.getItem(SCHEME_KEY);
     return value === "auto" || value === "light" || value === "dark" ? value : null;
   } catch {
     return null;
-  }
-}
-
-export function storeScheme(scheme: Scheme): void {
-  try {
-    localStorage.setItem(KEY, scheme);
-  } catch {
-    // A reader who forbids storage chooses anew on each visit.
   }
 }

@@ -10,6 +10,8 @@ export const root: string = new URL(script.dataset["root"] || "./", document.bas
 export const searchScript: string | null = address(script.dataset["search"]);
 export const searchIndex: string | null = address(script.dataset["index"]);
 export const pagefind: string | null = address(script.dataset["pagefind"]);
+/** The script with the dialogs that are seldom opened. */
+export const dialogScript: string | null = address(script.dataset["dialogs"]);
 /** The script that draws graphs. */
 export const graphScript: string | null = address(script.dataset["graph"]);
 /** How many files the previews of the cards are in; 0 where there are none. */

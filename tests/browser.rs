@@ -1,0 +1,52 @@
+//! The published site in a real browser: runs `tests/browser/`, which is written in JavaScript.
+//!
+//! Needs Node.js, Chromium (`$CHROMIUM`, else `/usr/bin/chromium`) and once `npm ci` in `tests/browser`. Where one of
+//! them is missing the tests are left out, unless `QUADRILLE_BROWSER=required` says that this is a failure.
+
+use std::env;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::support::project;
+
+#[test]
+fn the_site_works_in_a_browser() {
+    let folder = project().join("tests/browser");
+    let chromium = env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    if let Some(missing) = missing(&folder, &chromium) {
+        assert!(env::var("QUADRILLE_BROWSER").as_deref() != Ok("required"), "{missing}");
+        // Not by `eprintln!`, which is shown for tests that fail only.
+        writeln!(std::io::stderr(), "the browser tests are left out: {missing}").expect("stderr takes a line");
+        return;
+    }
+    let output = Command::new("node")
+        .arg("run.mjs")
+        .current_dir(&folder)
+        .env("QUADRILLE", env!("CARGO_BIN_EXE_quadrille"))
+        .env("CHROMIUM", chromium)
+        .stdin(Stdio::null())
+        .output()
+        .expect("node was there a moment ago");
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{stdout}{stderr}");
+}
+
+/// What the tests need and is not there.
+fn missing(folder: &Path, chromium: &str) -> Option<String> {
+    let has_node = Command::new("node")
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if !has_node {
+        return Some("`node` is not installed".to_owned());
+    }
+    if !Path::new(chromium).is_file() {
+        return Some(format!("there is no browser at `{chromium}`: install Chromium, or set CHROMIUM to its path"));
+    }
+    let modules = folder.join("node_modules/playwright-core");
+    (!modules.is_dir()).then(|| "run `npm ci` in tests/browser first".to_owned())
+}
