@@ -40,7 +40,10 @@ fn its_files_are_published_and_replaced_with_the_pages() {
     let tree = garden();
     let run = build(&tree, Some(LISTS_PAGES));
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
-    assert_eq!(tree.read("site/pagefind/fragment/pages.txt").as_deref(), Some("./index.html\n./pin/index.html\n"));
+    assert_eq!(
+        tree.read("site/pagefind/fragment/pages.txt").as_deref(),
+        Some("./graph/index.html\n./index.html\n./pin/index.html\n")
+    );
     assert_eq!(tree.read("site/pagefind/pagefind.js").as_deref(), Some(""));
     let other = "#!/bin/sh\nwhile [ \"$1\" != --site ]; do shift; done\nmkdir \"$2/pagefind\" && echo 2 > \"$2/pagefind/new.js\"\n";
     assert_eq!(build(&tree, Some(other)).code, 0);

@@ -31,7 +31,16 @@ pub(super) struct Index {
 pub(super) fn index(config: &Config, outputs: &[Output]) -> Result<Index, Failure> {
     let scratch = Scratch::new(outputs, is_page)?;
     let run = Command::new(PROGRAM)
-        .args(["--quiet", "--output-subdir", FOLDER, "--root-selector", CONTENT, "--site"])
+        .args([
+            "--quiet",
+            "--output-subdir",
+            FOLDER,
+            "--root-selector",
+            CONTENT,
+            "--exclude-selectors",
+            ".headerlink",
+            "--site",
+        ])
         .arg(scratch.path())
         // Where a configuration of its own may stand.
         .current_dir(&config.project)

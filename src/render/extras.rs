@@ -4,8 +4,9 @@
 //! in which files are made. Where a path is taken by a page or an asset, the author's file stands.
 
 use super::output::Body;
+use super::previews::Previews;
 use super::templates::TemplateError;
-use super::{Site, assets, feed, inventory, llms, page, search, sitemap, social};
+use super::{Site, assets, feed, graph_map, inventory, llms, page, previews, search, sitemap, social};
 
 /// A kind of file.
 pub(crate) struct Extra {
@@ -19,6 +20,14 @@ pub(crate) struct Extra {
 pub(crate) const EXTRAS: &[Extra] = &[
     Extra { paths: |_| one("404.html"), make: |site, _| Ok(text(page::not_found(&site.plan)?)) },
     Extra { paths: |site| site.plan.assets.paths(), make: |site, path| Ok(assets::make(site, path)) },
+    Extra {
+        paths: |site| site.plan.map.iter().flat_map(|_| one(graph_map::DATA_FILE)).collect(),
+        make: |site, _| Ok(text(graph_map::data(site))),
+    },
+    Extra {
+        paths: |site| site.plan.previews.as_ref().map(Previews::paths).unwrap_or_default(),
+        make: |site, path| Ok(text(previews::write(site, path))),
+    },
     Extra {
         paths: |_| one("robots.txt"),
         make: |site, _| Ok(text(sitemap::robots(site.plan.config.site.url.as_deref()))),

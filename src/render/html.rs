@@ -36,6 +36,7 @@ use crate::parse::card::Card;
 use crate::parse::document::{Node, NodeKind};
 use crate::render::Caches;
 
+pub(crate) use embeds::part_of;
 pub(crate) use links::shown_text;
 
 /// What the HTML is for.

@@ -1,8 +1,8 @@
 //! The site: `Graph` and templates → `Vec<Output>`.
 //!
-//! 1. `nav`, `tags`, `places`: the tree, and what stands at which URL;
+//! 1. `nav`, `tags`, `graph_map`, `places`: the tree, and what stands at which URL;
 //! 2. `page`: each page by itself, on all threads: `html` writes the article (`highlight`, `math`), `toc` and
-//!    `backlinks` what stands beside it, `templates` the whole;
+//!    `backlinks` and `local_graph` what stands beside it, `templates` the whole;
 //! 3. `extras`: what goes with the pages, one line of registration each: `assets`, `404.html`, `sitemap`, …
 //!
 //! Must never touch the disk, and never know the checks.
@@ -10,18 +10,23 @@
 mod assets;
 mod backlinks;
 mod escape;
+mod excerpt;
 mod extras;
 mod feed;
 mod fragment;
+mod graph_map;
+mod graph_page;
 mod highlight;
 mod html;
 mod inventory;
 mod llms;
+mod local_graph;
 mod math;
 mod nav;
 pub mod output;
 mod page;
 mod places;
+mod previews;
 mod redirects;
 #[cfg(test)]
 mod samples;
@@ -52,11 +57,13 @@ use crate::path::CardPath;
 use assets::Assets;
 use extras::{EXTRAS, Extra};
 use feed::Feed;
+use graph_map::GraphMap;
 use highlight::Highlighter;
 use math::Math;
 use nav::Nav;
 use output::{Body, Output};
 use places::{Place, Places};
+use previews::Previews;
 use tags::Tags;
 use templates::Templates;
 use url::page_file;
@@ -127,6 +134,10 @@ pub(crate) struct Plan {
     caches: Arc<Caches>,
     nav: Nav,
     tags: Tags,
+    /// The graph of all cards, where the site shows it.
+    map: Option<GraphMap>,
+    /// What links show of the cards behind them, where they do.
+    previews: Option<Previews>,
     feed: Feed,
     templates: Templates,
     /// The shipped style sheets and scripts.
@@ -170,8 +181,7 @@ impl Site {
     /// # Errors
     /// Where a template cannot be read.
     pub fn new(inputs: &Inputs) -> Result<Self, TemplateError> {
-        let plan = plan(inputs)?;
-        let Places { pages, assets } = places::places(&plan.graph, &plan.nav, &plan.tags);
+        let (plan, Places { pages, assets }) = plan(inputs)?;
         let copies: BTreeMap<String, usize> =
             assets.into_iter().map(|index| (plan.graph.assets[index].path.as_str().to_owned(), index)).collect();
         let mut site = Self { plan, pages, extras: BTreeMap::new(), copies };
@@ -274,13 +284,23 @@ fn observed<T>(observer: &dyn Observer, file: &str, make: impl FnOnce() -> T) ->
     made
 }
 
-fn plan(inputs: &Inputs) -> Result<Plan, TemplateError> {
+/// Puts together what all pages share, and where they stand.
+fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
     let (graph, config) = (&*inputs.graph, &*inputs.config);
     let templates = Templates::new(&inputs.overrides)?;
     let assets = Assets::new(&inputs.overrides, config);
     let name = site_name(graph, config);
-    let tags = Tags::new(graph);
-    let site = site_context(config, &name, &tags);
+    let (nav, tags) = (Nav::new(graph, config), Tags::new(graph));
+    let places = places::places(graph, config, &nav, &tags);
+    let has_graph = places.pages.get(graph_page::URL) == Some(&Place::Graph);
+    let map = has_graph.then(|| GraphMap::new(graph, config, &nav));
+    let has_previews = config.features.previews && graph.cards.len() > 1;
+    let previews = has_previews.then(|| Previews::new(graph));
+    let site = context! {
+        has_graph,
+        previews => previews.as_ref().map(Previews::count),
+        ..site_context(config, &name, &tags)
+    };
     let settings = context! {
         site_name => name.as_str(),
         site_url => config.site.url.as_deref(),
@@ -289,20 +309,23 @@ fn plan(inputs: &Inputs) -> Result<Plan, TemplateError> {
         copyright => config.site.copyright.as_deref(),
         repo_url => config.site.repo_url.as_deref(),
     };
-    Ok(Plan {
-        nav: Nav::new(graph, config),
+    let plan = Plan {
         feed: Feed::new(graph, config, &inputs.history),
         graph: inputs.graph.clone(),
         config: inputs.config.clone(),
         history: inputs.history.clone(),
         caches: inputs.caches.clone(),
+        nav,
         tags,
+        map,
+        previews,
         templates,
         assets,
         name,
         site,
         settings,
-    })
+    };
+    Ok((plan, places))
 }
 
 /// What templates know of the site.
@@ -327,7 +350,6 @@ fn site_context(config: &Config, name: &str, tags: &Tags) -> Value {
         language => config.site.language.as_str(),
         repo_url => config.site.repo_url.as_deref(),
         has_tags => !tags.is_empty(),
-        has_graph => false,
         scheme => config.theme.scheme.as_str(),
         search => config.search.engine.as_str(),
         features => switched_on.join(" "),

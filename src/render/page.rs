@@ -23,7 +23,7 @@ use crate::render::summary::{date, day, description};
 use crate::render::tags::tag_url;
 use crate::render::templates::TemplateError;
 use crate::render::url::{self, Base, page_file};
-use crate::render::{Plan, feed, llms, social, toc};
+use crate::render::{Plan, feed, graph_page, llms, local_graph, social, toc};
 
 /// How many sections that are no quadrants stand in the tabs.
 const MAX_OTHER_TABS: usize = 6;
@@ -39,6 +39,7 @@ pub(crate) fn page(plan: &Plan, page_url: &str, place: &Place) -> Result<String,
         Place::Folder(index) => folder_page(plan, page_url, *index),
         Place::Tags => tags_page(plan, page_url),
         Place::Tag(slug) => tag_page(plan, page_url, slug),
+        Place::Graph => graph_page::page(plan, page_url),
         Place::Redirect(target) => redirect_page(plan, page_url, target),
     }
 }
@@ -53,15 +54,20 @@ pub(crate) fn not_found(plan: &Plan) -> Result<String, TemplateError> {
 }
 
 /// Where a page stands.
-struct Frame<'a> {
+pub(super) struct Frame<'a> {
     page_url: &'a str,
     base: Base,
     here: Here,
 }
 
 impl<'a> Frame<'a> {
-    fn new(page_url: &'a str, here: Here) -> Self {
+    pub(super) fn new(page_url: &'a str, here: Here) -> Self {
         Self { page_url, base: Base::of_page(page_url), here }
+    }
+
+    /// The way to the root of the site.
+    pub(super) fn root(&self) -> String {
+        self.base.root()
     }
 }
 
@@ -103,7 +109,7 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         path => card.path.as_str(),
         edit_url => source_url(plan, card, config.site.edit_uri.as_deref()),
         view_url => source_url(plan, card, config.site.view_uri.as_deref()),
-        quadrant => quadrant(plan, card),
+        quadrant => quadrant(plan, card).map(|(name, label)| context! { name, label }),
         meta => meta(card),
         reviewed => config.features.freshness.then(|| date_text(card, "last-reviewed")).flatten(),
         modified => changes.map(|changes| day(changes.modified)).or_else(|| date_text(card, "modified")),
@@ -122,6 +128,7 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         content => Value::from_safe_string(content),
         toc => Value::from_safe_string(toc::write(card)),
         tags => tags,
+        local_graph => local_graph::context(plan, &frame, id),
         backlinks => if config.features.backlinks { backlinks } else { Vec::new() },
         previous => if config.features.neighbours { neighbour(previous) } else { None },
         next => if config.features.neighbours { neighbour(next) } else { None },
@@ -223,7 +230,7 @@ fn redirect_page(plan: &Plan, page_url: &str, target: &str) -> Result<String, Te
 }
 
 /// What every page has round its content.
-fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
+pub(super) fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
     let at = plan.nav.folder_at(frame.here);
     let path = plan.nav.path_to(at);
     let section = path.get(1).copied();
@@ -280,22 +287,22 @@ fn card_list(plan: &Plan, frame: &Frame<'_>, cards: &[CardId]) -> Vec<Value> {
 }
 
 /// The address of a page, given by its URL, ready to stand in an attribute.
-fn href(frame: &Frame<'_>, target: &str) -> String {
+pub(super) fn href(frame: &Frame<'_>, target: &str) -> String {
     let mut address = String::new();
     frame.base.push_relative(&mut address, &url::encode_path(&page_file(target)));
     address
 }
 
-fn canonical(plan: &Plan, page_url: &str) -> Option<String> {
+pub(super) fn canonical(plan: &Plan, page_url: &str) -> Option<String> {
     plan.config.site.url.as_deref().map(|site| absolute(site, page_url))
 }
 
-/// What kind of card it is, by its top folder.
-fn quadrant(plan: &Plan, card: &Card) -> Option<Value> {
+/// What kind of card it is, by its top folder: the name of the quadrant, and what one of its cards is called.
+pub(super) fn quadrant<'a>(plan: &Plan, card: &'a Card) -> Option<(&'a str, &'a str)> {
     let folder = card.path.as_str().split_once('/')?.0;
     plan.config.docs.quadrants.iter().find(|name| *name == folder)?;
     let label = LABELS.iter().find(|(name, _)| *name == folder).map_or(folder, |(_, label)| *label);
-    Some(context! { name => folder, label => label })
+    Some((folder, label))
 }
 
 /// The front matter as templates see it: single values as text, lists of them as lists.

@@ -4,8 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::Config;
 use crate::graph::{CardId, Graph};
 use crate::path::nfc;
+use crate::render::graph_page;
 use crate::render::nav::Nav;
 use crate::render::redirects::redirects;
 use crate::render::tags::{Tags, tag_url};
@@ -22,6 +24,8 @@ pub(crate) enum Place {
     Tags,
     /// The cards with a tag, by the name of its page.
     Tag(String),
+    /// The map of all cards.
+    Graph,
     /// The way to another URL.
     Redirect(String),
 }
@@ -36,7 +40,7 @@ pub(crate) struct Places {
 }
 
 /// Gives every page its place. Of two cards with one URL the first by path wins.
-pub(crate) fn places(graph: &Graph, nav: &Nav, tags: &Tags) -> Places {
+pub(crate) fn places(graph: &Graph, config: &Config, nav: &Nav, tags: &Tags) -> Places {
     let mut pages: BTreeMap<String, Place> = BTreeMap::new();
     for id in 0..graph.cards.len() {
         pages.entry(graph.pages.url(id).to_owned()).or_insert(Place::Card(id));
@@ -59,6 +63,9 @@ pub(crate) fn places(graph: &Graph, nav: &Nav, tags: &Tags) -> Places {
         for (slug, tag) in tags.iter() {
             add(tag_url(&tag.name), Place::Tag(slug.to_owned()));
         }
+    }
+    if config.features.graph && graph.cards.len() > 1 {
+        add(graph_page::URL.to_owned(), Place::Graph);
     }
     for (old, new) in redirects(graph) {
         add(old, Place::Redirect(new));

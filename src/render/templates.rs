@@ -17,6 +17,7 @@ const FUEL: u64 = 50_000_000;
 const SHIPPED: &[(&str, &str)] = &[
     ("404.html", include_str!("../../templates/404.html")),
     ("base.html", include_str!("../../templates/base.html")),
+    ("graph.html", include_str!("../../templates/graph.html")),
     ("main.html", include_str!("../../templates/main.html")),
     ("partials/backlinks.html", include_str!("../../templates/partials/backlinks.html")),
     ("partials/breadcrumbs.html", include_str!("../../templates/partials/breadcrumbs.html")),

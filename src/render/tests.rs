@@ -35,6 +35,7 @@ fn every_folder_tag_and_alias_has_a_page() {
         pages,
         [
             "404.html",
+            "graph/index.html",
             "how-to/how-to/index.html",
             "how-to/index.html",
             "how-to/index.md",
@@ -45,6 +46,7 @@ fn every_folder_tag_and_alias_has_a_page() {
             "index.html",
             "llms.txt",
             "objects.inv",
+            "previews/0.js",
             "reference/index.html",
             "reference/x/index.html",
             "reference/x/index.md",
@@ -109,4 +111,66 @@ fn an_override_for_mkdocs_material_goes_on_working() {
         assert!(page.contains(wanted), "no {wanted} in {page}");
     }
     assert!(text(&site, "how-to/index.html").contains("Hello ../a/"), "the override dresses every page");
+}
+
+/// A site of cards that all link to one, in the section of its number.
+fn hub(cards: usize) -> Rendered {
+    let mut list = vec![samples::parsed("reference/hub.md", "# Hub\n\nThe *middle*.\n")];
+    list.extend((0..cards).map(|number| {
+        let folder = ["how-to", "tutorials", "explanation"][number % 3];
+        let text = format!("# Card number {number}\n\n[[hub]] and [[c{}]]\n", (number + 1) % cards);
+        samples::parsed(&format!("{folder}/c{number}.md"), &text)
+    }));
+    render(&samples::inputs(list, samples::config())).expect("a site")
+}
+
+#[test]
+fn the_graph_of_a_hub_is_no_larger_than_its_page_can_bear() {
+    let small = hub(20);
+    let part = |site: &Rendered| {
+        let page = text(site, "reference/hub/index.html");
+        let from = page.find("<nav class=\"local-graph\"").expect("a local graph");
+        page[from..from + page[from..].find("</nav>").expect("an end")].to_owned()
+    };
+    assert_eq!(part(&small).matches("<li>").count(), 20);
+    assert!(!part(&small).contains("more</p>"));
+    let large = hub(600);
+    assert!(part(&large).len() < 3_000, "{} bytes", part(&large).len());
+    assert!(part(&large).contains("<p>and 57"), "{}", part(&large));
+}
+
+#[test]
+fn the_page_of_the_graph_lists_all_cards_or_the_sections() {
+    let small = hub(20);
+    let page = text(&small, "graph/index.html");
+    assert_eq!(page.matches("href=\"../how-to/c").count(), 7);
+    let large = hub(600);
+    let page = text(&large, "graph/index.html");
+    assert!(
+        page.contains("<li><a href=\"../how-to/index.html\">How-to guides</a> <span class=\"count\">200 cards"),
+        "{page}"
+    );
+    assert!(page.len() < 30_000, "{} bytes", page.len());
+    let data = text(&large, "assets/graph-data.js");
+    assert!(data.starts_with("self.quadrilleGraph={") && data.ends_with("};\n"));
+    assert!(data.len() < 601 * 80, "{} bytes", data.len());
+    assert_eq!(data, text(&hub(600), "assets/graph-data.js"));
+    let previews: String = (0..38).map(|shard| text(&large, &format!("previews/{shard}.js"))).collect();
+    assert!(
+        previews.contains("\"reference/hub/\":{\"title\":\"Hub\",\"kind\":[\"reference\",\"Reference\"]"),
+        "{previews}"
+    );
+}
+
+#[test]
+fn graphs_and_previews_can_be_switched_off() {
+    let mut config = samples::config();
+    (config.features.graph, config.features.previews) = (false, false);
+    let site =
+        render(&samples::inputs(vec![samples::parsed("a.md", "[[b]]"), samples::parsed("b.md", "[[a]]")], config))
+            .expect("a site");
+    let is_of_it =
+        |path: &str| path.starts_with("graph/") || path.starts_with("previews/") || path.contains("graph-data");
+    assert!(!site.outputs.iter().any(|output| is_of_it(&output.path)));
+    assert!(!text(&site, "a/index.html").contains("graph"), "{}", text(&site, "a/index.html"));
 }

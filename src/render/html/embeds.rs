@@ -157,14 +157,18 @@ impl<'a> Writer<'a> {
 /// The nodes of a card that a fragment names: all, a section with what stands below it, or one block.
 /// `None` where the card has no such part.
 fn part(graph: &Graph, id: usize, fragment: &FragmentStatus) -> Option<Range<usize>> {
+    match fragment {
+        FragmentStatus::None => Some(0..graph.cards.get(id)?.document.nodes.len()),
+        FragmentStatus::Broken => None,
+        FragmentStatus::Resolved(fragment) => part_of(graph, id, fragment),
+    }
+}
+
+/// The nodes of the section or block with a published id; a section is that with what stands below it.
+pub(crate) fn part_of(graph: &Graph, id: usize, fragment: &str) -> Option<Range<usize>> {
     let card = graph.cards.get(id)?;
     let nodes = &card.document.nodes;
-    let fragment = match fragment {
-        FragmentStatus::None => return Some(0..nodes.len()),
-        FragmentStatus::Broken => return None,
-        FragmentStatus::Resolved(fragment) => fragment,
-    };
-    if let Some(heading) = card.headings.iter().find(|heading| heading.id == *fragment) {
+    if let Some(heading) = card.headings.iter().find(|heading| heading.id == fragment) {
         let start = heading.node as usize;
         let mut end = nodes.get(start)?.end as usize;
         while let Some(node) = nodes.get(end) {
@@ -177,7 +181,7 @@ fn part(graph: &Graph, id: usize, fragment: &FragmentStatus) -> Option<Range<usi
         }
         return Some(start..end);
     }
-    let anchor = card.blocks.iter().chain(&card.html_anchors).find(|anchor| anchor.id == *fragment)?;
+    let anchor = card.blocks.iter().chain(&card.html_anchors).find(|anchor| anchor.id == fragment)?;
     let start = anchor.node as usize;
     Some(start..nodes.get(start)?.end as usize)
 }

@@ -5,8 +5,10 @@ import { details } from "./features/details";
 import { drawer, jump } from "./features/drawer";
 import { abbreviations, footnotes } from "./features/footnotes";
 import { freshness } from "./features/freshness";
+import { graph } from "./features/graph";
 import { highlight } from "./features/highlight";
 import { keys } from "./features/keys";
+import { previews } from "./features/previews";
 import { scheme } from "./features/scheme";
 import { search } from "./features/search";
 import { sidebar } from "./features/sidebar";
@@ -35,4 +37,6 @@ export const features: Feature[] = [
   // What opens to show the target of the address stands behind what closes.
   details,
   toc,
+  previews,
+  graph,
 ];
