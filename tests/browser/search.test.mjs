@@ -401,9 +401,19 @@ test("Pagefind answers in the same dialog", async () => {
   const project = mkdtempSync(join(tmpdir(), "quadrille-pagefind-"));
   cpSync(join(here, "search-site/docs"), join(project, "docs"), { recursive: true });
   writeFileSync(join(project, "quadrille.toml"), '[search]\nengine = "pagefind"\n');
+  // Stands in for the program: it puts the script above into the site.
+  const bin = join(project, "bin");
+  mkdirSync(bin);
+  writeFileSync(join(bin, "pagefind.js"), PAGEFIND);
+  const steps = [
+    "#!/bin/sh",
+    'while [ $# -gt 1 ]; do [ "$1" = --site ] && site="$2"; shift; done',
+    'mkdir -p "$site/pagefind"',
+    `cp "${bin}/pagefind.js" "$site/pagefind/pagefind.js"`,
+  ];
+  writeFileSync(join(bin, "pagefind"), `${steps.join("\n")}\n`, { mode: 0o755 });
+  process.env.PATH = `${bin}:${process.env.PATH}`;
   const other = await makeSite(project);
-  mkdirSync(join(other.dir, "pagefind"));
-  writeFileSync(join(other.dir, "pagefind/pagefind.js"), PAGEFIND);
   await visit("", async (page) => {
     await ask(page, "mirror");
     assert.deepEqual(await titles(page), ["Align the mirror"]);
