@@ -4,11 +4,12 @@
 //! them is missing the tests are left out, unless `QUADRILLE_BROWSER=required` says that this is a failure.
 
 use std::env;
+use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::project;
+use crate::support::{Tree, project};
 
 #[test]
 fn the_site_works_in_a_browser() {
@@ -20,16 +21,21 @@ fn the_site_works_in_a_browser() {
         writeln!(std::io::stderr(), "the browser tests are left out: {missing}").expect("stderr takes a line");
         return;
     }
-    let output = Command::new("node")
+    // Not a pipe, whose end would not come before that of every process that a test may leave behind.
+    let tree = Tree::new::<&str, &str>(&[]);
+    let path = tree.root().join("browser.log");
+    let log = File::create(&path).expect("the file can be made");
+    let status = Command::new("node")
         .arg("run.mjs")
         .current_dir(&folder)
         .env("QUADRILLE", env!("CARGO_BIN_EXE_quadrille"))
         .env("CHROMIUM", chromium)
         .stdin(Stdio::null())
-        .output()
+        .stdout(log.try_clone().expect("the file is open"))
+        .stderr(log)
+        .status()
         .expect("node was there a moment ago");
-    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{stdout}{stderr}");
+    assert!(status.success(), "{}", fs::read_to_string(&path).expect("the file was written"));
 }
 
 /// What the tests need and is not there.

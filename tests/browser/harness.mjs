@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { faults, watch } from "./examine.mjs";
-import { connect, launch, makeSite } from "./host.mjs";
+import { launch, makeSite } from "./host.mjs";
 
 const shared = process.env.QUADRILLE_BROWSER_SITE;
 const ends = [];
@@ -15,8 +15,7 @@ after(async () => {
 export const site = shared ? JSON.parse(shared) : await makeSite();
 if (!shared) ends.push(site.end);
 
-const address = process.env.QUADRILLE_BROWSER_SERVER;
-export const browser = await (address ? connect(address) : launch());
+export const browser = await launch();
 ends.push(() => browser.close());
 
 /**

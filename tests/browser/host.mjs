@@ -1,4 +1,4 @@
-// What a run of the browser tests shares: the built site of `fixtures/`, a server for it, and one Chromium.
+// What a run of the browser tests shares: the built site of `fixtures/`, a server for it; and a Chromium.
 import { spawnSync } from "node:child_process";
 import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -92,15 +92,5 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** A browser for this process. */
 export function launch() {
-  return chromium.launch({ executablePath, args: FLAGS });
-}
-
-/** A browser that other processes connect to. */
-export function launchServer() {
-  return chromium.launchServer({ executablePath, args: FLAGS });
-}
-
-/** The browser that another process launched. */
-export function connect(address) {
-  return chromium.connect(address);
+  return chromium.launch({ executablePath, args: FLAGS, timeout: 60_000 });
 }

@@ -29,6 +29,7 @@ async function preview() {
   const server = spawn(command, ["serve", "--port", "0"], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   const address = await new Promise((resolve, reject) => {
     server.on("exit", (code) => reject(new Error(`the preview ended with ${code}`)));
+    setTimeout(() => reject(new Error("the preview did not begin")), 30_000).unref();
     for (const stream of [server.stdout, server.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
         const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(line);
