@@ -30,7 +30,7 @@ const FLOORS: [&[&str]; 19] = [
 ];
 
 /// Who may use `diagram`.
-const DIAGRAM_USERS: [&str; 2] = ["check", "render"];
+const DIAGRAM_USERS: [&str; 4] = ["check", "cli", "parse", "render"];
 
 /// The doors to the world: files, or folders of them, that may touch disk, environment, terminal and clock.
 const DOORS: [&str; 10] = [

@@ -59,6 +59,8 @@ pub(super) enum Command {
     Schema,
     /// Write a configuration, first cards, tasks and a hook
     Init(Init),
+    /// Draw a diagram: mermaid (`.mmd`, `.mermaid`) or box art (any other file)
+    Diagram(Diagram),
     /// Read Markdown from standard input and print HTML
     Markdown(Markdown),
 }
@@ -274,6 +276,41 @@ pub(super) struct Rule {
 pub(super) struct Init {
     /// The project folder [default: the working folder]
     pub dir: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Diagram {
+    /// The file; `-` for standard input
+    pub file: PathBuf,
+    /// How it is written [default: by the file's name]
+    #[arg(long, value_enum, value_name = "NOTATION")]
+    pub notation: Option<DiagramNotation>,
+    #[command(flatten)]
+    pub want: DiagramWant,
+}
+
+/// How a diagram is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiagramNotation {
+    /// Mermaid
+    Mermaid,
+    /// Boxes and lines of characters
+    Ascii,
+}
+
+/// What of a diagram is printed.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+pub(super) struct DiagramWant {
+    /// Print the drawing (the default)
+    #[arg(long)]
+    pub svg: bool,
+    /// Print what the diagram says, as data
+    #[arg(long)]
+    pub json: bool,
+    /// Print what the diagram says, in words
+    #[arg(long)]
+    pub describe: bool,
 }
 
 #[derive(Debug, clap::Args)]

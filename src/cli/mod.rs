@@ -7,6 +7,7 @@ mod args;
 mod backlinks;
 mod build;
 mod check;
+mod diagram;
 mod explain;
 mod findings;
 mod graph;
@@ -78,6 +79,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Rule(args) => rule::run(session, &args),
         Command::Schema => schema::run(session),
         Command::Init(args) => init::run(session, &args),
+        Command::Diagram(args) => diagram::run(session, &args),
         Command::Markdown(args) => markdown::run(session, &args),
     }
 }
