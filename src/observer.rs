@@ -16,13 +16,11 @@ pub enum Phase {
     Check,
     /// Asking git.
     History,
-    /// Making the pages.
+    /// Making the pages and what goes with them, each beside its place on the disk.
     Render,
-    /// Making what goes with the pages.
-    Extras,
     /// Waiting for Pagefind.
     Pagefind,
-    /// Following every address.
+    /// Following every address, once all is made.
     Verify,
     /// Putting the site in its place.
     Write,
@@ -39,7 +37,6 @@ impl Phase {
             Self::Check => "check",
             Self::History => "history",
             Self::Render => "render",
-            Self::Extras => "extras",
             Self::Pagefind => "pagefind",
             Self::Verify => "verify",
             Self::Write => "write",

@@ -1,16 +1,17 @@
 //! The self-check of a site: every `href`, `src` and fragment of its pages leads to something that is there.
 //!
-//! `Vec<Output>` → [`Dangling`] addresses. Reads the HTML as written, so that a fault in any earlier stage shows.
+//! Files, one by one → [`Dangling`] addresses. Reads the HTML as written, so that a fault in any earlier stage shows.
 //! Must never trust the graph.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use crate::parse::raw_html::{attributes, decode_entities};
 use crate::parse::scheme::scheme;
-use crate::render::output::{Body, Output};
+use crate::render::output::Body;
 
 /// An address on a page that leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,29 +24,45 @@ pub struct Dangling {
     pub missing: String,
 }
 
-/// Checks all pages of a site; the result is sorted. `known` are addresses that stand in the author's own HTML, lead
-/// nowhere and have been reported there: they stay on the page as they are.
-#[must_use]
-pub fn verify(outputs: &[Output], known: &BTreeSet<String>) -> Vec<Dangling> {
-    let files: BTreeSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
-    let pages: BTreeMap<&str, Page> = outputs
-        .par_iter()
-        .filter(|output| output.path.rsplit('.').next() == Some("html"))
-        .filter_map(|output| match &output.body {
-            Body::Bytes(bytes) => Some((output.path.as_str(), Page::read(&String::from_utf8_lossy(bytes)))),
-            Body::Copy(_) => None,
-        })
-        .collect();
-    let mut dangling: Vec<Dangling> = pages
-        .par_iter()
-        .flat_map_iter(|(path, page)| {
-            page.addresses.iter().filter_map(|address| missing(path, address, &files, &pages))
-        })
-        .collect();
-    dangling.retain(|found| !known.contains(&found.address));
-    dangling.sort();
-    dangling.dedup();
-    dangling
+/// Looks at the files of a site one by one, then tells what leads nowhere.
+#[derive(Debug, Default)]
+pub struct Verifier {
+    files: Mutex<BTreeMap<String, Option<Page>>>,
+}
+
+impl Verifier {
+    /// Takes note of a file: what it offers and what it asks for.
+    ///
+    /// # Panics
+    /// Where another thread panicked in here.
+    pub fn see(&self, path: &str, body: &Body) {
+        let page = match body {
+            Body::Bytes(bytes) if path.rsplit('.').next() == Some("html") => {
+                Some(Page::read(&String::from_utf8_lossy(bytes)))
+            }
+            _ => None,
+        };
+        self.files.lock().expect("no thread panics while it holds the lock").insert(path.to_owned(), page);
+    }
+
+    /// What leads nowhere, sorted. `known` are addresses that stand in the author's own HTML, lead nowhere and have been
+    /// reported there: they stay on the page as they are.
+    ///
+    /// # Panics
+    /// As [`Verifier::see`].
+    #[must_use]
+    pub fn dangling(&self, known: &BTreeSet<String>) -> Vec<Dangling> {
+        let files = self.files.lock().expect("no thread panics while it holds the lock");
+        let mut dangling: Vec<Dangling> = files
+            .par_iter()
+            .filter_map(|(path, page)| page.as_ref().map(|page| (path, page)))
+            .flat_map_iter(|(path, page)| page.addresses.iter().filter_map(|address| missing(path, address, &files)))
+            .collect();
+        dangling.retain(|found| !known.contains(&found.address));
+        dangling.sort();
+        dangling.dedup();
+        dangling
+    }
 }
 
 #[derive(Debug, Default)]
@@ -68,7 +85,7 @@ impl Page {
     }
 }
 
-fn missing(page: &str, address: &str, files: &BTreeSet<&str>, pages: &BTreeMap<&str, Page>) -> Option<Dangling> {
+fn missing(page: &str, address: &str, files: &BTreeMap<String, Option<Page>>) -> Option<Dangling> {
     let dangling = |missing: String| Some(Dangling { page: page.to_owned(), address: address.to_owned(), missing });
     if scheme(address).is_some() {
         return None;
@@ -78,7 +95,7 @@ fn missing(page: &str, address: &str, files: &BTreeSet<&str>, pages: &BTreeMap<&
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let Some(file) = file_of(page, &decoded, files) else { return dangling(format!("no file for `{decoded}`")) };
     let fragment = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top")?;
-    let target = pages.get(file.as_str())?;
+    let target = files.get(file.as_str())?.as_ref()?;
     let id = percent_decode_str(fragment).decode_utf8_lossy();
     if target.ids.contains(id.as_ref()) || target.ids.contains(fragment) {
         return None;
@@ -87,7 +104,7 @@ fn missing(page: &str, address: &str, files: &BTreeSet<&str>, pages: &BTreeMap<&
 }
 
 /// The file that an address means from a page: itself, or the index of a folder.
-fn file_of(page: &str, path: &str, files: &BTreeSet<&str>) -> Option<String> {
+fn file_of(page: &str, path: &str, files: &BTreeMap<String, Option<Page>>) -> Option<String> {
     if path.is_empty() {
         return Some(page.to_owned());
     }
@@ -104,29 +121,34 @@ fn file_of(page: &str, path: &str, files: &BTreeSet<&str>) -> Option<String> {
     }
     let file = segments.join("/");
     let index = if file.is_empty() { "index.html".to_owned() } else { format!("{file}/index.html") };
-    [file, index].into_iter().find(|file| files.contains(file.as_str()))
+    [file, index].into_iter().find(|file| files.contains_key(file.as_str()))
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::verify;
-    use crate::render::output::{Body, Output};
+    use super::Verifier;
+    use crate::render::output::Body;
 
-    fn page(path: &str, html: &str) -> Output {
-        Output { path: path.into(), body: Body::Bytes(html.into()) }
+    fn page(path: &'static str, html: &str) -> (&'static str, Body) {
+        (path, Body::Bytes(html.into()))
     }
 
     #[test]
     fn addresses_that_lead_nowhere_are_found() {
-        let outputs = [
+        let files = [
             page("index.html", "<a href='a/#x'>1</a><a href=a/#y>2</a><img src=\"i.png\"><a href='https://e.example'>"),
             page("a/index.html", "<p id=\"x\"><a href='..'>up</a><a href='../../out'>3</a><a href=\"#x\">4</a>"),
-            Output { path: "b c.png".into(), body: Body::Copy("/b c.png".into()) },
+            ("b c.png", Body::Copy("/b c.png".into())),
             page("b.html", "<img src='known.png'><img src='b%20c.png'><a href='a/?q&amp;r#x'></a>"),
         ];
-        let found: Vec<String> = verify(&outputs, &BTreeSet::from(["known.png".to_owned()]))
+        let verifier = Verifier::default();
+        for (path, body) in &files {
+            verifier.see(path, body);
+        }
+        let found: Vec<String> = verifier
+            .dangling(&BTreeSet::from(["known.png".to_owned()]))
             .into_iter()
             .map(|found| format!("{}: {}", found.page, found.missing))
             .collect();

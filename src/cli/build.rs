@@ -2,6 +2,7 @@
 
 use crate::check::{InBuild, Selection, in_build};
 use crate::cli::args::Build;
+use crate::cli::making::{Making, Source};
 use crate::cli::progress::Progress;
 use crate::cli::session::{Failure, Session};
 use crate::cli::{Exit, findings, pagefind, timings};
@@ -10,11 +11,11 @@ use crate::diag::Severity;
 use crate::discover::{FileSet, History, Reading, read_templates};
 use crate::observer::{Observer, Phase};
 use crate::pipeline::{self, Loaded};
-use crate::render::{CAN_DRAW, Caches, Inputs, Rendered, Site};
+use crate::render::{self, CAN_DRAW, Caches, Inputs, Rendered, Site};
 use crate::report::{Format, counted};
 use crate::text::printable;
-use crate::verify::{Dangling, verify};
-use crate::write::{Publish, Published, publish};
+use crate::verify::{Dangling, Verifier};
+use crate::write::{Publish, Published, Ready, WriteError, publish};
 
 pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
     let progress = Progress::new(session.progress_line());
@@ -42,14 +43,15 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
         done.published.removed,
     ))?;
     // The process ends here: taking cards and pages apart one by one would only cost time.
-    std::mem::forget((done.loaded, done.rendered));
+    std::mem::forget((done.loaded, done.site, done.made));
     Ok(Exit::Clean)
 }
 
 /// A site that is published.
 struct Done {
     loaded: Loaded,
-    rendered: Rendered,
+    site: Site,
+    made: Option<Rendered>,
     published: Published,
 }
 
@@ -76,32 +78,54 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
         session.tell(&format!("note: {note}"));
     }
     tell_missing(session, config);
-    let mut rendered = render(config, &loaded, history, progress)?;
-    let mut index = None;
-    if config.search.engine == SearchEngine::Pagefind {
-        progress.phase(Phase::Pagefind, 0);
-        let made = pagefind::index(config, &rendered.outputs)?;
-        rendered.outputs.extend(made.outputs.iter().cloned());
-        rendered.outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        index = Some(made);
-    }
+    let site = lay_out(config, &loaded, history)?;
+    let is_verified = args.verify || (!args.no_verify && session.variable("CI").is_some());
+    let verifier = is_verified.then(|| (Verifier::default(), loaded.graph.broken_in_html()));
+    let (made, index) = made_before(config, &site, progress)?;
+    progress.phase(Phase::Render, site.paths().len());
+    let source = made.as_ref().map_or(Source::Site(&site), |made| Source::Ready(Ready::new(&made.outputs)));
+    let failures = made.as_ref().map(|made| made.failures.clone()).unwrap_or_default();
+    let files = Making::new(source, failures, verifier, progress);
+    let published = write(session, args, config, &files, progress);
+    // Until here the files of the index were read from where it lies.
+    drop(index);
     progress.pause();
-    if tell_failures(session, &rendered) {
-        return Ok(None);
+    let faults = files.into_faults();
+    tell_failures(session, &faults.failures);
+    tell_dangling(session, &faults.dangling);
+    match published {
+        Err(WriteError::Rejected) => Ok(None),
+        published => Ok(Some(Done { published: published?, loaded, site, made })),
     }
-    if args.verify || (!args.no_verify && session.variable("CI").is_some()) {
-        progress.phase(Phase::Verify, 0);
-        let dangling = verify(&rendered.outputs, &loaded.graph.broken_in_html());
-        progress.pause();
-        if !dangling.is_empty() {
-            tell_dangling(session, &dangling);
-            return Ok(None);
-        }
+}
+
+/// Where Pagefind makes the index, it reads all pages before they are published. Elsewhere nothing is made before.
+fn made_before(
+    config: &Config,
+    site: &Site,
+    progress: &Progress,
+) -> Result<(Option<Rendered>, Option<pagefind::Index>), Failure> {
+    if config.search.engine != SearchEngine::Pagefind {
+        return Ok((None, None));
     }
-    progress.phase(Phase::Write, 0);
+    let mut rendered = site.all(progress)?;
+    progress.phase(Phase::Pagefind, 0);
+    let index = pagefind::index(config, &rendered.outputs)?;
+    rendered.outputs.extend(index.outputs.iter().cloned());
+    Ok((Some(rendered), Some(index)))
+}
+
+/// Puts the files in their place.
+fn write(
+    session: &Session,
+    args: &Build,
+    config: &Config,
+    files: &Making<'_>,
+    progress: &Progress,
+) -> Result<Published, WriteError> {
     let home = session.variable("HOME").map(std::path::PathBuf::from);
-    let published = publish(
-        &rendered.outputs,
+    publish(
+        files,
         &Publish {
             output: &config.output,
             root: &config.root,
@@ -112,24 +136,19 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
                 session.tell(&format!("waiting for another build of `{}`", printable(&folder.to_string_lossy())));
             },
         },
-    )?;
-    // Until here the files of the index were read from where it lies.
-    drop(index);
-    Ok(Some(Done { loaded, rendered, published }))
+    )
 }
 
-/// Makes all files.
-fn render(config: &Config, loaded: &Loaded, history: History, progress: &Progress) -> Result<Rendered, Failure> {
-    progress.phase(Phase::Render, 0);
+/// Lays the site out.
+fn lay_out(config: &Config, loaded: &Loaded, history: History) -> Result<Site, Failure> {
     let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
-    let site = Site::new(&Inputs {
+    Ok(Site::new(&Inputs {
         graph: loaded.graph.clone(),
         config: config.clone().into(),
         overrides: overrides.into(),
         history: history.into(),
         caches: Caches::default().into(),
-    })?;
-    Ok(site.all(progress)?)
+    })?)
 }
 
 /// Tells what is wrong with the site-to-be; gives back whether it must not be published.
@@ -159,12 +178,11 @@ fn tell_missing(session: &Session, config: &Config) {
     }
 }
 
-fn tell_failures(session: &Session, rendered: &Rendered) -> bool {
-    for failure in &rendered.failures {
+fn tell_failures(session: &Session, failures: &[render::Failure]) {
+    for failure in failures {
         let name = failure.card.as_ref().map_or_else(|| failure.url.clone(), ToString::to_string);
         session.complain(&format!("the page of `{name}` could not be made: {}", printable(&failure.message)));
     }
-    !rendered.failures.is_empty()
 }
 
 fn tell_dangling(session: &Session, dangling: &[Dangling]) {

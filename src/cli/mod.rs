@@ -13,6 +13,7 @@ mod findings;
 mod graph;
 mod init;
 mod links;
+mod making;
 mod markdown;
 mod orphans;
 mod pagefind;

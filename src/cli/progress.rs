@@ -169,7 +169,6 @@ const fn doing(phase: Phase) -> &'static str {
         Phase::Check => "Checking",
         Phase::History => "Asking git",
         Phase::Render => "Rendering",
-        Phase::Extras => "Making extras",
         Phase::Pagefind => "Waiting for Pagefind",
         Phase::Verify => "Verifying",
         Phase::Write => "Writing",

@@ -200,32 +200,28 @@ impl Site {
     /// # Errors
     /// Where a template cannot be rendered: the first in the order of the files.
     pub fn all(&self, observer: &dyn Observer) -> Result<Rendered, TemplateError> {
-        observer.phase(Phase::Render, self.pages.len());
-        let list: Vec<(&String, &Place)> = self.pages.iter().collect();
-        let made: Vec<Result<(Output, Option<Failure>), TemplateError>> =
-            list.par_iter().map(|(url, place)| observed(observer, url, || output(&self.plan, url, place))).collect();
-        let mut outputs = Vec::with_capacity(made.len() + self.copies.len() + self.extras.len());
-        let mut failures = Vec::new();
-        for page in made {
-            let (output, failure) = page?;
-            outputs.push(output);
-            failures.extend(failure);
+        let paths = self.paths();
+        observer.phase(Phase::Render, paths.len());
+        let made: Vec<Result<_, TemplateError>> =
+            paths.par_iter().map(|path| observed(observer, path, || self.file(path))).collect();
+        let mut rendered = Rendered { outputs: Vec::with_capacity(made.len()), failures: Vec::new() };
+        for file in made {
+            if let Some((output, failure)) = file? {
+                rendered.outputs.push(output);
+                rendered.failures.extend(failure);
+            }
         }
-        outputs.extend(self.copies.iter().map(|(path, index)| self.copy(path, *index)));
-        let extras: Vec<(&String, &&Extra)> = self.extras.iter().collect();
-        observer.phase(Phase::Extras, extras.len());
-        let made: Vec<Result<Output, TemplateError>> = extras
-            .par_iter()
-            .map(|(path, extra)| {
-                let body = observed(observer, path, || (extra.make)(self, path))?;
-                Ok(Output { path: (*path).clone(), body })
-            })
-            .collect();
-        for extra in made {
-            outputs.push(extra?);
-        }
-        outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Rendered { outputs, failures })
+        Ok(rendered)
+    }
+
+    /// The paths of all files, sorted.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        let pages = self.pages.keys().map(|url| page_file(url));
+        let others = self.extras.keys().chain(self.copies.keys()).cloned();
+        let mut paths: Vec<String> = pages.chain(others).collect();
+        paths.sort();
+        paths
     }
 
     /// Makes the file at a path (`how-to/pin/index.html`); `None` where there is none.
@@ -379,10 +375,7 @@ fn output(plan: &Plan, url: &str, place: &Place) -> Result<(Output, Option<Failu
             (UNMADE.to_owned(), Some(Failure { card, url: url.to_owned(), message: message.to_owned() }))
         }
     };
-    // A page grows by doubling: without this up to half of the memory of a large site would be empty.
-    let mut bytes = html.into_bytes();
-    bytes.shrink_to_fit();
-    Ok((Output { path: page_file(url), body: Body::Bytes(bytes) }, failure))
+    Ok((Output { path: page_file(url), body: Body::Bytes(html.into_bytes()) }, failure))
 }
 
 /// Stands in for a page that could not be made.

@@ -1,6 +1,6 @@
 //! The end of the stream: the site and the edits onto the disk. The only writer.
 //!
-//! - [`publish()`]: `Vec<Output>` → a folder that is wholly old or wholly new at any moment;
+//! - [`publish()`]: [`Files`], made one by one → a folder that is wholly old or wholly new at any moment;
 //! - [`Scratch`]: outputs into a temporary folder, for another program to read;
 //! - [`create_files`]: new files into a project, none over another;
 //! - [`apply_edits`]: new texts → the files of the author, each replaced at once.
@@ -12,6 +12,7 @@
 mod create;
 mod edits;
 mod file;
+mod files;
 mod manifest;
 mod plan;
 mod publish;
@@ -26,6 +27,7 @@ use crate::text::printable;
 
 pub use create::create_files;
 pub use edits::{EditedFile, apply_edits};
+pub use files::{Files, Ready};
 pub use publish::{Publish, Published, publish};
 pub use scratch::Scratch;
 
@@ -56,6 +58,12 @@ pub enum WriteError {
         /// Why it is left alone.
         reason: String,
     },
+    /// A file of the site cannot be made.
+    #[error("{0}")]
+    Make(String),
+    /// The new site was not accepted, for reasons that its maker knows.
+    #[error("the new site was not accepted")]
+    Rejected,
     /// The system said no.
     #[error("cannot {action} `{}`: {reason}", shown(.path))]
     Io {

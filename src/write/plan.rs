@@ -1,10 +1,9 @@
 //! The outputs by path, before anything is written.
 //!
-//! `&[Output]` → [`Plan`]. Must never touch the disk.
+//! Paths → [`Plan`]. Must never touch the disk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::render::output::{Body, Output};
 use crate::write::WriteError;
 use crate::write::manifest::MANIFEST;
 
@@ -14,26 +13,26 @@ const LONGEST_NAME: usize = 255;
 /// The files of a site. Guarantees: every path is relative, clean and can be written beside all others.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
-    /// What goes where.
-    pub(super) files: BTreeMap<&'a str, &'a Body>,
+    /// All files.
+    pub(super) files: BTreeSet<&'a str>,
     /// All folders, each after the one that holds it.
     pub(super) folders: BTreeSet<&'a str>,
 }
 
 impl<'a> Plan<'a> {
     /// Puts the outputs in order.
-    pub(super) fn new(outputs: &'a [Output]) -> Result<Self, WriteError> {
-        let mut plan = Self { files: BTreeMap::new(), folders: BTreeSet::new() };
-        for Output { path, body } in outputs {
+    pub(super) fn new(paths: &'a [String]) -> Result<Self, WriteError> {
+        let mut plan = Self { files: BTreeSet::new(), folders: BTreeSet::new() };
+        for path in paths {
             if let Some(reason) = fault(path) {
                 return Err(bad(path, reason));
             }
-            if plan.files.insert(path, body).is_some() {
+            if !plan.files.insert(path) {
                 return Err(bad(path, "two outputs have this path"));
             }
             plan.folders.extend(folders(path));
         }
-        match plan.files.keys().find(|path| plan.folders.contains(*path)) {
+        match plan.files.iter().find(|path| plan.folders.contains(*path)) {
             Some(path) => Err(bad(path, "it is both a file and a folder")),
             None => Ok(plan),
         }
@@ -41,7 +40,7 @@ impl<'a> Plan<'a> {
 
     /// Whether a file of this path cannot stand beside the outputs.
     pub(super) fn is_in_the_way(&self, path: &str) -> bool {
-        self.folders.contains(path) || folders(path).any(|folder| self.files.contains_key(folder))
+        self.folders.contains(path) || folders(path).any(|folder| self.files.contains(folder))
     }
 }
 
@@ -75,12 +74,10 @@ fn fault(path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::Plan;
-    use crate::render::output::{Body, Output};
 
     fn reason(paths: &[&str]) -> String {
-        let output = |path: &&str| Output { path: (*path).to_owned(), body: Body::Bytes(Vec::new()) };
-        let outputs: Vec<Output> = paths.iter().map(output).collect();
-        Plan::new(&outputs).err().map_or_else(|| "fine".to_owned(), |error| error.to_string())
+        let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+        Plan::new(&paths).err().map_or_else(|| "fine".to_owned(), |error| error.to_string())
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! The site onto the disk, all or nothing.
 //!
-//! `&[Output]` → [`Published`], by six steps:
+//! [`Files`] → [`Published`], by six steps:
 //! 1. `plan`: the paths are looked at;
 //! 2. the place is looked at, and refused where it could hold something dear;
 //! 3. `staging`: the lock, and what a killed build left;
-//! 4. the new site is built beside the old one, unchanged files as hard links;
+//! 4. the new site is built beside the old one: each file made, then written, or linked where it is as it was;
 //! 5. the two trade names in one step;
 //! 6. the old one is removed.
 //!
 //! Up to step 5 the old site is untouched, whatever happens.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::os::unix::fs::symlink;
@@ -18,13 +19,13 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::render::output::{Body, Output};
+use crate::render::output::Body;
 use crate::write::file::{Fate, is_equal, put};
 use crate::write::manifest::{MANIFEST, Manifest, ManifestFile};
 use crate::write::plan::Plan;
 use crate::write::site::{self, Item, Kind, Site};
 use crate::write::staging::{Exchange, Place, exchange, remove_tree};
-use crate::write::{WriteError, failed, shown};
+use crate::write::{Files, WriteError, failed, shown};
 
 /// Where a site goes, and what it must stay away from.
 #[derive(Clone, Copy)]
@@ -61,26 +62,30 @@ pub struct Published {
 /// Puts a site in its place. Files of the output folder that no build wrote (a `CNAME`, a `.git`) stay.
 ///
 /// # Errors
-/// Where the place could hold something that Quadrille did not write, an output cannot have its path, or the system
-/// says no. The old site is then as it was.
-pub fn publish(outputs: &[Output], request: &Publish<'_>) -> Result<Published, WriteError> {
-    publish_by(outputs, request, exchange)
+/// Where the place could hold something that Quadrille did not write, a file cannot be made or have its path, the new
+/// site is not accepted, or the system says no. The old site is then as it was.
+pub fn publish(files: &dyn Files, request: &Publish<'_>) -> Result<Published, WriteError> {
+    publish_by(files, request, exchange)
 }
 
 pub(super) fn publish_by(
-    outputs: &[Output],
+    files: &dyn Files,
     request: &Publish<'_>,
     exchange: Exchange,
 ) -> Result<Published, WriteError> {
-    let plan = Plan::new(outputs)?;
+    let paths = files.paths();
+    let plan = Plan::new(&paths)?;
     let place = safe_place(request)?;
     let _lock = place.lock(request.on_wait)?;
     place.repair()?;
     let old = site::look(&place.output)?;
     let site = old.as_ref();
-    let kept = site.map_or(Ok(Vec::new()), |site| kept(site, &plan, &place.output))?;
+    let kept = site.map_or(Ok(Vec::new()), |site| kept(site, &plan, files, &place.output))?;
     let staging = place.stage()?;
-    let (manifest, unchanged) = build(&plan, site.filter(|_| !request.is_clean), &place)?;
+    let (manifest, unchanged) = build(&plan, files, site.filter(|_| !request.is_clean), &place)?;
+    if !files.is_accepted() {
+        return Err(WriteError::Rejected);
+    }
     for item in &kept {
         carry(item, &place.output, &place.staging)?;
     }
@@ -150,34 +155,39 @@ fn resolve(path: &Path) -> Result<PathBuf, WriteError> {
 }
 
 /// What of the old site is carried over. A file of others at the path of an output is an error unless it is equal.
-fn kept<'s>(site: &'s Site, plan: &Plan<'_>, output: &Path) -> Result<Vec<&'s Item>, WriteError> {
+fn kept<'s>(site: &'s Site, plan: &Plan<'_>, files: &dyn Files, output: &Path) -> Result<Vec<&'s Item>, WriteError> {
     let mut kept = Vec::new();
     for item in &site.foreign {
         let path = item.path.to_string_lossy();
         let in_the_way = |reason: &str| WriteError::Path { path: path.clone().into_owned(), reason: reason.to_owned() };
-        let body = plan.files.get(&*path);
-        match (item.kind, body) {
-            (Kind::Folder, Some(_)) => {}
-            (Kind::Folder, None) if plan.folders.contains(&*path) => {}
-            (Kind::File, Some(body)) => {
+        match (item.kind, plan.files.contains(&*path)) {
+            (Kind::Folder, true) => {}
+            (Kind::Folder, false) if plan.folders.contains(&*path) => {}
+            (Kind::File, true) => {
                 let file = output.join(&item.path);
-                if !is_equal(body, &file).map_err(failed("compare", &file))? {
+                let body = files.body(&path)?;
+                if !is_equal(&body, &file).map_err(failed("compare", &file))? {
                     return Err(in_the_way("a file that quadrille did not write stands there, with other content"));
                 }
             }
-            (_, Some(_)) => return Err(in_the_way("something that quadrille did not write stands there")),
-            (Kind::Folder, None) => kept.push(item),
-            (_, None) if plan.is_in_the_way(&path) => {
+            (_, true) => return Err(in_the_way("something that quadrille did not write stands there")),
+            (Kind::Folder, false) => kept.push(item),
+            (_, false) if plan.is_in_the_way(&path) => {
                 return Err(in_the_way("quadrille did not write it, and an output needs its place"));
             }
-            (_, None) => kept.push(item),
+            (_, false) => kept.push(item),
         }
     }
     Ok(kept)
 }
 
 /// Writes all outputs and their list into the staging folder; returns the list, and how many files are unchanged.
-fn build(plan: &Plan<'_>, site: Option<&Site>, place: &Place) -> Result<(Manifest, usize), WriteError> {
+fn build(
+    plan: &Plan<'_>,
+    files: &dyn Files,
+    site: Option<&Site>,
+    place: &Place,
+) -> Result<(Manifest, usize), WriteError> {
     for folder in &plan.folders {
         let path = place.staging.join(folder);
         fs::create_dir(&path).map_err(failed("make the folder", &place.output.join(folder)))?;
@@ -186,14 +196,17 @@ fn build(plan: &Plan<'_>, site: Option<&Site>, place: &Place) -> Result<(Manifes
         let old = site.filter(|site| site.files.contains(path)).map(|_| place.output.join(path));
         put(body, old.as_deref(), &place.staging.join(path), &place.output.join(path))
     };
-    let files: BTreeMap<&str, &Body> = plan.files.clone();
-    let done: Vec<(ManifestFile, Fate)> = files
-        .into_par_iter()
-        .map(|(path, body)| {
-            let (fate, size, hash) = put(path, body)?;
-            Ok((ManifestFile { path: path.to_owned(), size, blake3: hash.to_hex().to_string() }, fate))
+    let done: Vec<Result<(ManifestFile, Fate), WriteError>> = plan
+        .files
+        .par_iter()
+        .map(|path| {
+            let body: Cow<'_, Body> = files.body(path)?;
+            let (fate, size, hash) = put(path, &body)?;
+            Ok((ManifestFile { path: (*path).to_owned(), size, blake3: hash.to_hex().to_string() }, fate))
         })
-        .collect::<Result<_, WriteError>>()?;
+        .collect();
+    // Of several errors, that of the first path: the same in every run.
+    let done = done.into_iter().collect::<Result<Vec<_>, _>>()?;
     let unchanged = done.iter().filter(|(_, fate)| *fate == Fate::Unchanged).count();
     let manifest = Manifest::new(done.into_iter().map(|(file, _)| file).collect());
     put(MANIFEST, &Body::Bytes(manifest.to_bytes()))?;
@@ -230,9 +243,8 @@ fn keep_modes(kept: &[&Item], site: Option<&Site>, place: &Place) -> Result<(), 
 /// How many files of ours in the old site the new one lacks.
 fn removed(site: &Site, plan: &Plan<'_>) -> usize {
     let foreign: BTreeSet<&Path> = site.foreign.iter().map(|item| item.path.as_path()).collect();
-    let is_gone = |path: &&String| {
-        *path != MANIFEST && !plan.files.contains_key(path.as_str()) && !foreign.contains(Path::new(path))
-    };
+    let is_gone =
+        |path: &&String| *path != MANIFEST && !plan.files.contains(path.as_str()) && !foreign.contains(Path::new(path));
     site.files.iter().filter(is_gone).count()
 }
 

@@ -28,18 +28,21 @@ impl Scratch {
     pub fn new(outputs: &[Output], is_wanted: fn(&str) -> bool) -> Result<Self, WriteError> {
         let temporary = std::env::temp_dir();
         let folder = TempDir::with_prefix("quadrille-").map_err(failed("make a folder in", &temporary))?;
-        let plan = Plan::new(outputs)?;
+        let paths: Vec<String> = outputs.iter().map(|output| output.path.clone()).collect();
+        let plan = Plan::new(&paths)?;
         for path in &plan.folders {
             let path = folder.path().join(path);
             fs::create_dir(&path).map_err(failed("make the folder", &path))?;
         }
-        plan.files.par_iter().filter(|(path, _)| is_wanted(path)).try_for_each(|(path, body)| match body {
-            Body::Bytes(bytes) => {
-                let file = folder.path().join(path);
-                fs::write(&file, bytes).map_err(failed("write", &file))
-            }
-            Body::Copy(_) => Ok(()),
-        })?;
+        outputs.par_iter().filter(|output| is_wanted(&output.path)).try_for_each(
+            |Output { path, body }| match body {
+                Body::Bytes(bytes) => {
+                    let file = folder.path().join(path);
+                    fs::write(&file, bytes).map_err(failed("write", &file))
+                }
+                Body::Copy(_) => Ok(()),
+            },
+        )?;
         Ok(Self { folder })
     }
 

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 
 use super::publish::publish_by;
 use super::staging::exchange;
-use super::{EditedFile, Publish, Published, WriteError, apply_edits, publish};
+use super::{EditedFile, Publish, Published, Ready, WriteError, apply_edits, publish};
 use crate::render::output::{Body, Output};
 
 const MANIFEST: &str = ".quadrille-manifest.json";
@@ -51,7 +51,7 @@ impl Place {
     fn publish_to(&self, output: &str, outputs: &[Output]) -> Result<Published, WriteError> {
         let (output, root, home) = (self.at(output), self.at("docs"), self.at("home"));
         publish(
-            outputs,
+            &Ready::new(outputs),
             &Publish { output: &output, root: &root, home: Some(&home), is_clean: false, on_wait: &|_| {} },
         )
     }
@@ -205,7 +205,7 @@ fn places_that_hold_something_dear_are_refused() {
     assert_eq!(place.tree(""), before, "nothing was touched");
     let root =
         Publish { output: Path::new("/"), root: &place.at("docs"), home: None, is_clean: false, on_wait: &|_| {} };
-    assert!(message(publish(&[], &root)).starts_with("refusing"));
+    assert!(message(publish(&Ready::new(&[]), &root)).starts_with("refusing"));
 }
 
 #[test]
@@ -305,7 +305,7 @@ fn a_failed_build_changes_nothing() {
     files[1].body = Body::Copy(PathBuf::from("/dev/zero"));
     assert_eq!(message(place.publish_to("site", &files)), "cannot read `/dev/zero`: it is not a regular file");
     let full = publish_by(
-        &outputs(&[("index.html", "two")]),
+        &Ready::new(&outputs(&[("index.html", "two")])),
         &Publish { output: &place.at("site"), root: &place.at("docs"), home: None, is_clean: false, on_wait: &|_| {} },
         |_, _| Err(Errno::NOSPC),
     );
@@ -326,7 +326,7 @@ fn where_folders_cannot_be_exchanged_they_are_renamed() {
             is_clean: false,
             on_wait: &|_| {},
         };
-        publish_by(&outputs(&[("index.html", text)]), &request, |_, _| Err(Errno::INVAL)).expect("a site");
+        publish_by(&Ready::new(&outputs(&[("index.html", text)])), &request, |_, _| Err(Errno::INVAL)).expect("a site");
         assert_eq!(place.tree("site"), tree(&[("index.html", text)]));
     }
     assert_eq!(place.siblings(), ["docs", "home", "site"]);
@@ -338,7 +338,7 @@ fn what_others_put_there_during_the_build_is_brought_over() {
     place.publish(&[("index.html", "one"), ("a/index.html", "one")]).expect("a site");
     let request =
         Publish { output: &place.at("site"), root: &place.at("docs"), home: None, is_clean: false, on_wait: &|_| {} };
-    let published = publish_by(&outputs(&[("index.html", "two")]), &request, |new, old| {
+    let published = publish_by(&Ready::new(&outputs(&[("index.html", "two")])), &request, |new, old| {
         fs::write(old.join("a/late.txt"), "mine").expect("a late file");
         exchange(new, old)
     });
@@ -380,7 +380,7 @@ fn builds_at_the_same_time_wait_for_each_other() {
                 is_clean: false,
                 on_wait: &on_wait,
             };
-            publish(&outputs(&[("index.html", "one")]), &request)
+            publish(&Ready::new(&outputs(&[("index.html", "one")])), &request)
         });
         let told = waiting.recv().expect("a build that waits");
         assert!(told.ends_with("site") && !place.at("site").exists() && !place.at(".site.quadrille-staging").exists());
