@@ -10,6 +10,10 @@ use crate::render::html::shown_text;
 
 /// How many nodes on either side of a link are looked at: enough for a sentence full of markup.
 const MAX_NODES: usize = 60;
+/// How many cards are shown with the words of their link.
+const MAX_SHOWN: usize = 5;
+/// How many cards are named: a page must not grow with the number of cards that link to it.
+const MAX_NAMED: usize = 100;
 /// How much text is shown on either side of a link, in characters.
 const MAX_CHARS: usize = 140;
 
@@ -18,20 +22,37 @@ const MAX_CHARS: usize = 140;
 pub(crate) struct Mention {
     /// The card.
     pub(crate) from: CardId,
-    /// The sentence round its first link, as plain text.
+    /// The sentence round its first link, as plain text; empty for those that are only named.
     pub(crate) text: String,
 }
 
-/// The cards that link to a card, each once, by title.
-pub(crate) fn mentions(graph: &Graph, card: CardId) -> Vec<Mention> {
-    let mut found: Vec<Mention> = Vec::new();
+/// The cards that link to a card.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Mentions {
+    /// By title, each once: those that are shown with their sentence.
+    pub(crate) shown: Vec<Mention>,
+    /// By title, each once: those that are only named.
+    pub(crate) named: Vec<Mention>,
+    /// How many are neither shown nor named.
+    pub(crate) left_out: usize,
+}
+
+/// The cards that link to a card.
+pub(crate) fn mentions(graph: &Graph, card: CardId) -> Mentions {
+    let mut found: Vec<(CardId, usize)> = Vec::new();
     for backlink in graph.backlinks(card) {
-        if found.last().is_none_or(|last| last.from != backlink.from) {
-            found.push(Mention { from: backlink.from, text: sentence(graph, backlink.from, backlink.link) });
+        if found.last().is_none_or(|(last, _)| *last != backlink.from) {
+            found.push((backlink.from, backlink.link));
         }
     }
-    found.sort_by_cached_key(|mention| (fold_case(&graph.cards[mention.from].title.text), mention.from));
-    found
+    found.sort_by_cached_key(|(from, _)| (fold_case(&graph.cards[*from].title.text), *from));
+    let (shown, rest) = found.split_at(found.len().min(MAX_SHOWN));
+    let named = &rest[..rest.len().min(MAX_NAMED)];
+    Mentions {
+        shown: shown.iter().map(|(from, link)| Mention { from: *from, text: sentence(graph, *from, *link) }).collect(),
+        named: named.iter().map(|(from, _)| Mention { from: *from, text: String::new() }).collect(),
+        left_out: rest.len() - named.len(),
+    }
 }
 
 /// The sentence in which a card's link stands, as plain text; empty where there is nothing but the link.

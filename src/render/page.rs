@@ -14,7 +14,7 @@ use minijinja::value::Value;
 use crate::graph::CardId;
 use crate::parse::card::Card;
 use crate::parse::front_matter::{self, ValueKind};
-use crate::render::backlinks::mentions;
+use crate::render::backlinks::{Mention, Mentions, mentions};
 use crate::render::html::{self, HtmlMode, Scene};
 use crate::render::nav::Here;
 use crate::render::places::Place;
@@ -83,13 +83,14 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         .iter()
         .map(|tag| context! { name => tag.name.as_str(), url => href(&frame, &tag_url(&tag.name)) })
         .collect();
-    let backlinks: Vec<Value> = mentions(graph, id)
-        .into_iter()
-        .map(|mention| {
-            let (title, text) = (&graph.cards[mention.from].title.text, mention.text);
+    let mentions = if config.features.backlinks { mentions(graph, id) } else { Mentions::default() };
+    let linking = |mentions: &[Mention]| -> Vec<Value> {
+        let of = |mention: &Mention| {
+            let (title, text) = (&graph.cards[mention.from].title.text, &mention.text);
             context! { title => title, url => href(&frame, graph.pages.url(mention.from)), text => text }
-        })
-        .collect();
+        };
+        mentions.iter().map(of).collect()
+    };
     let neighbour = |id: Option<CardId>| {
         id.map(|id| context! { title => graph.cards[id].title.text.as_str(), url => href(&frame, graph.pages.url(id)) })
     };
@@ -129,7 +130,8 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         toc => Value::from_safe_string(toc::write(card)),
         tags => tags,
         local_graph => local_graph::context(plan, &frame, id),
-        backlinks => if config.features.backlinks { backlinks } else { Vec::new() },
+        backlinks => linking(&mentions.shown),
+        more_backlinks => context! { named => linking(&mentions.named), left_out => mentions.left_out },
         previous => if config.features.neighbours { neighbour(previous) } else { None },
         next => if config.features.neighbours { neighbour(next) } else { None },
         ..around(plan, &frame)

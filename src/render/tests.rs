@@ -125,6 +125,21 @@ fn hub(cards: usize) -> Rendered {
 }
 
 #[test]
+fn a_hub_names_no_more_cards_than_its_page_can_bear() {
+    let page = |cards| text(&hub(cards), "reference/hub/index.html").to_owned();
+    let named = |page: &str| {
+        page.split("class=\"backlinks\"")
+            .nth(1)
+            .map_or(0, |panel| panel.split("</aside>").next().unwrap_or_default().matches("<li>").count())
+    };
+    assert_eq!(named(&page(20)), 20);
+    let large = page(600);
+    assert!(
+        named(&large) == 105 && large.contains("<summary>595 more</summary>") && large.contains("<p>And 495 more.</p>")
+    );
+}
+
+#[test]
 fn the_graph_of_a_hub_is_no_larger_than_its_page_can_bear() {
     let small = hub(20);
     let part = |site: &Rendered| {
