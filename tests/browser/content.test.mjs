@@ -35,6 +35,15 @@ test("tabs are linked by their labels and remembered", async () => {
   });
 });
 
+test("a word that a search found is shown, even in a closed tab or box", async () => {
+  for (const [words, text] of [["tried", "Nobody has tried."], ["wick", "A wick, a glass, a can."]]) {
+    await visit(`how-to/set-up/?h=${words}`, {}, async (page) => {
+      await page.getByText(text).waitFor({ state: "visible" });
+      await page.getByRole("button", { name: /Clear 1 highlight/ }).waitFor();
+    });
+  }
+});
+
 test("what a tab pressed far below shows above does not move it", async () => {
   await visit("how-to/set-up/", { height: 300 }, async (page) => {
     const tab = page.getByRole("tab").nth(2);

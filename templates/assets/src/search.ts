@@ -46,7 +46,7 @@ declare global {
     quadrilleSearch?: {
       create(site: Site): Dialog;
       /** Marks words in the article; gives back how to take the marks off. */
-      highlight(words: string): () => void;
+      highlight(words: string, target: Element | null, reveal: (element: Element) => void): () => void;
     };
   }
 }

@@ -51,14 +51,23 @@ function mark(ranges: Range[]): () => void {
   };
 }
 
-/** Marks words in the article; gives back how to take the marks off. */
-export function highlightWords(words: string): () => void {
+/** The element with the first of these places from where the address leads on. */
+function firstFrom(target: Element | null, ranges: Range[]): Element | null | undefined {
+  const isAfter = ({ startContainer: node }: Range): boolean =>
+    !target || (target.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return (ranges.find(isAfter) ?? ranges[0])?.startContainer.parentElement;
+}
+
+/** Marks words in the article, and shows the first of them with `reveal`; gives back how to take the marks off. */
+export function highlightWords(words: string, target: Element | null, reveal: (element: Element) => void): () => void {
   const main = document.querySelector("main");
   const article = main?.querySelector("article");
   const wanted = pattern(words);
   const ranges = article && wanted ? hits(article, wanted) : [];
   if (!main || ranges.length === 0) return () => {};
   const count = ranges.length;
+  const first = firstFrom(target, ranges);
+  if (first) reveal(first);
   const unmark = mark(ranges);
   const key = make("kbd", { "aria-hidden": "true" }, "Esc");
   const button = make("button", { type: "button", class: "search-hits-clear" }, `Clear ${count} highlight${count === 1 ? "" : "s"} `, key);
