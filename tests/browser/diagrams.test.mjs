@@ -291,6 +291,17 @@ test("on paper there is the whole drawing, light, and nothing to press", async (
   });
 });
 
+test("the tools are seen in the colours of the reader", async () => {
+  await visit(CARD, { forcedColors: "active" }, async (page) => {
+    await dressed(page, 0);
+    const [ground, sign] = await button(figure(page, 0), "Zoom in").evaluate((button) => [
+      getComputedStyle(button).backgroundColor,
+      getComputedStyle(button, "::before").backgroundColor,
+    ]);
+    assert.notEqual(sign, ground);
+  });
+});
+
 test("text is readable on every fill, and lines are seen", async () => {
   for (const options of [{ colorScheme: "light" }, { colorScheme: "dark" }, { forcedColors: "active" }]) {
     await visit(CARD, options, async (page) => {
