@@ -23,6 +23,7 @@ const SHIPPED: &[(&str, &str, &str)] = &[
     ("assets/dialogs.js", "dialogs", include_str!("../../templates/assets/dialogs.js")),
     ("assets/search.js", "search", include_str!("../../templates/assets/search.js")),
     ("assets/graph.js", "graph", include_str!("../../templates/assets/graph.js")),
+    ("assets/diagrams.js", "diagrams", include_str!("../../templates/assets/diagrams.js")),
 ];
 
 /// The papers of the shipped style sheet that text of the accent colour stands on, light and dark.
@@ -79,6 +80,7 @@ impl Assets {
             dialogs => shipped("dialogs"),
             search => shipped("search"),
             graph => shipped("graph"),
+            diagrams => shipped("diagrams"),
             favicon => self.favicon.as_deref().map(at).or_else(|| shipped("favicon")),
             logo => self.logo.as_deref().map(at),
             extra_css => list(&self.extra_css),

@@ -6,10 +6,19 @@ export function pageOf({ origin, pathname, search }: { origin: string; pathname:
   return origin + pathname.replace(/\/index\.html$/, "/") + search;
 }
 
+/** The link itself, or for one in a drawing, whose address has no parts, one that leads to the same place. */
+export function anchorOf(link: HTMLAnchorElement | SVGAElement): HTMLAnchorElement {
+  if (!(link instanceof SVGElement)) return link;
+  const anchor = document.createElement("a");
+  anchor.href = link.href.baseVal;
+  return anchor;
+}
+
 /** The link that was pressed, where it leads to a page of this site in this window. */
 export function pageLink(target: EventTarget | null): HTMLAnchorElement | null {
-  const link = target instanceof Element ? target.closest("a") : null;
-  if (!(link instanceof HTMLAnchorElement) || !link.href.startsWith(root)) return null;
+  const found = target instanceof Element ? target.closest("a") : null;
+  const link = found && anchorOf(found);
+  if (!link?.href.startsWith(root)) return null;
   if ((link.target && link.target !== "_self") || link.hasAttribute("download") || link.relList.contains("external")) {
     return null;
   }

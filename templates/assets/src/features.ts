@@ -2,6 +2,7 @@
 import { annotations } from "./features/annotations";
 import { code } from "./features/code";
 import { details } from "./features/details";
+import { diagrams } from "./features/diagrams";
 import { drawer, jump } from "./features/drawer";
 import { abbreviations, footnotes } from "./features/footnotes";
 import { freshness } from "./features/freshness";
@@ -30,6 +31,7 @@ export const features: Feature[] = [
   abbreviations,
   freshness,
   zoom,
+  diagrams,
   top,
   keys,
   search,

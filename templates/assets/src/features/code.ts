@@ -1,5 +1,6 @@
 // The button that copies a block of code.
 import { announce } from "../announce";
+import { copy } from "../clipboard";
 import { iconButton } from "../element";
 import type { Feature } from "../page";
 import { has } from "../site";
@@ -46,23 +47,4 @@ function withoutPrompts(text: string): string {
     isContinued = line.endsWith("\\");
   }
   return lines.map((line) => line.replace(/^\$ /, "")).join("\n");
-}
-
-async function copy(text: string, near: HTMLElement): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Without a secure address there is only the old way: select, and tell the browser to copy.
-    const field = document.createElement("textarea");
-    field.value = text;
-    field.className = "visually-hidden";
-    const before = document.activeElement as HTMLElement | null;
-    near.append(field);
-    field.select();
-    const isDone = document.execCommand("copy");
-    field.remove();
-    before?.focus({ preventScroll: true });
-    return isDone;
-  }
 }

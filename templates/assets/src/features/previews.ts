@@ -1,4 +1,5 @@
 // What is behind a link, shown when the pointer or the focus rests on it: the card's first words, or those of a section.
+import { anchorOf } from "../addresses";
 import type { Feature } from "../page";
 import { attach, copyOf } from "../popover";
 import { has, load, previewShards, root as site } from "../site";
@@ -25,12 +26,13 @@ const shards = new Map<number, Record<string, Entry>>();
 export const previews: Feature = (root) => {
   if (!has("previews") || previewShards < 1) return;
   self.quadrillePreview = (shard, entries) => void shards.set(shard, entries);
-  for (const link of root.querySelectorAll<HTMLAnchorElement>(LINKS)) {
-    if (link.matches(OTHERS) || !link.href.startsWith(site)) continue;
+  for (const trigger of root.querySelectorAll<HTMLAnchorElement>(LINKS)) {
+    const link = anchorOf(trigger);
+    if (trigger.matches(OTHERS) || !link.href.startsWith(site)) continue;
     const isHere = link.origin + link.pathname === location.origin + location.pathname;
     if (isHere && link.hash.length < 2) continue;
     const options = { kind: "popover-preview", delay: DELAY };
-    attach(link, isHere ? () => sectionHere(fragment(link)) : () => preview(link), options);
+    attach(trigger, isHere ? () => sectionHere(fragment(link)) : () => preview(link), options);
   }
 };
 

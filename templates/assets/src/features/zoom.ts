@@ -18,13 +18,9 @@ export const zoom: Feature = (root) => {
     if (image.complete) wrap();
     else image.addEventListener("load", wrap, { once: true });
   }
-  for (const drawing of root.querySelectorAll<SVGSVGElement>("article .diagram svg")) {
-    if (drawing.closest("a, button") || drawing.clientWidth <= SMALLEST) continue;
-    wrapInButton(drawing, drawing.querySelector("title")?.textContent ?? drawing.ariaLabel ?? "");
-  }
 };
 
-function wrapInButton(picture: HTMLImageElement | SVGSVGElement, name: string): void {
+function wrapInButton(picture: HTMLImageElement, name: string): void {
   const button = make("button", { type: "button", class: "zoom", "aria-label": `Enlarge: ${name || "picture"}` });
   picture.replaceWith(button);
   button.append(picture);
