@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagram::ascii::glyph::Side;
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Nets, Node, Terminal, Tracer};
-use crate::diagram::ascii::texts::Block;
+use crate::diagram::ascii::texts::{BESIDE, Block};
 
 /// Columns of the longest label that may stand in the way of a vertical.
 const LONGEST_INLINE: usize = 14;
@@ -107,8 +107,9 @@ fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> 
         let faces = !one.has_head && !other.has_head && one.side == other.side.back() && first != second;
         let is_short = tracer.texts.words(tracer.grid, block).chars().count() <= LONGEST_INLINE;
         let leads = headed.contains(&first) || headed.contains(&second);
-        let has_room = !one.side.is_vertical() || (is_short && leads);
-        if faces && tracer.texts.blocks[block].runs.len() == 1 && has_room {
+        let text = &tracer.texts.blocks[block];
+        let fits = if one.side.is_vertical() { is_short && leads && text.runs.len() == 1 } else { text.is_inline };
+        if faces && fits {
             nets.join(one.cell, other.cell);
             if leads {
                 headed.insert(nets.root(one.cell));
@@ -133,7 +134,7 @@ fn beside(tracer: &Tracer<'_>, block: &Block) -> Vec<Cell> {
                 all.push(first);
             }
         }
-        for off in 1..=2 {
+        for off in 1..=BESIDE {
             for cell in [run.start() - off, run.end() + off] {
                 let stroke = strokes.at(cell);
                 if stroke.ports.any_upright() || !stroke.heads.is_empty() {

@@ -19,6 +19,9 @@ const HOLE: usize = 100;
 const CROSSED: usize = 34;
 /// What a left wall off by a column costs.
 const SLIPPED: usize = 40;
+/// Columns over which a wall may fall short of its edge, and what that costs.
+const FAR: usize = 12;
+const STRAYED_FAR: usize = 25;
 /// Columns of the longest title in a border.
 const LONGEST_TITLE: usize = 72;
 
@@ -99,15 +102,25 @@ impl Search<'_> {
 
     fn from(&mut self, corner: Cell) -> Option<Face> {
         let mut edge = Edge { end: corner, titles: Vec::new() };
+        let mut best = None;
         while self.advance(&mut edge) && self.spend() {
             if edge.end >= corner + 2
                 && self.turns(edge.end, Side::West, Side::South)
                 && let Some(face) = self.close(corner, &edge)
             {
-                return Some(face);
+                if face.strayed() == 0 {
+                    return Some(face);
+                }
+                // A junction in the edge may lie near the corner that is meant.
+                if best.as_ref().is_none_or(|best: &Face| face.strayed() < best.strayed()) {
+                    best = Some(face);
+                }
+            }
+            if best.as_ref().is_some_and(|best| self.grid.col(edge.end) > best.top_right + STRAY.unsigned_abs()) {
+                break;
             }
         }
-        None
+        best
     }
 
     /// Goes one cell along an edge, over the gap of a dashed line or over a title.
@@ -127,6 +140,11 @@ impl Search<'_> {
             return true;
         }
         if self.grid.is_blank(next) && self.grid.at(next + 1) == '+' && self.grid.at(edge.end) == '-' {
+            edge.end = next + 1;
+            return true;
+        }
+        // A line that crosses without a glyph of its own.
+        if self.marks.is_upright(next) && self.marks.is_across(edge.end) && self.marks.is_across(next + 1) {
             edge.end = next + 1;
             return true;
         }
@@ -277,6 +295,13 @@ impl Search<'_> {
             let strays = self.marks.is_upright(wall) && between.into_iter().all(|cell| self.grid.is_blank(cell));
             if strays && wall > left + 1 {
                 return (Some(wall), 0);
+            }
+        }
+        let far =
+            (1..FAR).map(|off| at - off).find(|&cell| !self.grid.is_blank(cell)).filter(|_| self.grid.is_blank(at));
+        if let Some(wall) = far.filter(|&wall| self.marks.is_upright(wall) && wall > left + 1) {
+            if (left + 1..wall).any(|cell| is_word(self.grid.at(cell))) {
+                return (Some(wall), STRAYED_FAR);
             }
         }
         let pushed = (1..=STRAY).map(|off| self.grid.aside(at, off)).find(|&wall| self.marks.is_upright(wall));

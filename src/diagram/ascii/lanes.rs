@@ -34,7 +34,11 @@ impl Lanes {
         }
         for (index, candidate) in candidates.iter().enumerate() {
             for row in 0..candidate.rows {
-                lanes.lanes[grid.by(candidate.top, Side::South, row)] = u16::try_from(index).unwrap_or(NOBODY);
+                let cell = grid.by(candidate.top, Side::South, row);
+                // Words on a lane are words.
+                if marks.is_upright(cell) || is_crossing(grid, cell) {
+                    lanes.lanes[cell] = u16::try_from(index).unwrap_or(NOBODY);
+                }
             }
             lanes.tops.push(grid.to(candidate.top, Side::North));
         }
@@ -84,8 +88,13 @@ fn runs_on(grid: &Grid<'_>, marks: &Marks, frames: &Frames, cell: Cell) -> bool 
         return false;
     }
     let upright = |cell: Cell| matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell);
-    let crossed = matches!(grid.at(cell), '-' | '─' | '=') || is_flat_head(grid.at(cell));
-    upright(cell) || (crossed && upright(grid.to(cell, Side::North)) && upright(grid.to(cell, Side::South)))
+    let is_crossed = !grid.is_blank(cell);
+    upright(cell) || (is_crossed && upright(grid.to(cell, Side::North)) && upright(grid.to(cell, Side::South)))
+}
+
+/// A message that crosses a lane, or ends at it.
+fn is_crossing(grid: &Grid<'_>, cell: Cell) -> bool {
+    matches!(grid.at(cell), '-' | '─' | '=' | '+') || is_flat_head(grid.at(cell))
 }
 
 /// The rows that hold an arrow with a shaft.

@@ -111,6 +111,9 @@ fn bend(grid: &Grid<'_>, cell: Cell, c: char) -> Ports {
             || (dotted(side) && (grid.at(grid.by(cell, side, 2)) == '.' || ends_dots(grid, cell)))
         {
             ports = ports.plus(Ports::of(side));
+        } else if c == '.' && runs_upright(next(side)) && grid.at(grid.by(cell, side, 2)) == '.' && dotted(side.back())
+        {
+            ports = ports.plus(Ports::of(side));
         }
     }
     let turn = if matches!(c, '.' | ',') { Side::South } else { Side::North };

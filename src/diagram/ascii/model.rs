@@ -110,7 +110,20 @@ impl Builder<'_> {
                 }
             }
             (heads, tails) => {
-                for &tail in tails {
+                // A trunk from above to a head below: what branches off without a head hangs on its upper end.
+                let at = |side: Side| nodes.iter().filter(move |node| node.2 == side);
+                let trunk = at(Side::North).find(|node| !node.1).map(|node| node.0);
+                let falls = nodes.iter().all(|node| !node.1 || node.2 == Side::South);
+                let branches: Vec<Node> = at(Side::East)
+                    .filter(|node| !node.1 && matches!(node.0, Node::Text(_)))
+                    .map(|node| node.0)
+                    .collect();
+                if let Some(trunk) = trunk.filter(|_| falls) {
+                    for &branch in &branches {
+                        self.push(root, (trunk, branch), Direction::None, &label);
+                    }
+                }
+                for &tail in tails.iter().filter(|tail| trunk.is_none() || !falls || !branches.contains(tail)) {
                     for &head in heads {
                         self.push(root, (tail, head), Direction::Forward, &label);
                     }
@@ -126,8 +139,13 @@ impl Builder<'_> {
     }
 
     fn label(&self, net: &Net) -> String {
-        let words: Vec<String> =
-            net.labels.iter().map(|&block| self.tracer.texts.words(self.tracer.grid, block)).collect();
+        let mut words: Vec<String> = Vec::new();
+        for &block in &net.labels {
+            let text = self.tracer.texts.words(self.tracer.grid, block);
+            if !words.contains(&text) {
+                words.push(text);
+            }
+        }
         words.join(" ")
     }
 }

@@ -8,7 +8,7 @@ use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::lanes::Lanes;
 use crate::diagram::ascii::strokes::Strokes;
-use crate::diagram::ascii::texts::Texts;
+use crate::diagram::ascii::texts::{FURTHEST, Texts};
 
 /// What a line may end at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,14 +181,17 @@ impl Tracer<'_> {
 
     fn look_ahead(&self, end: Loose) -> Reach {
         let Loose { cell, side, has_head } = end;
-        let most = if has_head && !side.is_vertical() { 3 } else { 2 };
+        let most = if side.is_vertical() { 2 } else { FURTHEST };
         for steps in 1..=most {
             let at = self.grid.by(cell, side, steps);
+            if steps > 3 && self.frames.is_border(at) {
+                return Reach::Nothing;
+            }
             if let Some(reach) = self.lands(end, at) {
                 return reach;
             }
             let stroke = self.strokes.at(at);
-            if stroke.is_some() && steps > 1 {
+            if stroke.is_some() && steps > 1 && steps <= 3 {
                 let meets = stroke.ports.has(side.back())
                     || (has_head && stroke.ports.crosses(side))
                     || (side.is_vertical() && stroke.ports.any_across());

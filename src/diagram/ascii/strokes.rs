@@ -59,6 +59,9 @@ impl Strokes {
     }
 }
 
+/// How far back a parenthesis may be open.
+const LONGEST_ASIDE: usize = 60;
+
 /// Draws stroke by stroke.
 struct Pen<'a> {
     grid: &'a Grid<'a>,
@@ -136,7 +139,7 @@ impl Pen<'_> {
         }
         let glued = is_word(left) && (is_word(right) || (right == '>' && is_word(self.c(end + 1))));
         match length {
-            1 => touching && !glued && !(matches!(left, ' ' | '(') && is_word(right)),
+            1 => touching && !glued && !(matches!(left, ' ' | '(' | '>') && is_word(right)),
             2 => {
                 let is_option = matches!(left, ' ' | '|' | '(' | '[') && is_word(right);
                 !(is_option || (is_word(left) && is_word(right)) || (!touching && self.is_prose(start, end)))
@@ -289,7 +292,16 @@ impl Pen<'_> {
             }
         }
         let docks = Side::ALL.into_iter().any(|side| self.frames.is_border(self.grid.to(cell, side)));
-        if ports.count() >= 2 || (ports.count() == 1 && docks) {
+        let ends = [Side::East, Side::West].into_iter().any(|side| self.has(self.grid.to(cell, side), side.back()));
+        if ports.count() == 1 && ends {
+            // The line that turns here goes on a column beside.
+            let slips = |side: Side| {
+                let row = self.grid.to(cell, side);
+                [row - 1, row + 1].into_iter().any(|next| self.has(next, side.back()) && self.c(next) == '|')
+            };
+            let turn = [Side::North, Side::South].into_iter().find(|&side| slips(side));
+            self.set(cell, turn.map_or(ports, |side| ports.plus(Ports::of(side))));
+        } else if ports.count() >= 2 || (ports.count() == 1 && docks) {
             self.set(cell, ports);
         }
     }
@@ -325,7 +337,7 @@ impl Pen<'_> {
             if heads.is_empty() {
                 heads = self.plain_head(cell).map_or(Sides::NONE, Sides::of);
             }
-            if heads.is_empty() {
+            if heads.is_empty() || self.is_sign(cell, heads) {
                 continue;
             }
             let one = Side::ALL.into_iter().filter(|&side| heads.has(side)).count() == 1;
@@ -337,6 +349,38 @@ impl Pen<'_> {
                 self.strokes[cell] = Stroke { ports, heads, is_dashed: false };
             }
         }
+    }
+
+    /// Whether an arrow of Unicode is a sign in a text: in parentheses, in a word of a line, with its point at a line.
+    fn is_sign(&self, cell: Cell, heads: Sides) -> bool {
+        if arrow(self.c(cell)).is_empty() || self.frames.is_border(cell) {
+            return false;
+        }
+        let mut sides = Side::ALL.into_iter().filter(|&side| heads.has(side));
+        let (Some(side), None) = (sides.next(), sides.next()) else { return false };
+        if self.has(self.grid.to(cell, side.back()), side) {
+            return false;
+        }
+        let faces_line = self.has(self.grid.to(cell, side), side.back());
+        let [left, right] = side.across();
+        let in_line = side.is_vertical()
+            && (self.has(self.grid.to(cell, left), right) || self.has(self.grid.to(cell, right), left));
+        faces_line || in_line || self.is_parenthesised(cell)
+    }
+
+    fn is_parenthesised(&self, cell: Cell) -> bool {
+        let row = self.grid.cell(self.grid.row(cell), 0);
+        let before = (row..cell).rev().take(LONGEST_ASIDE).take_while(|&at| !self.is_line(at));
+        let mut closed = 0;
+        for at in before {
+            match self.c(at) {
+                ')' => closed += 1,
+                '(' if closed == 0 => return true,
+                '(' => closed -= 1,
+                _ => {}
+            }
+        }
+        false
     }
 
     fn plain_head(&self, cell: Cell) -> Option<Side> {

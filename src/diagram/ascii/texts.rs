@@ -11,6 +11,10 @@ use crate::diagram::ascii::lanes::Lanes;
 use crate::diagram::ascii::strokes::Strokes;
 
 const NOBODY: u32 = u32::MAX;
+/// How many columns beside a vertical its label may begin.
+pub(super) const BESIDE: usize = 3;
+/// How many columns away from a text a line that means it may end.
+pub(super) const FURTHEST: usize = 5;
 
 /// Words of one row with single blanks between.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +44,8 @@ impl Run {
 pub(super) struct Block {
     pub(super) runs: Vec<Run>,
     pub(super) owner: Option<usize>,
+    /// Whether it is one row that stands in a horizontal line.
+    pub(super) is_inline: bool,
 }
 
 /// All words of a picture.
@@ -69,10 +75,12 @@ impl Texts {
                     let above = open.iter().copied().rev().find(|&index| reader.goes_on(&blocks[index], &run));
                     if let Some(index) = above.filter(|index| !next.contains(index)) {
                         blocks[index].runs.push(run);
+                        blocks[index].is_inline = false;
                         next.push(index);
                     } else {
                         next.push(blocks.len());
-                        blocks.push(Block { owner: run.owner, runs: vec![run] });
+                        let is_inline = reader.interrupts(&run);
+                        blocks.push(Block { owner: run.owner, runs: vec![run], is_inline });
                     }
                 }
             }
@@ -141,11 +149,16 @@ impl Reader<'_> {
 
     /// Splits a run that several verticals hit: `cert nfs gw` under a bus are three texts.
     fn split(&self, run: Run) -> Vec<Run> {
+        if self.interrupts(&run) {
+            return vec![run];
+        }
         let mut hits = Vec::new();
         for cell in run.start() - 1..=run.end() + 1 {
             let hit = [Side::North, Side::South].into_iter().any(|side| {
                 let stroke = self.strokes.at(self.grid.to(cell, side));
-                stroke.ports.has(side.back()) || stroke.heads.has(side.back())
+                // A branch under a text belongs to a tree that hangs on all of it.
+                let is_branch = side == Side::South && stroke.ports.any_across();
+                !is_branch && (stroke.ports.has(side.back()) || stroke.heads.has(side.back()))
             });
             if hit {
                 hits.push(cell);
@@ -192,24 +205,46 @@ impl Reader<'_> {
             && 2 * shared >= last.width().min(run.width())
             && !(self.is_met(last) && self.is_met(run))
             && self.interrupts(last) == self.interrupts(run)
+            && self.hugs(last) == self.hugs(run)
+            && (self.grid.col(last.start()).abs_diff(self.grid.col(run.start())) <= 1
+                || !(self.is_met_from(run, Side::West) || self.is_met_from(last, Side::West)))
     }
 
-    /// Whether a line runs into a run from both sides and none of them ends in a head: a label in the line.
+    /// Whether a line runs into a run from both sides and none of them ends in a head: a label in the line. With blanks
+    /// between, the line has to be more than a branch.
     fn interrupts(&self, run: &Run) -> bool {
-        [(run.start() - 1, Side::East), (run.end() + 1, Side::West)].into_iter().all(|(cell, side)| {
+        let plain = |cell: Cell, side: Side| {
             let stroke = self.strokes.at(cell);
             stroke.ports.has(side) && stroke.heads.is_empty()
+        };
+        if plain(run.start() - 1, Side::East) && plain(run.end() + 1, Side::West) {
+            return true;
+        }
+        let spaced = self.grid.is_blank(run.start() - 1) && self.grid.is_blank(run.end() + 1);
+        let before = (2..=3).all(|off| self.strokes.at(run.start() - off).ports.is_across());
+        spaced && before && plain(run.start() - 2, Side::East) && plain(run.end() + 2, Side::West)
+    }
+
+    /// Whether a run stands directly beside a vertical.
+    fn hugs(&self, run: &Run) -> bool {
+        (1..=BESIDE).flat_map(|off| [run.start() - off, run.end() + off]).any(|cell| {
+            let stroke = self.strokes.at(cell);
+            stroke.ports.any_upright() && !stroke.ports.any_across()
         })
     }
 
     /// Whether a line comes to a run from a side.
     fn is_met(&self, run: &Run) -> bool {
-        [(run.start(), Side::West), (run.end(), Side::East)].into_iter().any(|(from, side)| {
-            let next = (1..=3).map(|steps| self.grid.by(from, side, steps)).find(|&cell| !self.grid.is_blank(cell));
-            next.is_some_and(|cell| {
-                let stroke = self.strokes.at(cell);
-                stroke.ports.has(side.back()) || stroke.heads.has(side.back())
-            })
+        self.is_met_from(run, Side::West) || self.is_met_from(run, Side::East)
+    }
+
+    fn is_met_from(&self, run: &Run, side: Side) -> bool {
+        let from = if side == Side::West { run.start() } else { run.end() };
+        let next = (1..=FURTHEST).map(|steps| self.grid.by(from, side, steps)).find(|&cell| !self.grid.is_blank(cell));
+        next.is_some_and(|cell| {
+            let stroke = self.strokes.at(cell);
+            let is_flat = stroke.ports.any_across() || stroke.heads.has(side.back());
+            is_flat && (stroke.ports.has(side.back()) || stroke.heads.has(side.back()))
         })
     }
 }
