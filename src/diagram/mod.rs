@@ -5,6 +5,7 @@
 
 pub mod ascii;
 pub mod mermaid;
+pub mod svg;
 
 use crate::text::Span;
 
