@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagram::ascii::data::id;
 use crate::diagram::ascii::describe::describe;
-use crate::diagram::ascii::glyph::{Weight, glyph};
+use crate::diagram::ascii::glyph::{Ports, Weight, glyph};
 use crate::diagram::ascii::grid::{Cell, fault};
 use crate::diagram::ascii::ink::{CELL, Ink, MARGIN, Point, Style};
 use crate::diagram::ascii::nets::Node;
@@ -183,9 +183,12 @@ impl Easel<'_> {
         }
         let mut ink = Ink::default();
         for (from, to) in rows.into_values() {
-            let (from, to) = (self.centre(from), self.centre(to));
-            let half = CELL.1 / 2;
-            ink.line(Point { y: from.y - half, ..from }, Point { y: to.y + half, ..to }, Style::Light);
+            for row in grid.row(from)..=grid.row(to) {
+                let cell = grid.cell(row, grid.col(from));
+                if self.picture.texts.at(cell).is_none() {
+                    ink.add(self.centre(cell), Ports::UPRIGHT, false);
+                }
+            }
         }
         self.svg.begin("g").attr("class", "dg-lanes");
         self.paths(ink, None);

@@ -84,6 +84,11 @@ pub(super) fn faces(grid: &Grid<'_>, marks: &Marks) -> Vec<Face> {
     corners.into_iter().filter_map(|corner| search.from(corner)).collect()
 }
 
+/// Whether a character is a plain horizontal of Unicode.
+fn is_flat(c: char) -> bool {
+    glyph(c).is_some_and(|glyph| glyph.ports.is_across() && !glyph.ports.any_upright())
+}
+
 /// The end of an edge, and the titles passed on the way.
 struct Edge {
     end: Cell,
@@ -242,15 +247,20 @@ impl Search<'_> {
     /// A lower edge in this row: its left corner at or next to `left`, its right one near `right`.
     fn bottom(&mut self, left: Cell, right: Cell) -> Option<(Cell, Edge)> {
         for start in [left, left - 1, left + 1] {
-            if !self.turns(start, Side::North, Side::East) || (start != left && self.marks.is_upright(left)) {
+            // A wall that the lower edge runs into serves as its corner where the other corner is a real one.
+            let is_soft = start == left && self.marks.is_upright(start) && is_flat(self.grid.at(start + 1));
+            let is_corner = self.turns(start, Side::North, Side::East);
+            if !(is_corner || is_soft) || (start != left && self.marks.is_upright(left)) {
                 continue;
             }
-            let mut edge = Edge { end: start, titles: Vec::new() };
+            let mut edge = Edge { end: if is_corner { start } else { start + 1 }, titles: Vec::new() };
             let last = right.wrapping_add_signed(STRAY);
             let mut best: Option<(usize, Edge)> = None;
             while edge.end < last && self.advance(&mut edge) && self.spend() {
                 let off = edge.end.abs_diff(right);
-                let ends = edge.end >= start + 2 && self.turns(edge.end, Side::North, Side::West);
+                let ends = edge.end >= start + 2
+                    && self.turns(edge.end, Side::North, Side::West)
+                    && (is_corner || !self.marks.at(edge.end).has(Side::South));
                 if ends && off <= STRAY.unsigned_abs() && best.as_ref().is_none_or(|(least, _)| off < *least) {
                     best = Some((off, Edge { end: edge.end, titles: edge.titles.clone() }));
                 }

@@ -204,6 +204,7 @@ fn accepted(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Vec<Face> {
         by_top.entry(face.top).or_default().push(index);
         by_bottom.entry(face.bottom).or_default().push(index);
     }
+    abreast(grid, marks, &found, &mut is_box);
     let mut pending: Vec<usize> = (0..found.len()).filter(|&index| is_box[index]).collect();
     while let Some(index) = pending.pop() {
         let face = &found[index];
@@ -216,6 +217,28 @@ fn accepted(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Vec<Face> {
         }
     }
     found.into_iter().zip(is_box).filter_map(|(face, is_box)| is_box.then_some(face)).collect()
+}
+
+/// Accepts rows of boxes with shared walls, where nothing runs on at the ends of the row or over or under it.
+fn abreast(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) {
+    let mut rows: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (index, face) in found.iter().enumerate() {
+        let runs = outward(grid, marks, face);
+        if runs.above + runs.below == 0 {
+            rows.entry((face.top, face.bottom)).or_default().push(index);
+        }
+    }
+    for row in rows.values_mut() {
+        row.sort_by_key(|&index| found[index].left);
+        for chain in row.chunk_by(|&one, &other| found[one].right() == found[other].left) {
+            let ends = [chain.first(), chain.last()].into_iter().flatten();
+            let outer: usize = ends.map(|&index| outward(grid, marks, &found[index]).sideways).sum();
+            // The inner wall of each end runs on to its neighbour: two corners each.
+            if chain.len() >= 2 && outer <= 4 {
+                chain.iter().for_each(|&index| is_box[index] = true);
+            }
+        }
+    }
 }
 
 /// Whether one box stands on the other.

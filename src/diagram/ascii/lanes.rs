@@ -35,8 +35,8 @@ impl Lanes {
         for (index, candidate) in candidates.iter().enumerate() {
             for row in 0..candidate.rows {
                 let cell = grid.by(candidate.top, Side::South, row);
-                // Words on a lane are words.
-                if marks.is_upright(cell) || is_crossing(grid, cell) {
+                // Words on a lane are words, and a message that crosses it goes on.
+                if matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell) || is_flat_head(grid.at(cell)) {
                     lanes.lanes[cell] = u16::try_from(index).unwrap_or(NOBODY);
                 }
             }
@@ -90,11 +90,6 @@ fn runs_on(grid: &Grid<'_>, marks: &Marks, frames: &Frames, cell: Cell) -> bool 
     let upright = |cell: Cell| matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell);
     let is_crossed = !grid.is_blank(cell);
     upright(cell) || (is_crossed && upright(grid.to(cell, Side::North)) && upright(grid.to(cell, Side::South)))
-}
-
-/// A message that crosses a lane, or ends at it.
-fn is_crossing(grid: &Grid<'_>, cell: Cell) -> bool {
-    matches!(grid.at(cell), '-' | '─' | '=' | '+') || is_flat_head(grid.at(cell))
 }
 
 /// The rows that hold an arrow with a shaft.

@@ -73,7 +73,7 @@ impl Model {
 struct Builder<'a> {
     tracer: &'a Tracer<'a>,
     edges: Vec<Edge>,
-    seen: BTreeSet<(Node, Node, Direction)>,
+    seen: BTreeSet<(Node, Node, Direction, String)>,
 }
 
 impl Builder<'_> {
@@ -133,7 +133,7 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, net: Cell, (from, to): (Node, Node), direction: Direction, label: &str) {
-        if from != to && self.seen.insert((from, to, direction)) {
+        if from != to && self.seen.insert((from, to, direction, label.to_owned())) {
             self.edges.push(Edge { from, to, direction, label: label.to_owned(), net });
         }
     }

@@ -139,9 +139,10 @@ impl Pen<'_> {
         }
         let glued = is_word(left) && (is_word(right) || (right == '>' && is_word(self.c(end + 1))));
         match length {
+            1 if self.is_blank(start - 1) && self.is_blank(end) => self.frames.is_border(start - 2),
             1 => touching && !glued && !(matches!(left, ' ' | '(' | '>') && is_word(right)),
             2 => {
-                let is_option = matches!(left, ' ' | '|' | '(' | '[') && is_word(right);
+                let is_option = matches!(left, ' ' | '(' | '[') && is_word(right);
                 !(is_option || (is_word(left) && is_word(right)) || (!touching && self.is_prose(start, end)))
             }
             _ => true,
@@ -317,10 +318,13 @@ impl Pen<'_> {
             let below = self.c(self.grid.to(cell, Side::South));
             matches!(below, '|' | '\'' | '`' | '+' | 'v' | 'V' | ':') || glyph(below).is_some()
         };
-        let up = matches!(c, '\'' | '`') && {
-            let above = self.c(self.grid.to(cell, Side::North));
-            matches!(above, '|' | '.' | ',' | '+' | '^' | ':') || glyph(above).is_some()
-        };
+        let east = self.grid.to(cell, Side::East);
+        let is_branch = c == '`' && self.has(east, Side::West) && self.has(east + 1, Side::West);
+        let up = is_branch
+            || matches!(c, '\'' | '`') && {
+                let above = self.c(self.grid.to(cell, Side::North));
+                matches!(above, '|' | '.' | ',' | '+' | '^' | ':') || glyph(above).is_some()
+            };
         let turn = if down { Side::South } else { Side::North };
         if ports.any_across() && (down || up) {
             self.set(cell, ports.plus(Ports::of(turn)));

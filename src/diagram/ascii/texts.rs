@@ -147,20 +147,15 @@ impl Reader<'_> {
         runs
     }
 
-    /// Splits a run that several verticals hit: `cert nfs gw` under a bus are three texts.
+    /// Splits a run that several verticals hit from above: `cert nfs gw` under a bus are three texts.
     fn split(&self, run: Run) -> Vec<Run> {
         if self.interrupts(&run) {
             return vec![run];
         }
         let mut hits = Vec::new();
         for cell in run.start() - 1..=run.end() + 1 {
-            let hit = [Side::North, Side::South].into_iter().any(|side| {
-                let stroke = self.strokes.at(self.grid.to(cell, side));
-                // A branch under a text belongs to a tree that hangs on all of it.
-                let is_branch = side == Side::South && stroke.ports.any_across();
-                !is_branch && (stroke.ports.has(side.back()) || stroke.heads.has(side.back()))
-            });
-            if hit {
+            let stroke = self.strokes.at(self.grid.to(cell, Side::North));
+            if stroke.ports.has(Side::South) || stroke.heads.has(Side::South) {
                 hits.push(cell);
             }
         }
@@ -221,7 +216,7 @@ impl Reader<'_> {
             return true;
         }
         let spaced = self.grid.is_blank(run.start() - 1) && self.grid.is_blank(run.end() + 1);
-        let before = (2..=3).all(|off| self.strokes.at(run.start() - off).ports.is_across());
+        let before = !self.strokes.at(run.start() - 3).ports.any_upright();
         spaced && before && plain(run.start() - 2, Side::East) && plain(run.end() + 2, Side::West)
     }
 
