@@ -4,6 +4,9 @@
 //! apart: knows no cards, no pages and no disk. Nothing here panics or runs on without a limit.
 
 pub mod ascii;
+#[cfg(test)]
+mod double;
+pub mod guard;
 pub mod mermaid;
 
 use crate::text::Span;
@@ -26,6 +29,16 @@ impl Notation {
             Self::Ascii => "ascii",
         }
     }
+}
+
+/// Whether this program can draw a notation.
+#[must_use]
+pub const fn is_built(notation: Notation) -> bool {
+    cfg!(test)
+        || match notation {
+            Notation::Mermaid => mermaid::IS_BUILT,
+            Notation::Ascii => ascii::IS_BUILT,
+        }
 }
 
 /// What a diagram says before it is drawn.

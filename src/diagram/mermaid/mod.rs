@@ -4,6 +4,9 @@
 
 use crate::diagram::{Drawing, Dress, Fault, Outline, unavailable};
 
+/// Whether this program can draw it.
+pub const IS_BUILT: bool = false;
+
 /// Reads the labels.
 ///
 /// # Errors
