@@ -3,12 +3,19 @@
 //! Text of one diagram → [`Outline`] (the labels that may be links, before any card is known) and [`Drawing`]. Stands
 //! apart: knows no cards, no pages and no disk. Nothing here panics or runs on without a limit.
 
+#[cfg(not(feature = "mermaid"))]
+mod absent;
 pub mod ascii;
 #[cfg(test)]
 mod double;
 pub mod guard;
+#[cfg(feature = "mermaid")]
 pub mod mermaid;
+#[cfg(feature = "mermaid")]
+mod metrics;
 
+#[cfg(not(feature = "mermaid"))]
+use self::absent as mermaid;
 use crate::text::Span;
 
 /// How a diagram is written.
@@ -36,7 +43,7 @@ impl Notation {
 pub const fn is_built(notation: Notation) -> bool {
     cfg!(test)
         || match notation {
-            Notation::Mermaid => mermaid::IS_BUILT,
+            Notation::Mermaid => cfg!(feature = "mermaid"),
             Notation::Ascii => ascii::IS_BUILT,
         }
 }
