@@ -10,6 +10,9 @@ pub mod ascii;
 pub mod mermaid;
 #[cfg(feature = "mermaid")]
 mod metrics;
+mod standalone;
+
+pub use standalone::standalone;
 
 #[cfg(not(feature = "mermaid"))]
 use self::absent as mermaid;
