@@ -13,6 +13,9 @@ pub mod guard;
 pub mod mermaid;
 #[cfg(feature = "mermaid")]
 mod metrics;
+mod standalone;
+
+pub use standalone::standalone;
 
 #[cfg(not(feature = "mermaid"))]
 use self::absent as mermaid;

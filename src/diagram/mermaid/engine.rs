@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use merman::svg::{IconRegistry, LayoutOptions, RenderCapabilityPolicy, RenderResourcePolicy, SvgRenderOptions};
+use merman::svg::{IconRegistry, LayoutOptions, RenderResourcePolicy, SvgRenderOptions};
 use merman::{
     Engine, MermaidConfig, OperationControl, ParseOptions, RenderOutput, RenderRequest, RenderTarget, Renderer,
     SemanticArtifact, SvgEnvironment, SvgRequest,
@@ -78,7 +78,7 @@ pub(super) fn read(source: &str) -> Result<Model, Fault> {
 }
 
 /// Draws a diagram.
-pub(super) fn make(source: &str, icons: IconRegistry) -> Result<Made, Fault> {
+pub(super) fn make(source: &str, icons: Option<IconRegistry>) -> Result<Made, Fault> {
     guarded(source, || {
         let mut artifact = prepared(&SITE, source)?;
         let palette = palette(&artifact);
@@ -90,12 +90,14 @@ pub(super) fn make(source: &str, icons: IconRegistry) -> Result<Made, Fault> {
             background = Paint::of(color, Use::Fill, palette);
         }
         let model = model(&artifact, source)?;
+        let mut environment = SvgEnvironment::deterministic()
+            .with_text_measurement_policy(measure::policy())
+            .with_resource_policy(RenderResourcePolicy::interactive());
+        if let Some(icons) = icons {
+            environment = environment.with_icon_registry(icons);
+        }
         let request = SvgRequest {
-            environment: SvgEnvironment::deterministic()
-                .with_text_measurement_policy(measure::policy())
-                .with_capability_policy(RenderCapabilityPolicy::unrestricted())
-                .with_resource_policy(RenderResourcePolicy::interactive())
-                .with_icon_registry(icons),
+            environment,
             layout: LayoutOptions::headless_svg_defaults().with_container_size(PAGE_WIDTH_PX, 800.0),
             options: SvgRenderOptions { diagram_id: Some(ID.to_owned()), ..SvgRenderOptions::default() },
             ..SvgRequest::default()

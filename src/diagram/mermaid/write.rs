@@ -13,7 +13,7 @@ use svgtypes::Transform;
 
 use crate::diagram::mermaid::attributes::{self, Sort, escaped, local, sort};
 use crate::diagram::mermaid::geometry::{Bounds, apply, bounds, chained, short, transform};
-use crate::diagram::mermaid::label::{self, Label, Line, Run, size, value};
+use crate::diagram::mermaid::label::{self, Label, Line, Run, value};
 use crate::diagram::mermaid::paint::{Paint, Palette, Use};
 use crate::diagram::mermaid::readable;
 use crate::diagram::mermaid::tree::{Kind, Node, Style, Tree, Value};
