@@ -33,7 +33,9 @@ pub(super) fn fault(placed: PlacedLink<'_>) -> Option<Fault> {
             LinkKind::Image => Fault::MissingAsset,
             LinkKind::Embed | LinkKind::Markdown | LinkKind::Html if names_asset(&link.target) => Fault::MissingAsset,
             LinkKind::Embed => Fault::BrokenEmbed,
-            LinkKind::Wiki | LinkKind::Markdown | LinkKind::Html | LinkKind::Autolink => Fault::BrokenLink,
+            LinkKind::Wiki | LinkKind::Markdown | LinkKind::Html | LinkKind::Autolink | LinkKind::Label => {
+                Fault::BrokenLink
+            }
         }),
         Status::Resolved | Status::SelfLink
             if link.kind == LinkKind::Embed && resolution.fragment == FragmentStatus::Broken =>

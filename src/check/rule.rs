@@ -116,7 +116,8 @@ impl<'a> Context<'a> {
     pub fn links(&self) -> impl Iterator<Item = PlacedLink<'a>> + use<'a> {
         let graph = self.graph;
         self.cards().flat_map(move |(id, card)| {
-            graph.links(id).map(move |(link, resolution)| PlacedLink { card, id, link, resolution })
+            let links = graph.links(id).filter(|(_, resolution)| resolution.is_link());
+            links.map(move |(link, resolution)| PlacedLink { card, id, link, resolution })
         })
     }
 

@@ -280,8 +280,12 @@ pub(super) struct Init {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Diagram {
-    /// The file; `-` for standard input
+    /// The file; `-` for standard input; or a folder with diagrams (`.mmd`, `.mermaid`)
+    #[arg(value_name = "FILE|DIR")]
     pub file: PathBuf,
+    /// Write files into this folder instead of printing
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// How it is written [default: by the file's name]
     #[arg(long, value_enum, value_name = "NOTATION")]
     pub notation: Option<DiagramNotation>,

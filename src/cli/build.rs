@@ -32,10 +32,14 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
         session.print(&timings::table(&progress.times(), progress.elapsed()))?;
     }
     let graph = &done.loaded.graph;
+    let diagrams = match graph.cards.iter().map(|card| card.diagrams.len()).sum() {
+        0 => String::new(),
+        count => format!(" and {}", counted(count, "diagram")),
+    };
     session.print(&format!(
-        "Published {} with {} to {} in {:.2} s: {} written, {} unchanged, {} removed.\n",
+        "Published {} with {}{diagrams} to {} in {:.2} s: {} written, {} unchanged, {} removed.\n",
         counted(graph.cards.len(), "card"),
-        counted(graph.cards.iter().map(|card| card.links.len()).sum(), "link"),
+        counted(graph.link_count(), "link"),
         printable(&session.prefix(&done.published.output)),
         progress.elapsed().as_secs_f64(),
         counted(done.published.written, "file"),

@@ -5,6 +5,7 @@ use crate::cli::args::Explain;
 use crate::cli::links::{status, target};
 use crate::cli::session::{Failure, Session, find_card};
 use crate::graph::FragmentStatus;
+use crate::parse::card::{Link, LinkKind};
 use crate::parse::markdown::{Flavor, read};
 use crate::text::printable;
 
@@ -15,10 +16,14 @@ pub(super) fn run(session: &Session, args: &Explain) -> Result<Exit, Failure> {
     let bare = format!("[[{}]]", args.link);
     let flavor = Flavor::of(config.links.dialect, config.links.heading_ids);
     let mut links = read(&args.link, 0, flavor).links;
-    if links.is_empty() {
+    let is_written = !links.is_empty();
+    if !is_written {
         links = read(&bare, 0, flavor).links;
     }
-    let Some(link) = links.first() else {
+    let card = &loaded.graph.cards[from];
+    let is_label = |link: &&Link| link.kind == LinkKind::Label && link.target == args.link.trim();
+    let label = card.links.iter().find(is_label).filter(|_| !is_written);
+    let Some(link) = label.or(links.first()) else {
         return Err(Failure::Message(format!("`{}` is not a link", printable(&args.link))));
     };
     let (resolution, trace) = loaded.graph.explain(from, link, config);

@@ -8,6 +8,7 @@ use crate::cli::Exit;
 use crate::cli::args::{Links, LinksFormat};
 use crate::cli::session::{Failure, Session};
 use crate::graph::{FragmentStatus, Graph, Resolution, Status, Target};
+use crate::parse::card::{Link, LinkKind};
 use crate::path::CardPath;
 use crate::report::escaped;
 use crate::text::{LineMap, printable};
@@ -21,7 +22,7 @@ pub(super) fn run(session: &Session, args: &Links) -> Result<Exit, Failure> {
     let mut out = String::new();
     for (id, card) in graph.cards.iter().enumerate() {
         let lines = LineMap::new(&card.text);
-        for (link, resolution) in graph.links(id) {
+        for (link, resolution) in graph.links(id).filter(|(_, resolution)| resolution.is_link()) {
             let at = lines.line_col(&card.text, link.span.start);
             let raw = shortened(link.span.of(&card.text));
             match args.format {
@@ -31,6 +32,7 @@ pub(super) fn run(session: &Session, args: &Links) -> Result<Exit, Failure> {
                         "raw": raw,
                         "line": at.line,
                         "col": at.col,
+                        "kind": kind(link),
                         "status": status(resolution),
                         "target": target(graph, resolution).map(CardPath::as_str),
                         "candidates": resolution.candidates.iter().map(CardPath::as_str).collect::<Vec<_>>(),
@@ -63,6 +65,20 @@ fn shortened(raw: &str) -> Cow<'_, str> {
     }
 }
 
+/// What notation a link uses, in one word; one in a diagram is of the kind `diagram`.
+const fn kind(link: &Link) -> &'static str {
+    match link.kind {
+        _ if link.is_in_diagram => "diagram",
+        LinkKind::Wiki => "wiki-link",
+        LinkKind::Embed => "embed",
+        LinkKind::Markdown => "link",
+        LinkKind::Image => "image",
+        LinkKind::Autolink => "autolink",
+        LinkKind::Html => "html",
+        LinkKind::Label => "diagram",
+    }
+}
+
 /// The outcome in one word.
 pub(super) const fn status(resolution: &Resolution) -> &'static str {
     match resolution.status {
@@ -71,6 +87,7 @@ pub(super) const fn status(resolution: &Resolution) -> &'static str {
         Status::Ambiguous => "ambiguous",
         Status::SelfLink => "self",
         Status::External => "external",
+        Status::Words => "words",
     }
 }
 

@@ -3,6 +3,7 @@
 //! The only registration of a key. The docstrings are what `quadrille schema` says, and the schema that is made of
 //! them is what the file is checked against. Must never hold a value that is not spelled in the file.
 
+mod diagrams;
 mod look;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{Dialect, FieldType, HeadingIds};
 use crate::diag::Severity;
 
+pub use diagrams::{BoxArt, Diagrams, Fallback};
 use look::Theme;
 pub use look::{Features, Publish, Scheme, Search, SearchEngine};
 
@@ -35,6 +37,8 @@ pub struct File {
     pub theme: Theme,
     /// What the pages can do. All is on; each can be switched off.
     pub features: Features,
+    /// Which fences become drawings, and what their labels lead to.
+    pub diagrams: Diagrams,
     /// How readers search.
     pub search: Search,
     /// What is published beside the pages.

@@ -110,9 +110,15 @@ const BAD: &[(&str, &str)] = &[
          quadrille.toml:4:13: there is no templates folder `overrides`",
     ),
     (
+        "[diagrams]\ntime-limit = 0\nfallback = false\nascii = \"detct\"\n",
+        "quadrille.toml:2:14: `diagrams.time-limit` must be from 1 to 600, found 0\n\
+         quadrille.toml:3:12: expected a string for `diagrams.fallback`, found `false`\n\
+         quadrille.toml:4:9: unknown way to find box art `detct`\n  hint: did you mean `detect`?",
+    ),
+    (
         "\u{feff}x = 1\n",
         "quadrille.toml:1:1: unknown key `x` at the top\n  hint: the keys here are `site`, `docs`, `links`, `front-matter`, `check`, `theme`, \
-         `features`, `search`, `publish`",
+         `features`, `diagrams`, `search`, `publish`",
     ),
     (
         "[site]\nname = \"a\nurl = \"b\"\n[site\n",

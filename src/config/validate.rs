@@ -117,6 +117,7 @@ impl Walk<'_> {
                 }
             }
             (DeValue::Boolean(_), "boolean") => {}
+            (DeValue::Integer(number), "integer") => self.range(schema, number.as_str(), value.span(), trail),
             (DeValue::String(text), "string") => {
                 self.one_of(schema, text, value.span(), trail);
                 self.format(schema, text, value.span());
@@ -146,6 +147,14 @@ impl Walk<'_> {
             None => format!("write one of {}", quoted(&values)),
         };
         self.report(span, format!("unknown {noun} `{text}`"), Some(hint));
+    }
+
+    fn range(&mut self, schema: &Value, number: &str, span: std::ops::Range<usize>, trail: &[&str]) {
+        let (least, most) = (schema["minimum"].as_i64().unwrap_or(0), schema["maximum"].as_i64().unwrap_or(i64::MAX));
+        if !number.replace('_', "").parse().is_ok_and(|number: i64| (least..=most).contains(&number)) {
+            let message = format!("`{}` must be from {least} to {most}, found {number}", trail.join("."));
+            self.report(span, message, None);
+        }
     }
 
     fn format(&mut self, schema: &Value, text: &str, span: std::ops::Range<usize>) {

@@ -3,10 +3,23 @@
 //! Text of one diagram → [`Outline`] (the labels that may be links, before any card is known) and [`Drawing`]. Stands
 //! apart: knows no cards, no pages and no disk. Nothing here panics or runs on without a limit.
 
+#[cfg(not(feature = "mermaid"))]
+mod absent;
 pub mod ascii;
+#[cfg(test)]
+mod double;
+pub mod guard;
+#[cfg(feature = "mermaid")]
 pub mod mermaid;
+#[cfg(feature = "mermaid")]
+mod metrics;
+mod standalone;
 pub mod svg;
 
+pub use standalone::standalone;
+
+#[cfg(not(feature = "mermaid"))]
+use self::absent as mermaid;
 use crate::text::Span;
 
 /// How a diagram is written.
@@ -27,6 +40,16 @@ impl Notation {
             Self::Ascii => "ascii",
         }
     }
+}
+
+/// Whether this program can draw a notation.
+#[must_use]
+pub const fn is_built(notation: Notation) -> bool {
+    cfg!(test)
+        || match notation {
+            Notation::Mermaid => cfg!(feature = "mermaid"),
+            Notation::Ascii => true,
+        }
 }
 
 /// What a diagram says before it is drawn.

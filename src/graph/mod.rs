@@ -118,7 +118,7 @@ impl Graph {
         &self.backlinks[card]
     }
 
-    /// The links of a card with what they lead to.
+    /// The links of a card with what they lead to, the words of diagrams among them that are no links.
     pub fn links(&self, card: CardId) -> impl Iterator<Item = (&Link, &Resolution)> {
         self.cards[card].links.iter().zip(&self.resolutions[card])
     }
@@ -135,9 +135,17 @@ impl Graph {
     pub fn links_by_path_alone(&self) -> bool {
         let is_wiki = |link: &Link| matches!(link.kind, LinkKind::Wiki | LinkKind::Embed);
         !self.cards.iter().any(|card| card.links.iter().any(is_wiki))
-            && self.resolutions.iter().flatten().any(|resolution| {
-                resolution.status == Status::Resolved && matches!(resolution.target, Some(Target::Card(_)))
+            && (0..self.cards.len()).flat_map(|id| self.links(id)).any(|(link, resolution)| {
+                link.kind != LinkKind::Label
+                    && resolution.status == Status::Resolved
+                    && matches!(resolution.target, Some(Target::Card(_)))
             })
+    }
+
+    /// How many links there are, those in diagrams included.
+    #[must_use]
+    pub fn link_count(&self) -> usize {
+        self.resolutions.iter().flatten().filter(|resolution| resolution.is_link()).count()
     }
 
     /// The addresses in raw HTML that lead nowhere, as written.

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::config::{Config, Dialect};
 use crate::discover::Asset;
+use crate::graph::resolve::label::{self, LabelNames};
 use crate::graph::{Anchors, CardId, Target, quartz};
 use crate::parse::card::Card;
 use crate::path::{fold_case, nfc};
@@ -27,6 +28,8 @@ pub struct Names {
     aliases: FxHashMap<String, Vec<CardId>>,
     /// Quartz: last segment of the slug → cards and assets. Mkdocs: loosened stem or title → cards.
     by_dialect: FxHashMap<String, Vec<Target>>,
+    /// What labels of diagrams call cards.
+    labels: LabelNames,
     /// What is in each card.
     anchors: Vec<OnceLock<Anchors>>,
 }
@@ -35,7 +38,11 @@ impl Names {
     /// Reads all names.
     #[must_use]
     pub fn new(cards: &[Arc<Card>], assets: &[Asset], config: &Config) -> Self {
-        let mut names = Self { anchors: cards.iter().map(|_| OnceLock::new()).collect(), ..Self::default() };
+        let mut names = Self {
+            anchors: cards.iter().map(|_| OnceLock::new()).collect(),
+            labels: label::names(cards, config.links.dialect),
+            ..Self::default()
+        };
         for (id, card) in cards.iter().enumerate() {
             let target = Target::Card(id);
             let key = card.path.key();
@@ -126,6 +133,12 @@ impl Names {
     #[must_use]
     pub fn with_alias(&self, alias: &str) -> &[CardId] {
         self.aliases.get(&fold_case(alias)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cards that a label of a diagram names, given its key.
+    #[must_use]
+    pub(in crate::graph) fn with_label(&self, key: &str) -> &[CardId] {
+        self.labels.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// Quartz: the cards and assets whose slug ends in this segment.

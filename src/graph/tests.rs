@@ -86,3 +86,51 @@ fn fragments_find_headings_blocks_and_ids() {
         assert_eq!(graph.resolutions[0][0].fragment, wanted, "{link}");
     }
 }
+
+/// Dialect, label of a diagram in `x.md`, and what it leads to or could mean.
+const LABELS: &[(Dialect, &str, &str)] = &[
+    (Dialect::Strict, "Grafana Alloy", "alloy.md"),
+    (Dialect::Strict, "Grafana   Alloy", "alloy.md"),
+    (Dialect::Strict, "alloy", "alloy.md"),
+    (Dialect::Strict, "collector", "alloy.md"),
+    (Dialect::Strict, "grafana alloy", ""),
+    (Dialect::Obsidian, "grafana alloy", "alloy.md"),
+    (Dialect::Strict, "The Alloy", ""),
+    (Dialect::Strict, "Backup", "? a/backup.md b/backup.md"),
+    (Dialect::Strict, "index", ""),
+    (Dialect::Strict, "Folder", "a/index.md"),
+    (Dialect::Strict, "Ex", ""),
+    (Dialect::Strict, "x", ""),
+];
+
+#[test]
+fn a_label_is_a_link_where_it_is_the_name_of_one_other_card() {
+    for (dialect, label, wanted) in LABELS {
+        let text = format!("# Ex\n\n```mermaid\ndouble\nname {label}\n```\n");
+        let graph = graph(
+            &[
+                ("a/backup.md", "# Backup\n"),
+                ("a/index.md", "# Folder\n"),
+                ("alloy.md", "---\naliases: [collector]\n---\n# Grafana Alloy\n"),
+                ("b/backup.md", "# Backup\n"),
+                ("x.md", &text),
+            ],
+            *dialect,
+        );
+        let from = graph.cards.len() - 1;
+        let resolution = &graph.resolutions[from][0];
+        let path = |path: &CardPath| path.as_str().to_owned();
+        let found = match resolution.target {
+            Some(Target::Card(id)) => path(&graph.cards[id].path),
+            _ if resolution.candidates.is_empty() => String::new(),
+            _ => format!("? {}", resolution.candidates.iter().map(path).collect::<Vec<_>>().join(" ")),
+        };
+        assert_eq!(found, *wanted, "{dialect:?} {label}");
+        let is_linked = !wanted.is_empty() && !wanted.starts_with('?');
+        assert_eq!(resolution.status, if is_linked { Status::Resolved } else { Status::Words }, "{label}");
+        assert_eq!(graph.link_count(), usize::from(is_linked));
+        let backlinks: usize = (0..graph.cards.len()).map(|id| graph.backlinks(id).len()).sum();
+        assert_eq!(backlinks, usize::from(is_linked), "{label}");
+        assert!(!graph.links_by_path_alone());
+    }
+}

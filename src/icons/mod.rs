@@ -48,7 +48,30 @@ pub fn svg(name: &str) -> Option<Icon> {
 /// The icon of a pack by one of the prefixes that diagrams and themes use: `mdi`, `octicon`, `fa-brands`, `si`, ….
 #[must_use]
 pub fn find(pack_prefix: &str, name: &str) -> Option<Icon> {
-    let pack = match pack_prefix {
+    svg(&format!("{}-{name}", pack(pack_prefix)?))
+}
+
+/// The names of a pack that are most like one that it does not have, without the prefix; the nearest first.
+#[must_use]
+pub fn near(pack_prefix: &str, name: &str, count: usize) -> Vec<String> {
+    let Some(pack) = pack(pack_prefix) else { return Vec::new() };
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for chunk in CHUNKS.iter() {
+        let lines = chunk.inflated.get_or_init(|| inflated(chunk.deflated));
+        for line in lines.lines() {
+            let own = line.split('\t').next().and_then(|full| full.strip_prefix(pack)?.strip_prefix('-'));
+            // A name that goes on as this one does is near, however long it is.
+            let far = own.map(|own| (own, if own.starts_with(name) { 1 } else { strsim::osa_distance(own, name) }));
+            found.extend(far.filter(|(_, far)| *far <= 1 + name.len() / 3).map(|(own, far)| (far, own)));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().take(count).map(|(_, own)| own.to_owned()).collect()
+}
+
+/// The pack of a prefix.
+fn pack(prefix: &str) -> Option<&'static str> {
+    Some(match prefix {
         "material" | "mdi" | "mdi-light" => "material",
         "octicons" | "octicon" => "octicons",
         "fontawesome-solid" | "fa-solid" | "fa6-solid" | "fas" | "fa" => "fontawesome-solid",
@@ -56,8 +79,7 @@ pub fn find(pack_prefix: &str, name: &str) -> Option<Icon> {
         "fontawesome-brands" | "fa-brands" | "fa6-brands" | "fab" => "fontawesome-brands",
         "simple" | "si" | "simple-icons" | "simpleicons" => "simple",
         _ => return None,
-    };
-    svg(&format!("{pack}-{name}"))
+    })
 }
 
 /// The words of a name, for those who cannot see the icon: `octicons-mark-github-16` → `mark github`.
@@ -116,7 +138,7 @@ fn chunks() -> Vec<Chunk> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHUNKS, PACKED, find, inflated, svg, words};
+    use super::{CHUNKS, PACKED, find, inflated, near, svg, words};
 
     #[test]
     fn icons_of_all_packs_are_found() {
@@ -143,6 +165,13 @@ mod tests {
         assert_eq!(find("si", "python"), svg("simple-python"));
         assert_eq!(find("fa-brands", "github"), svg("fontawesome-brands-github"));
         assert_eq!(find("logos", "python"), None);
+    }
+
+    #[test]
+    fn near_names_are_found() {
+        assert_eq!(near("mdi", "sever", 1), ["server"]);
+        assert_eq!(near("si", "kubernete", 1), ["kubernetes"]);
+        assert!(near("logos", "python", 3).is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
+use crate::diagram::{Fault, Notation};
 use crate::parse::document::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::path::CardPath;
@@ -36,6 +37,8 @@ pub struct Card {
     pub html_anchors: Vec<Anchor>,
     /// The links and embeds of every kind.
     pub links: Vec<Link>,
+    /// The diagrams, in order of position.
+    pub diagrams: Vec<Diagram>,
     /// The tags: front matter, then `#tags` of the body where the dialect has them. Without `#`, each once.
     pub tags: Vec<Named>,
     /// Other names of the card, from the front matter.
@@ -124,6 +127,8 @@ pub enum LinkKind {
     Autolink,
     /// `href` or `src` in raw HTML.
     Html,
+    /// The words of a label in a diagram: a link only where they are the name of one card.
+    Label,
 }
 
 /// A link as written. For `[[folder/card#Heading|text]]` the target is `folder/card`, the fragment `Heading`.
@@ -146,6 +151,23 @@ pub struct Link {
     pub label: Option<String>,
     /// Whether there is white space round the target or round the pipe (on its left, or before the text).
     pub is_spaced: bool,
+    /// Whether it stands in a diagram; such a link has no node.
+    pub is_in_diagram: bool,
+}
+
+/// A fence that is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagram {
+    /// Index of its code block in the document.
+    pub node: u32,
+    /// How it is written.
+    pub notation: Notation,
+    /// Its code, from the first byte to the last: in a quote with the marks between.
+    pub span: Span,
+    /// What its labels are, in the order of `diagram::Outline::labels`: index into `Card::links`, or no link at all.
+    pub links: Vec<Option<u32>>,
+    /// Why it cannot be drawn, at its place in the file; then it has no links.
+    pub fault: Option<Fault>,
 }
 
 /// `<!-- quadrille: ignore rule -->`.
@@ -166,6 +188,13 @@ impl Card {
         self.headings.iter().any(|heading| heading.id == id)
             || self.blocks.iter().any(|block| block.id == id)
             || self.html_anchors.iter().any(|anchor| anchor.id == id)
+    }
+
+    /// The words of the last heading before a node; where there is none, the card's title.
+    #[must_use]
+    pub fn title_over(&self, node: usize) -> &str {
+        let next = self.headings.partition_point(|heading| (heading.node as usize) < node);
+        next.checked_sub(1).map_or(&self.title.text, |at| &self.headings[at].text)
     }
 
     /// The bytes where a finding about the card as a whole is shown: the title, else its first line.

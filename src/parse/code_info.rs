@@ -30,6 +30,8 @@ pub struct CodeInfo<'a> {
     pub inserted: Lines,
     /// The lines to show as deleted.
     pub deleted: Lines,
+    /// Whether it is to be drawn as a diagram, where the author says so.
+    pub is_drawn: Option<bool>,
     /// The classes, but for the language.
     pub classes: Vec<&'a str>,
 }
@@ -225,6 +227,8 @@ impl<'a> Reader<'a> {
             self.found.title = Some(value.trim()).filter(|title| !title.is_empty());
         } else if is_one_of(HIGHLIGHTED, key) {
             self.found.highlighted.add(value);
+        } else if key == "diagram" {
+            self.found.is_drawn = Some(!is_one_of(&["false", "no", "off", "none"], value.trim()));
         } else if key == "ins" {
             self.found.inserted.add(value);
         } else if key == "del" {

@@ -18,6 +18,7 @@ pub fn split(kind: LinkKind, span: Span, destination_span: Span, url: &str) -> L
         query: String::new(),
         label: None,
         is_spaced: false,
+        is_in_diagram: false,
     };
     if scheme(url).is_none() {
         let (path, fragment) = url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));

@@ -91,6 +91,8 @@ pub struct CodeBlock {
     pub info: Str,
     /// The code with its line ends as `\n`.
     pub code: Str,
+    /// Whether it stands between fences; else it is indented.
+    pub is_fenced: bool,
 }
 
 /// How a table column is aligned.
@@ -313,15 +315,15 @@ impl NodeKind {
 }
 
 impl Document {
-    /// Makes room for links in front of those of the body: adds `by` to every index into `Card::links`.
-    pub fn shift_links(&mut self, by: u32) {
+    /// Gives every index into `Card::links` its new value.
+    pub fn renumber_links(&mut self, number: impl Fn(u32) -> u32) {
         for node in &mut self.nodes {
             if let NodeKind::Link { link, .. }
             | NodeKind::Image { link, .. }
             | NodeKind::WikiLink(link)
             | NodeKind::Embed(link) = &mut node.kind
             {
-                *link += by;
+                *link = number(*link);
             }
         }
     }

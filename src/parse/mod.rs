@@ -6,8 +6,9 @@
 //! 4. `markdown`: the rest, event by event (`builder`, with `callout`, `label`, `destination`, `autolink`,
 //!    `raw_html`, `obsidian`) into a flat tree (`document`) with headings (`slug`), links and anchors;
 //! 5. `inline`: marks, keys, emoji, icons, abbreviations and attribute lists in the text of that tree;
-//! 6. `suppression`: the comments that silence a rule;
-//! 7. `card`: the noun that comes out.
+//! 6. `diagram`: which fences are drawn, and the links in them;
+//! 7. `suppression`: the comments that silence a rule;
+//! 8. `card`: the noun that comes out.
 //!
 //! Cannot fail: what the author wrote wrong is data with a span. Must never look at another file.
 
@@ -19,6 +20,7 @@ pub mod code_info;
 mod containers;
 pub mod date;
 pub mod destination;
+pub mod diagram;
 pub mod document;
 pub mod front_matter;
 pub mod inline;
@@ -51,8 +53,9 @@ pub fn parse(source: &Source, config: &Config) -> Card {
     links.extend(body.links);
     let mut document = body.document;
     if shift > 0 {
-        document.shift_links(shift);
+        document.renumber_links(|link| link + shift);
     }
+    let (links, diagrams) = diagram::read(text, &mut document, &front.front_matter, config.diagrams, links);
     let title = title(&source.path, &front.front_matter, &body.headings);
     let mut tags = names(&front.front_matter, &["tags", "tag"]);
     for tag in &mut tags {
@@ -73,6 +76,7 @@ pub fn parse(source: &Source, config: &Config) -> Card {
         blocks: body.blocks,
         html_anchors: body.html_anchors,
         links,
+        diagrams,
         tags,
         aliases: names(&front.front_matter, &["aliases", "alias"]),
         suppressions: suppression::read(text, &body.comments),
@@ -95,6 +99,7 @@ pub fn parse_fragment(text: &str, flavor: Flavor) -> Card {
         blocks: body.blocks,
         html_anchors: body.html_anchors,
         links: body.links,
+        diagrams: Vec::new(),
         tags: Vec::new(),
         aliases: Vec::new(),
         suppressions: Vec::new(),

@@ -119,6 +119,7 @@ pub fn read(file: &str, span: Span) -> Link {
         query: String::new(),
         label: trimmed.map(str::to_owned),
         is_spaced,
+        is_in_diagram: false,
     }
 }
 

@@ -3,6 +3,8 @@
 //! `Graph` and a card → a sorted list. Must never read more of a linking card than the text near its link.
 
 use crate::graph::{CardId, Graph};
+use crate::parse::card::{Card, Diagram};
+use crate::parse::code_info::CodeInfo;
 use crate::parse::document::{Node, NodeKind};
 use crate::parse::inline::keys;
 use crate::path::fold_case;
@@ -59,6 +61,9 @@ pub(crate) fn mentions(graph: &Graph, card: CardId) -> Mentions {
 fn sentence(graph: &Graph, from: CardId, link: usize) -> String {
     let card = &graph.cards[from];
     let nodes = &card.document.nodes;
+    if card.links[link].is_in_diagram {
+        return in_diagram(card, link);
+    }
     let Some(at) = node_of(nodes, card.links[link].span.start, link) else { return String::new() };
     let block = (at.saturating_sub(MAX_NODES)..at)
         .rev()
@@ -79,6 +84,18 @@ fn sentence(graph: &Graph, from: CardId, link: usize) -> String {
     let text = format!("{before}{own}{}", head(&after));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text == own.trim() { String::new() } else { text }
+}
+
+/// Words that stand for a link in a diagram: the title of the diagram, else of what it stands under.
+fn in_diagram(card: &Card, link: usize) -> String {
+    let holds = |diagram: &&Diagram| diagram.links.iter().flatten().any(|own| *own as usize == link);
+    let Some(diagram) = card.diagrams.iter().find(holds) else { return String::new() };
+    let node = diagram.node as usize;
+    let info = match &card.document.nodes[node].kind {
+        NodeKind::CodeBlock(block) => block.info.get(&card.text),
+        _ => "",
+    };
+    format!("Diagram: {}", CodeInfo::read(info).title.unwrap_or_else(|| card.title_over(node)))
 }
 
 /// The node of a link, found by its place.

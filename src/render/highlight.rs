@@ -8,12 +8,13 @@
 
 mod scopes;
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
 use crate::render::escape;
+use crate::render::shards::{Shards, key};
 use scopes::Classes;
 
 /// Lines longer than this, in bytes, are data: highlighting takes long and shows nothing.
@@ -22,8 +23,6 @@ const MAX_LINE_BYTES: usize = 5_000;
 const MAX_BLOCK_BYTES: usize = 200_000;
 /// How much highlighted HTML one shard of the cache holds, in bytes.
 const MAX_SHARD_BYTES: usize = 1 << 20;
-/// Enough that the threads of one machine seldom wait for each other.
-const SHARDS: usize = 16;
 
 /// Names that authors use and the grammars do not know.
 const ALIASES: &[(&str, &str)] = &[
@@ -94,17 +93,16 @@ pub(crate) fn is_plain(language: &str) -> bool {
 }
 
 /// The grammars, loaded when the first block needs them, and what has been highlighted so far.
-#[derive(Default)]
 pub(crate) struct Highlighter {
     grammars: OnceLock<SyntaxSet>,
     classes: OnceLock<Classes>,
-    shards: [Mutex<Shard>; SHARDS],
+    kept: Shards<Arc<str>>,
 }
 
-#[derive(Default)]
-struct Shard {
-    blocks: FxHashMap<[u8; 32], Arc<str>>,
-    bytes: usize,
+impl Default for Highlighter {
+    fn default() -> Self {
+        Self { grammars: OnceLock::new(), classes: OnceLock::new(), kept: Shards::new(MAX_SHARD_BYTES) }
+    }
 }
 
 impl std::fmt::Debug for Highlighter {
@@ -120,10 +118,8 @@ impl Highlighter {
         if is_plain(&language) || code.len() > MAX_BLOCK_BYTES {
             return escape::text(out, code);
         }
-        let key = key(&language, code);
-        let shard = &self.shards[usize::from(key[0]) % SHARDS];
-        let cached = shard.lock().unwrap_or_else(PoisonError::into_inner).blocks.get(&key).cloned();
-        if let Some(html) = cached {
+        let key = key([language.as_str(), code]);
+        if let Some(html) = self.kept.get(&key) {
             return out.push_str(&html);
         }
         let grammars = self.grammars.get_or_init(two_face::syntax::extra_newlines);
@@ -132,11 +128,8 @@ impl Highlighter {
         };
         let html = self.highlight(grammars, grammar, code);
         out.push_str(&html);
-        let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if shard.bytes + html.len() <= MAX_SHARD_BYTES {
-            shard.bytes += html.len();
-            shard.blocks.insert(key, html.into());
-        }
+        let bytes = html.len();
+        self.kept.keep(key, html.into(), bytes);
     }
 
     fn highlight(&self, grammars: &SyntaxSet, grammar: &SyntaxReference, code: &str) -> String {
@@ -214,12 +207,6 @@ impl Spans {
 fn grammar<'a>(grammars: &'a SyntaxSet, language: &str) -> Option<&'a SyntaxReference> {
     let name = ALIASES.iter().find(|(alias, _)| *alias == language).map_or(language, |(_, name)| name);
     grammars.find_syntax_by_token(name).filter(|grammar| grammar.name != "Plain Text")
-}
-
-fn key(language: &str, code: &str) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(language.as_bytes()).update(&[0]).update(code.as_bytes());
-    *hasher.finalize().as_bytes()
 }
 
 #[cfg(test)]

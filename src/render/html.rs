@@ -2,8 +2,8 @@
 //!
 //! The tree is flat, in reading order; the writer walks it once and keeps the closing tags that are due on a
 //! stack of its own, so that nesting of any depth costs memory, not stack. By kind of node:
-//! 1. `blocks`: paragraphs, lists; `code` with its `code_lines` and `annotations`; `containers`: callouts, tabs;
-//!    `tables`;
+//! 1. `blocks`: paragraphs, lists; `code` with its `code_lines` and `annotations`, or a drawing, `diagram`; `containers`:
+//!    callouts, tabs; `tables`;
 //! 2. `inline`: text, emphasis, formulas; `links`: where links lead and what shows that they are broken; `images`;
 //! 3. `embeds`: cards within cards, bounded; `footnotes`: collected at the end;
 //! 4. `attributes`: what the author gave to an element, put into its tag;
@@ -17,6 +17,7 @@ mod blocks;
 mod code;
 mod code_lines;
 mod containers;
+mod diagram;
 mod embeds;
 mod footnotes;
 mod images;
@@ -28,6 +29,7 @@ mod tables;
 mod tests;
 
 use std::ops::Range;
+use std::time::Duration;
 
 use rustc_hash::FxHashSet;
 
@@ -55,7 +57,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) graph: &'a Graph,
     /// Schemes that the configuration allows besides the usual ones.
     pub(crate) schemes: &'a [String],
-    /// Highlighting and formulas.
+    /// How long a drawing may take.
+    pub(crate) diagram_limit: Duration,
+    /// Highlighting, formulas and drawings.
     pub(crate) caches: &'a Caches,
     /// The URL of the page that is being written.
     pub(crate) page_url: &'a str,
@@ -77,6 +81,7 @@ pub(crate) fn write(card: &Card, mode: HtmlMode<'_>) -> String {
         embeds: 0,
         images: 0,
         annotated: 0,
+        diagrams: 0,
     };
     writer.write_range(0..card.document.nodes.len());
     writer.write_footnotes();
@@ -96,6 +101,8 @@ struct Writer<'a> {
     images: usize,
     /// How many code blocks with annotations it has.
     annotated: usize,
+    /// How many diagrams it has.
+    diagrams: usize,
 }
 
 /// The card that is being written: the page's own, or an embedded one.

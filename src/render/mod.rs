@@ -9,6 +9,7 @@
 
 mod assets;
 mod backlinks;
+mod drawings;
 mod escape;
 mod excerpt;
 mod extras;
@@ -31,6 +32,7 @@ mod redirects;
 #[cfg(test)]
 mod samples;
 mod search;
+mod shards;
 mod sitemap;
 mod social;
 mod summary;
@@ -55,6 +57,7 @@ use crate::graph::Graph;
 use crate::observer::{Observer, Phase, Silent};
 use crate::path::CardPath;
 use assets::Assets;
+use drawings::Drawings;
 use extras::{EXTRAS, Extra};
 use feed::Feed;
 use graph_map::GraphMap;
@@ -72,15 +75,16 @@ pub use fragment::fragment;
 pub use social::CAN_DRAW;
 pub use templates::TemplateError;
 
-/// What may be kept from one run to the next because it depends on content alone: highlighted code, formulas.
+/// What may be kept from one run to the next because it depends on content alone: highlighted code, formulas, drawings.
 pub struct Caches {
     highlighter: Highlighter,
     math: Math,
+    drawings: Drawings,
 }
 
 impl Default for Caches {
     fn default() -> Self {
-        Self { highlighter: Highlighter::default(), math: Math::new() }
+        Self { highlighter: Highlighter::default(), math: Math::new(), drawings: Drawings::default() }
     }
 }
 

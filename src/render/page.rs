@@ -75,7 +75,9 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
     let (graph, config) = (&*plan.graph, &*plan.config);
     let card = &graph.cards[id];
     let frame = Frame::new(page_url, Here::Card(id));
-    let scene = Scene { graph, schemes: &config.links.schemes, caches: &plan.caches, page_url, card: id };
+    let diagram_limit = config.diagrams.limit();
+    let scene =
+        Scene { graph, schemes: &config.links.schemes, diagram_limit, caches: &plan.caches, page_url, card: id };
     let content = html::write(card, HtmlMode::Site(scene));
     let is_home = page_url.is_empty();
     let tags: Vec<Value> = card

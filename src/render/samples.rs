@@ -87,6 +87,7 @@ pub(crate) fn card(path: &str, headings: &[(u8, &str)]) -> Card {
         blocks: Vec::new(),
         html_anchors: Vec::new(),
         links: Vec::new(),
+        diagrams: Vec::new(),
         tags: Vec::new(),
         aliases: Vec::new(),
         suppressions: Vec::new(),

@@ -116,6 +116,7 @@ fn link(card: &Card, lines: &LineMap, link: &Link) -> String {
         LinkKind::Image => "image",
         LinkKind::Autolink => "autolink",
         LinkKind::Html => "html link",
+        LinkKind::Label => "label",
     };
     let mut line = format!("{kind} {} {:?}", at(card, lines, link.span), link.target);
     for (name, part) in [("fragment", &link.fragment), ("label", &link.label)] {
@@ -148,7 +149,8 @@ fn unshown(card: &Card) -> Vec<&Link> {
             shown[*link as usize] = true;
         }
     }
-    card.links.iter().zip(shown).filter(|(_, shown)| !shown).map(|(link, _)| link).collect()
+    let rest = card.links.iter().zip(shown).filter(|(link, shown)| !shown && !link.is_in_diagram);
+    rest.map(|(link, _)| link).collect()
 }
 
 fn rest(card: &Card, lines: &LineMap, out: &mut String) {
@@ -158,6 +160,15 @@ fn rest(card: &Card, lines: &LineMap, out: &mut String) {
     }
     for unshown in unshown(card) {
         let _ = writeln!(out, "{}", link(card, lines, unshown));
+    }
+    for diagram in &card.diagrams {
+        let _ = writeln!(out, "diagram {} {}", place(diagram.span), diagram.notation.name());
+        for label in diagram.links.iter().flatten() {
+            let _ = writeln!(out, "  {}", link(card, lines, &card.links[*label as usize]));
+        }
+        if let Some(fault) = &diagram.fault {
+            let _ = writeln!(out, "  fault {} {}", place(fault.span), fault.message);
+        }
     }
     for anchor in &card.html_anchors {
         let _ = writeln!(out, "anchor {:?} {}", anchor.id, place(anchor.span));

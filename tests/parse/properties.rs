@@ -160,14 +160,14 @@ fn links(card: &Card, out: &mut String) {
         })
         .map(quadrille::parse::document::Node::span)
         .collect();
-    for link in &card.links {
+    for link in card.links.iter().filter(|link| !link.is_in_diagram) {
         let raw = link.span.of(&card.text);
         let is_as_written = match link.kind {
             LinkKind::Wiki => raw.starts_with("[[") && raw.ends_with("]]"),
             LinkKind::Embed => raw.starts_with("![[") && raw.ends_with("]]"),
             LinkKind::Markdown => raw.starts_with('['),
             LinkKind::Image => raw.starts_with("!["),
-            LinkKind::Autolink | LinkKind::Html => true,
+            LinkKind::Autolink | LinkKind::Html | LinkKind::Label => true,
         };
         if !is_as_written {
             let _ = writeln!(out, "a {:?} stands at {raw:?}", link.kind);

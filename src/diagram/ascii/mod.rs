@@ -41,7 +41,7 @@ pub fn outline(source: &str) -> Result<Outline, Fault> {
 
 /// Whether a text is such a diagram, by what is recognised in it. Tables of values are none.
 #[must_use]
-pub fn detect(source: &str) -> bool {
+pub fn is_drawing(source: &str) -> bool {
     matches!(detect::kind(source), Kind::Diagram | Kind::Tree | Kind::Packet)
 }
 

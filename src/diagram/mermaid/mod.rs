@@ -1,8 +1,38 @@
 //! Diagrams of mermaid: the façade.
 //!
-//! Text of one diagram → [`Outline`], [`Drawing`], JSON. Must never know cards or pages.
+//! Text of one diagram → [`Outline`], [`Drawing`], JSON:
+//!
+//! 1. `engine` runs merman, which knows mermaid's language and layout, with text measured by `measure`;
+//! 2. `tree` reads its SVG and computes the style of each element from the sheet that `css` reads;
+//! 3. `write` writes it anew: no HTML, no style sheet, no ids or links but those that were handed in (`attributes`), labels
+//!    as text (`label`), colours as roles (`theme`, `paint`, `readable`).
+//!
+//! Must never know cards or pages, nor let markup of merman or of an author through as it is.
 
-use crate::diagram::{Drawing, Dress, Fault, Outline, unavailable};
+mod attributes;
+mod css;
+mod describe;
+mod engine;
+mod fault;
+mod geometry;
+mod icons;
+mod label;
+mod links;
+mod measure;
+mod model;
+mod paint;
+mod readable;
+mod source;
+mod theme;
+mod tree;
+mod write;
+
+use serde_json::{Value, json};
+
+use crate::diagram::mermaid::attributes::escaped;
+use crate::diagram::mermaid::engine::Made;
+use crate::diagram::mermaid::source::Prepared;
+use crate::diagram::{Drawing, Dress, Fault, Outline};
 
 /// Reads the labels.
 ///
@@ -10,7 +40,10 @@ use crate::diagram::{Drawing, Dress, Fault, Outline, unavailable};
 ///
 /// Where the text is no such diagram.
 pub fn outline(source: &str) -> Result<Outline, Fault> {
-    Err(unavailable(source, "mermaid"))
+    let (prepared, model) = tried(source, |text| engine::read(text))?;
+    let things = model::things(&model.value);
+    let anchors = links::anchors(source, &prepared, &things);
+    Ok(Outline { labels: anchors.into_iter().map(|anchor| anchor.label).collect() })
 }
 
 /// Draws it.
@@ -18,15 +51,100 @@ pub fn outline(source: &str) -> Result<Outline, Fault> {
 /// # Errors
 ///
 /// Where the text is no such diagram.
-pub fn draw(source: &str, _dress: &Dress<'_>) -> Result<Drawing, Fault> {
-    Err(unavailable(source, "mermaid"))
+pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
+    let (registry, mut faults) = icons::registry(source);
+    let (prepared, made) = tried(source, |text| engine::make(text, registry.clone()))?;
+    let Some(tree) = tree::parse(&made.svg) else {
+        return Err(fault::whole(source, "the drawing of this diagram could not be read".to_owned()));
+    };
+    let things = model::things(&made.model.value);
+    let anchors = links::anchors(source, &prepared, &things);
+    let styles = tree.styles();
+    let plan = write::Plan {
+        id: dress.id,
+        palette: made.palette,
+        background: made.background.clone(),
+        links: links::places(&tree, &anchors, dress.hrefs),
+        icon: &icons::of_label,
+    };
+    let body = write::body(&tree, &styles, &plan);
+    let (kind, class) = describe::kind(&made.model.kind);
+    let title = describe::title(&made.model.value, made.model.title.as_deref(), dress.title, kind);
+    let ties = model::ties(&made.model.value, &things);
+    let description = describe::description(&made.model.value, kind, &things, &ties);
+    let svg = framed(&tree, &made, &plan, &Words { class, title: &title, description: &description, body: &body });
+    faults.sort_by_key(|fault| fault.span);
+    Ok(Drawing { svg, title, description, faults })
 }
 
-/// The model as JSON.
+/// The model as JSON: the type, the title, and what merman makes of the rest.
 ///
 /// # Errors
 ///
 /// Where the text is no such diagram.
-pub fn json(source: &str) -> Result<serde_json::Value, Fault> {
-    Err(unavailable(source, "mermaid"))
+pub fn json(source: &str) -> Result<Value, Fault> {
+    let (_, mut model) = tried(source, |text| engine::read(text))?;
+    if let Some(fields) = model.value.as_object_mut() {
+        // The whole configuration, which the diagram did not say.
+        fields.remove("config");
+        fields.insert("type".to_owned(), Value::String(model.kind));
+        if let Some(title) = model.title {
+            fields.entry("title").and_modify(|own| if own.is_null() { *own = json!(title) }).or_insert(json!(title));
+        }
+    }
+    Ok(model.value)
+}
+
+/// Runs on the text, and once more on a mended one where that fails; a fault has its place in the author's text.
+fn tried<T>(source: &str, run: impl Fn(&str) -> Result<T, Fault>) -> Result<(Prepared, T), Fault> {
+    let prepared = source::prepared(source);
+    let fault = match run(&prepared.text) {
+        Ok(made) => return Ok((prepared, made)),
+        Err(fault) => fault,
+    };
+    if let Some(mended) = source::mended(source)
+        && let Ok(made) = run(&mended.text)
+    {
+        return Ok((mended, made));
+    }
+    Err(Fault { span: prepared.original(fault.span), ..fault })
+}
+
+/// What is put into and around a drawing.
+struct Words<'a> {
+    class: &'a str,
+    title: &'a str,
+    description: &'a str,
+    body: &'a str,
+}
+
+/// The `<svg>` around a body.
+fn framed(tree: &tree::Tree, made: &Made, plan: &write::Plan<'_>, words: &Words<'_>) -> String {
+    let (left, top, width, height) = view(&tree.nodes[0]);
+    let role = if plan.links.is_empty() { "img" } else { "group" };
+    let (id, class) = (escaped(plan.id), words.class);
+    let paper = made.background.as_ref().map(|paint| {
+        let (class, fill) = readable::written(paint, "fill", 'f');
+        let class = if class.is_empty() { class } else { format!(" class=\"{class}\"") };
+        format!("<rect{class} x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"{fill}/>")
+    });
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"dg dg-mermaid dg-{class}\" role=\"{role}\" \
+         aria-labelledby=\"{id}-t {id}-d\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"{left} {top} {width} {height}\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>{}{}</svg>",
+        escaped(words.title),
+        escaped(words.description),
+        paper.unwrap_or_default(),
+        words.body,
+    )
+}
+
+/// The part of the plane that a drawing shows.
+fn view(root: &tree::Node) -> (String, String, String, String) {
+    let view = root.attribute("viewBox").unwrap_or_default();
+    let mut numbers = view.split([' ', ',']).filter_map(tree::number);
+    let mut next = |default: f64| geometry::short(numbers.next().unwrap_or(default));
+    let (left, top) = (next(0.0), next(0.0));
+    let (width, height) = (next(root.number("width").unwrap_or(100.0)), next(root.number("height").unwrap_or(100.0)));
+    (left, top, width, height)
 }

@@ -4,12 +4,14 @@
 //! 1. addresses with a scheme lead elsewhere, or are refused;
 //! 2. a link without target leads to its own card;
 //! 3. wiki-links are looked up by name, as the dialect has it ([`wiki`]), Markdown links by path ([`path`]);
-//! 4. the fragment is looked up in the card that was found ([`fragment`]).
+//! 4. words of diagrams are links only where they are a name ([`label`]);
+//! 5. the fragment is looked up in the card that was found ([`fragment`]).
 //!
 //! Every step can be told ([`Trace`]): `quadrille explain` prints the same run that checks and site rely on. Must
 //! never report: what a mismatch means is for the rules to say.
 
 pub mod fragment;
+pub mod label;
 pub mod path;
 pub mod wiki;
 
@@ -42,6 +44,40 @@ pub struct Resolution {
     pub is_path: bool,
 }
 
+impl Resolution {
+    /// Whether it is that of a link, and not of mere words.
+    #[must_use]
+    pub fn is_link(&self) -> bool {
+        self.status != Status::Words
+    }
+
+    /// Takes what a look-up found. Words stay words, unless they name one card.
+    fn settle(&mut self, world: &World<'_>, found: Found, trace: &mut Trace) {
+        let is_words = self.status == Status::Words;
+        match found {
+            Found::One(target, case_mismatch) => {
+                trace.note(|| format!("result: `{}`", world.path_of(target)));
+                self.status = Status::Resolved;
+                self.target = Some(target);
+                self.case_mismatch = case_mismatch;
+            }
+            Found::Many(targets, count) => {
+                trace.note(|| format!("result: ambiguous, {count} candidates"));
+                self.candidate_count = count;
+                self.status = if is_words { Status::Words } else { Status::Ambiguous };
+                self.candidates = targets.iter().map(|target| world.path_of(*target).clone()).collect();
+                self.candidates.sort();
+            }
+            Found::Nothing if is_words => trace.note(|| "result: words, and no link".to_owned()),
+            Found::Nothing => trace.note(|| "result: broken, there is nothing by that name".to_owned()),
+            Found::Outside => {
+                trace.note(|| "result: broken, the path leaves the docs root".to_owned());
+                self.status = Status::Broken(Reason::OutsideRoot);
+            }
+        }
+    }
+}
+
 /// The outcome of a resolution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -55,6 +91,9 @@ pub enum Status {
     SelfLink,
     /// Another site, a mail address, …
     External,
+    /// No link: the words of a diagram's label that are not the name of one other card. Where several cards have that
+    /// name, they are the candidates.
+    Words,
 }
 
 /// Why a link is broken.
@@ -176,6 +215,11 @@ pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) 
         case_mismatch: None,
         is_path: false,
     };
+    if link.kind == LinkKind::Label {
+        resolution.status = Status::Words;
+        resolution.settle(world, label::find(world, from, &link.target, trace), trace);
+        return resolution;
+    }
     if let Some(scheme) = scheme(&link.target) {
         resolution.status = outside_status(world, link, &scheme, trace);
         return resolution;
@@ -191,26 +235,7 @@ pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) 
         } else {
             path::find(world, from, link, trace)
         };
-        match found {
-            Found::One(target, case_mismatch) => {
-                trace.note(|| format!("result: `{}`", world.path_of(target)));
-                resolution.status = Status::Resolved;
-                resolution.target = Some(target);
-                resolution.case_mismatch = case_mismatch;
-            }
-            Found::Many(targets, count) => {
-                trace.note(|| format!("result: ambiguous, {count} candidates"));
-                resolution.candidate_count = count;
-                resolution.status = Status::Ambiguous;
-                resolution.candidates = targets.iter().map(|target| world.path_of(*target).clone()).collect();
-                resolution.candidates.sort();
-            }
-            Found::Nothing => trace.note(|| "result: broken, there is nothing by that name".to_owned()),
-            Found::Outside => {
-                trace.note(|| "result: broken, the path leaves the docs root".to_owned());
-                resolution.status = Status::Broken(Reason::OutsideRoot);
-            }
-        }
+        resolution.settle(world, found, trace);
     }
     if let (Some(Target::Card(id)), Some(text)) = (resolution.target, link.fragment.as_deref()) {
         resolution.fragment = fragment::find(world, id, link, text, trace);

@@ -207,12 +207,12 @@ impl<'a> Builder<'a> {
             }
             Tag::BlockQuote(_) => nodes::enter(self, self.in_body(span)).unwrap_or_else(|| self.quote(span)),
             Tag::CodeBlock(kind) => {
-                let info = match &kind {
-                    CodeBlockKind::Fenced(info) => self.own(info, self.in_body(span)),
-                    CodeBlockKind::Indented => Str::from(""),
+                let (info, is_fenced) = match &kind {
+                    CodeBlockKind::Fenced(info) => (self.own(info, self.in_body(span)), true),
+                    CodeBlockKind::Indented => (Str::from(""), false),
                 };
                 self.code = Some((span, String::new(), None));
-                NodeKind::CodeBlock(Box::new(CodeBlock { info, code: Str::from("") }))
+                NodeKind::CodeBlock(Box::new(CodeBlock { info, code: Str::from(""), is_fenced }))
             }
             Tag::HtmlBlock => {
                 self.html = None;
@@ -392,15 +392,7 @@ impl<'a> Builder<'a> {
             links.extend(link);
         }
         if links.len() < places.len() {
-            for node in &mut document.nodes {
-                if let NodeKind::Link { link, .. }
-                | NodeKind::Image { link, .. }
-                | NodeKind::WikiLink(link)
-                | NodeKind::Embed(link) = &mut node.kind
-                {
-                    *link = places[*link as usize];
-                }
-            }
+            document.renumber_links(|link| places[link as usize]);
         }
         Body {
             document,

@@ -19,8 +19,17 @@ impl<'a> Writer<'a> {
     pub(super) fn code_block(&mut self, block: &'a CodeBlock, at: usize) {
         let file = &self.frame.card.text;
         let (info, code) = (block.info.get(file), block.code.get(file));
-        let Some(scene) = self.scene() else { return self.plain_code(info, code) };
-        let info = CodeInfo::read(info);
+        if self.is_site() {
+            if !self.diagram(block, at) {
+                self.highlighted(&CodeInfo::read(info), code, at);
+            }
+        } else {
+            self.plain_code(info, code);
+        }
+    }
+
+    /// Writes code in colour, as the author asked for.
+    pub(super) fn highlighted(&mut self, info: &CodeInfo<'_>, code: &str, at: usize) {
         self.out.push_str("<div");
         let classes: Vec<&str> = std::iter::once("highlight").chain(info.classes.iter().copied()).collect();
         self.attribute("class", &classes.join(" "));
@@ -34,7 +43,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("</p>");
         }
         self.out.push_str("<pre tabindex=\"0\"");
-        let digits = code_lines::digits(&info, code);
+        let digits = code_lines::digits(info, code);
         if digits > 2 {
             self.out.push_str(&format!(" style=\"--digits:{digits}\""));
         }
@@ -44,9 +53,12 @@ impl<'a> Writer<'a> {
         }
         self.out.push('>');
         let start = self.out.len();
-        scene.caches.highlighter.write(&mut self.out, info.language, code);
-        self.annotate(start, &info, at);
-        code_lines::wrap(&mut self.out, start, &info);
+        match self.scene() {
+            Some(scene) => scene.caches.highlighter.write(&mut self.out, info.language, code),
+            None => escape::text(&mut self.out, code),
+        }
+        self.annotate(start, info, at);
+        code_lines::wrap(&mut self.out, start, info);
         self.out.push_str("</code></pre></div>\n");
     }
 

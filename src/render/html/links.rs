@@ -132,6 +132,7 @@ pub(super) fn resolved(scene: Scene<'_>, from: Option<usize>, link: &Link, resol
     let name = if link.target.is_empty() { tail(link) } else { link.target.clone() };
     match resolution.status {
         Status::External => external(scene, link, place),
+        Status::Words => Way::Closed { class: "", reason: String::new() },
         Status::Broken(Reason::Missing) => broken(format!("Broken link: there is no “{name}”")),
         Status::Broken(Reason::OutsideRoot) => broken(format!("Broken link: “{name}” is outside of this site")),
         Status::Broken(Reason::Dangerous) => dangerous(),

@@ -22,7 +22,14 @@ fn article(text: &str) -> String {
     let assets = ["files/d.pdf", "img/p.png", "img/s.mp3"].map(samples::asset).to_vec();
     let graph = graph::link(cards, assets, &config);
     let caches = Caches::default();
-    let scene = Scene { graph: &graph, schemes: &[], caches: &caches, page_url: "how-to/a/", card: 0 };
+    let scene = Scene {
+        graph: &graph,
+        schemes: &[],
+        diagram_limit: config.diagrams.limit(),
+        caches: &caches,
+        page_url: "how-to/a/",
+        card: 0,
+    };
     write(&graph.cards[0], HtmlMode::Site(scene))
 }
 
@@ -226,6 +233,26 @@ fn articles_lack_what_would_be_wrong() {
         let html = article(text);
         assert!(!html.contains(unwanted), "{text:?} has {unwanted:?} in\n{html}");
     }
+}
+
+#[test]
+fn diagrams_are_figures_with_their_source() {
+    let html = article(
+        "# A\n\n## Net\n\n```mermaid title=\"My <net>\"\ndouble\nname Bee\nname Else\nwiki [[b#Part]]\n\
+         address javascript:x\n```\n\n```mermaid\ndouble\n```\n",
+    );
+    for part in [
+        "<figure class=\"diagram\" data-diagram=\"mermaid\">\n<div class=\"diagram-view\"><svg class=\"dg\" aria-labelledby=\"dg1-t\">",
+        "<a href=\"../b/index.html\">Bee</a><text>Else</text><a href=\"../b/index.html#part\">b#Part</a><text>javascript:x</text></svg></div>\n\
+         <figcaption>My &lt;net&gt;</figcaption>\n<details class=\"diagram-source\">\n<summary>Source</summary>\n\
+         <div class=\"highlight\" data-lang=\"mermaid\"><pre tabindex=\"0\"><code class=\"language-mermaid\">double\nname Bee",
+        "</code></pre></div>\n</details>\n</figure>\n<figure",
+        "<svg class=\"dg\" aria-labelledby=\"dg2-t\"><title id=\"dg2-t\">Net</title></svg></div>\n<details",
+    ] {
+        assert!(html.contains(part), "{part} is not in\n{html}");
+    }
+    let html = article("```mermaid\ndouble\nfault x\n```\n\n```mermaid {diagram=off}\ndouble\n```\n");
+    assert!(!html.contains("figure") && html.matches("language-mermaid").count() == 2, "{html}");
 }
 
 #[test]

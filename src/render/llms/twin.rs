@@ -174,7 +174,7 @@ fn edit(graph: &Graph, id: CardId, found: (&Link, &Resolution), children: &[Node
             let close = behind.start + behind.of(&card.text).find(']')?;
             Some((Span::new(close, link.span.end), format!("]({address})")))
         }
-        LinkKind::Html => None,
+        LinkKind::Html | LinkKind::Label => None,
     }
 }
 
@@ -201,7 +201,7 @@ fn is_size(label: &str) -> bool {
 fn way(graph: &Graph, from: CardId, link: &Link, resolution: &Resolution) -> Way {
     let here = graph.pages.url(from);
     match resolution.status {
-        Status::External => Way::AsWritten,
+        Status::External | Status::Words => Way::AsWritten,
         Status::Broken(Reason::Dangerous) => Way::Refused,
         Status::Broken(_) | Status::Ambiguous => Way::Nowhere,
         Status::Resolved | Status::SelfLink => match resolution.target.unwrap_or(Target::Card(from)) {

@@ -1,0 +1,122 @@
+//! The one door to the engines for texts of authors: what an engine cannot do is a fault, whatever happens in it.
+//!
+//! Text of one diagram → what an engine makes of it, or a [`Fault`]: a text that is too long, a panic and an engine that
+//! does not end are faults like any other. Each run has a thread of its own, with room for deep nesting; one that does not
+//! end in time is left to itself. Must never be passed by where a card's text is read.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crate::diagram::{self, Drawing, Dress, Fault, Notation, Outline, ascii};
+use crate::text::Span;
+
+/// The longest text that is read as a diagram, in bytes: what is longer is data that nobody can look at.
+const MAX_BYTES: usize = 100_000;
+/// The stack of an engine, in bytes; only what is used of it costs memory.
+const STACK_BYTES: usize = 32 << 20;
+
+/// Whether a fence that does not say so holds a drawing of characters.
+#[must_use]
+pub fn is_drawing(source: &str) -> bool {
+    let look = || {
+        #[cfg(test)]
+        if diagram::double::knows(source) {
+            return true;
+        }
+        ascii::is_drawing(source)
+    };
+    source.len() <= MAX_BYTES && catch_unwind(look).unwrap_or(false)
+}
+
+/// As [`diagram::outline`], within a time.
+///
+/// # Errors
+///
+/// Where the notation does not allow what stands there, or the engine fails.
+pub fn outline(notation: Notation, source: &str, limit: Duration) -> Result<Outline, Fault> {
+    run(source, limit, move |source| {
+        #[cfg(test)]
+        if diagram::double::knows(source) {
+            return diagram::double::outline(source);
+        }
+        diagram::outline(notation, source)
+    })
+}
+
+/// As [`diagram::draw`], within a time.
+///
+/// # Errors
+///
+/// As [`outline`].
+pub fn draw(notation: Notation, source: &str, dress: &Dress<'_>, limit: Duration) -> Result<Drawing, Fault> {
+    let (id, hrefs, title) = (dress.id.to_owned(), dress.hrefs.to_vec(), dress.title.map(str::to_owned));
+    run(source, limit, move |source| {
+        let dress = Dress { id: &id, hrefs: &hrefs, title: title.as_deref() };
+        #[cfg(test)]
+        if diagram::double::knows(source) {
+            return diagram::double::draw(source, &dress);
+        }
+        diagram::draw(notation, source, &dress)
+    })
+}
+
+fn run<T: Send + 'static>(
+    source: &str,
+    limit: Duration,
+    engine: impl FnOnce(&str) -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    let whole = Span { start: 0, end: source.len() };
+    let fault = |message: String, hint: &str| Fault { span: whole, message, hint: Some(hint.to_owned()) };
+    if source.len() > MAX_BYTES {
+        let message = format!("the diagram is longer than {} kB", MAX_BYTES / 1000);
+        return Err(fault(message, "make several diagrams of it"));
+    }
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let text = source.to_owned();
+    let started = thread::Builder::new().name("diagram".to_owned()).stack_size(STACK_BYTES).spawn(move || {
+        let made = catch_unwind(AssertUnwindSafe(|| engine(&text)));
+        // Nobody listens any more where it took too long.
+        let _ = sender.send(made);
+    });
+    let failed = || Err(fault("the diagram cannot be drawn: the program failed".to_owned(), FAILED));
+    match started.map(|_| receiver.recv_timeout(limit)) {
+        Ok(Ok(Ok(made))) => made.map_err(|found| Fault { span: within(found.span, source), ..found }),
+        Ok(Err(mpsc::RecvTimeoutError::Timeout)) => {
+            let message = format!("the diagram was not done after {} s", limit.as_secs());
+            Err(fault(message, "make it smaller, or raise `time-limit` in `[diagrams]`"))
+        }
+        Ok(Ok(Err(_)) | Err(mpsc::RecvTimeoutError::Disconnected)) | Err(_) => failed(),
+    }
+}
+
+/// What to do about a fault of ours.
+const FAILED: &str = "write it in another way, or `{diagram=off}` behind its language";
+
+/// A span that fits the source, whatever the engine says.
+fn within(span: Span, source: &str) -> Span {
+    let fits = span.start <= span.end && source.get(span.start..span.end).is_some();
+    if fits { span } else { Span { start: 0, end: source.len() } }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{MAX_BYTES, outline};
+    use crate::diagram::Notation;
+
+    fn message(source: &str, limit: Duration) -> String {
+        outline(Notation::Mermaid, source, limit).expect_err("a fault").message
+    }
+
+    #[test]
+    fn panics_endless_runs_and_huge_texts_are_faults() {
+        let long = Duration::from_mins(1);
+        assert_eq!(message("double\npanic\n", long), "the diagram cannot be drawn: the program failed");
+        assert_eq!(message("double\nforever\n", Duration::from_millis(20)), "the diagram was not done after 0 s");
+        assert_eq!(message(&"x".repeat(MAX_BYTES + 1), long), "the diagram is longer than 100 kB");
+        assert_eq!(message("double\nfault é is wrong\n", long), "é is wrong");
+    }
+}

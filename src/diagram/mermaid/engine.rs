@@ -1,0 +1,148 @@
+//! Runs merman: the only file that asks it for anything.
+//!
+//! Text of a diagram → its SVG as mermaid would have it, its type and its model. Limits of time and size hold for each
+//! run, and a panic inside ends the run alone. Must never reach the disk, the clock of the day or the network.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use merman::svg::{IconRegistry, LayoutOptions, RenderResourcePolicy, SvgRenderOptions};
+use merman::{
+    Engine, MermaidConfig, OperationControl, ParseOptions, RenderOutput, RenderRequest, RenderTarget, Renderer,
+    SemanticArtifact, SvgEnvironment, SvgRequest,
+};
+use serde_json::{Value, json};
+
+use crate::diagram::Fault;
+use crate::diagram::mermaid::paint::{Paint, Palette, Use};
+use crate::diagram::mermaid::{fault, measure, theme};
+
+/// Id of the drawing while it is merman's.
+pub(super) const ID: &str = "dg";
+
+/// How long one diagram may take: the slowest of two thousand real ones takes a tenth of a second.
+const LIMIT: Duration = Duration::from_secs(5);
+/// Bytes of the longest diagram.
+const LONGEST: usize = 512 * 1024;
+/// Width of the page that diagrams without a width of their own are laid out for (gantt charts, journeys).
+const PAGE_WIDTH_PX: f64 = 1200.0;
+
+/// Draws in colours that stand for roles.
+static SITE: LazyLock<Renderer> = LazyLock::new(|| renderer(Some(theme::variables())));
+
+/// Draws in the colours of the theme that the author chose.
+static AUTHOR: LazyLock<Renderer> = LazyLock::new(|| renderer(None));
+
+fn renderer(variables: Option<Value>) -> Renderer {
+    let mut config = json!({
+        "theme": "default",
+        "look": "classic",
+        "layout": "dagre",
+        "handDrawnSeed": 1,
+        "deterministicIds": true,
+        "maxEdges": 5000,
+        "maxTextSize": LONGEST,
+    });
+    if let Some(variables) = variables {
+        config["themeVariables"] = variables;
+    }
+    let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
+    Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
+}
+
+/// What merman makes of a diagram.
+pub(super) struct Made {
+    /// Its SVG, untouched: styles, HTML in labels and all.
+    pub svg: String,
+    pub palette: Palette,
+    /// What it stands on, where the author chose a theme.
+    pub background: Option<Paint>,
+    /// What it says.
+    pub model: Model,
+}
+
+/// What a diagram says.
+pub(super) struct Model {
+    /// The name of its type: `flowchart-v2`, `sequence`.
+    pub kind: String,
+    /// Title of the front matter.
+    pub title: Option<String>,
+    /// Boxes, edges and all else, in the words of merman.
+    pub value: Value,
+}
+
+/// Reads a diagram.
+pub(super) fn read(source: &str) -> Result<Model, Fault> {
+    guarded(source, || model(&prepared(&SITE, source)?, source))
+}
+
+/// Draws a diagram.
+pub(super) fn make(source: &str, icons: Option<IconRegistry>) -> Result<Made, Fault> {
+    guarded(source, || {
+        let mut artifact = prepared(&SITE, source)?;
+        let palette = palette(&artifact);
+        let mut background = None;
+        if palette == Palette::Author {
+            artifact = prepared(&AUTHOR, source)?;
+            let config = artifact.metadata().effective_config.as_value();
+            let color = config.pointer("/themeVariables/background").and_then(Value::as_str).unwrap_or("white");
+            background = Paint::of(color, Use::Fill, palette);
+        }
+        let model = model(&artifact, source)?;
+        let mut environment = SvgEnvironment::deterministic()
+            .with_text_measurement_policy(measure::policy())
+            .with_resource_policy(RenderResourcePolicy::interactive());
+        if let Some(icons) = icons {
+            environment = environment.with_icon_registry(icons);
+        }
+        let request = SvgRequest {
+            environment,
+            layout: LayoutOptions::headless_svg_defaults().with_container_size(PAGE_WIDTH_PX, 800.0),
+            options: SvgRenderOptions { diagram_id: Some(ID.to_owned()), ..SvgRenderOptions::default() },
+            ..SvgRequest::default()
+        };
+        match artifact.render(RenderTarget::Svg(request)) {
+            Ok(RenderOutput::Svg(Some(output))) => Ok(Made { svg: output.into_parts().0, palette, background, model }),
+            Ok(_) => Err(fault::empty(source)),
+            Err(error) => Err(fault::of(source, &error)),
+        }
+    })
+}
+
+fn prepared(renderer: &Renderer, source: &str) -> Result<SemanticArtifact, Fault> {
+    let control = OperationControl::new().with_deadline(LIMIT);
+    match renderer.render(RenderRequest::semantic(source, control)) {
+        Ok(RenderOutput::Semantic(Some(artifact))) => Ok(artifact),
+        Ok(_) => Err(fault::empty(source)),
+        Err(error) => Err(fault::of(source, &error)),
+    }
+}
+
+/// Whose colours a diagram wants.
+fn palette(artifact: &SemanticArtifact) -> Palette {
+    let config = artifact.metadata().config.as_value();
+    let theme = config.get("theme").and_then(Value::as_str).unwrap_or("default");
+    let colored = |value: &Value| value.as_str().is_some_and(|text| Paint::of(text, Use::Fill, Palette::Author).is_some());
+    let variables = config.get("themeVariables").and_then(Value::as_object);
+    let sets = variables.is_some_and(|all| {
+        all.values().any(|value| colored(value) || value.as_object().is_some_and(|group| group.values().any(colored)))
+    });
+    let css = config.get("themeCSS").and_then(Value::as_str).is_some_and(|css| !css.trim().is_empty());
+    if theme == "default" && !sets && !css { Palette::Site } else { Palette::Author }
+}
+
+fn model(artifact: &SemanticArtifact, source: &str) -> Result<Model, Fault> {
+    let metadata = artifact.metadata();
+    let json = artifact.compatibility_json().map_err(|error| fault::of(source, &error))?;
+    Ok(Model { kind: metadata.diagram_type.clone(), title: metadata.title.clone(), value: json.into_unmanaged_value() })
+}
+
+/// Keeps what goes wrong inside to one diagram.
+fn guarded<T>(source: &str, run: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    if source.len() > LONGEST {
+        return Err(fault::whole(source, format!("the diagram is longer than {} KB", LONGEST / 1024)));
+    }
+    catch_unwind(AssertUnwindSafe(run))
+        .unwrap_or_else(|_| Err(fault::whole(source, "the renderer failed on this diagram".to_owned())))
+}

@@ -1,0 +1,262 @@
+//! The text of a diagram as merman is given it.
+//!
+//! Text → [`Prepared`]: wiki-links in labels become what is shown, and what merman reads more strictly than mermaid does is
+//! written the strict way. Knows for each byte which one of the author's it stands for.
+
+use crate::text::Span;
+
+/// A text that was changed here and there.
+pub(super) struct Prepared {
+    pub text: String,
+    /// The wiki-links that were replaced.
+    pub wikis: Vec<Wiki>,
+    /// Where pieces of the text were replaced: start and length of the new, span of the old; in order.
+    pieces: Vec<(usize, usize, Span)>,
+}
+
+/// A wiki-link in a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wiki {
+    /// Bytes of the author's text, brackets and all.
+    pub span: Span,
+    /// What stands between the brackets.
+    pub inner: String,
+    /// What is shown of it.
+    pub shown: String,
+}
+
+/// A change of the text: bytes, and what comes in their place.
+type Change = (Span, String);
+
+/// The text with its wiki-links as words.
+pub(super) fn prepared(source: &str) -> Prepared {
+    let wikis = wikis(source);
+    let mut changes: Vec<Change> = wikis.iter().map(|wiki| (wiki.span, wiki.shown.clone())).collect();
+    changes.extend(outdented(source));
+    changes.sort_by_key(|(span, _)| span.start);
+    changed(source, changes, wikis)
+}
+
+/// The text with more changes, for a second try: labels quoted that mermaid takes as they are. `None` for no change.
+pub(super) fn mended(source: &str) -> Option<Prepared> {
+    let wikis = wikis(source);
+    let mut changes: Vec<Change> = wikis.iter().map(|wiki| (wiki.span, wiki.shown.clone())).collect();
+    let before = changes.len();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        changes.extend(mends(line).into_iter().map(|(span, text)| (span.shifted(start), text)));
+        start += line.len();
+    }
+    if changes.len() == before {
+        return None;
+    }
+    changes.extend(outdented(source));
+    changes.sort_by_key(|(span, _)| span.start);
+    Some(changed(source, changes, wikis))
+}
+
+impl Prepared {
+    /// The bytes of the author's text that bytes of this one stand for.
+    pub(super) fn original(&self, span: Span) -> Span {
+        let start = self.origin(span.start, false);
+        Span { start, end: self.origin(span.end, true).max(start) }
+    }
+
+    fn origin(&self, at: usize, end: bool) -> usize {
+        let next = self.pieces.partition_point(|(start, ..)| *start < at || (*start == at && !end));
+        match next.checked_sub(1).map(|index| self.pieces[index]) {
+            None => at,
+            Some((start, length, old)) if at < start + length || (end && at == start + length) => {
+                if end { old.end } else { old.start }
+            }
+            Some((start, length, old)) => at - (start + length) + old.end,
+        }
+    }
+}
+
+fn changed(source: &str, changes: Vec<Change>, wikis: Vec<Wiki>) -> Prepared {
+    let (mut text, mut pieces, mut at) = (String::with_capacity(source.len()), Vec::new(), 0);
+    for (span, new) in changes {
+        if span.start < at {
+            continue;
+        }
+        text.push_str(&source[at..span.start]);
+        pieces.push((text.len(), new.len(), span));
+        text.push_str(&new);
+        at = span.end;
+    }
+    text.push_str(&source[at..]);
+    Prepared { text, wikis, pieces }
+}
+
+/// The wiki-links of a diagram. In types that have boxes of the shape `id[[label]]`, those are none.
+fn wikis(source: &str) -> Vec<Wiki> {
+    if !source.contains("[[") {
+        return Vec::new();
+    }
+    let has_shape = has_subroutines(source);
+    let (mut found, mut start) = (Vec::new(), 0);
+    for line in source.split_inclusive('\n') {
+        if !line.trim_start().starts_with("%%") {
+            for wiki in wikis_of(line, has_shape) {
+                found.push(Wiki { span: wiki.span.shifted(start), ..wiki });
+            }
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// Whether `id[[label]]` is a box: in flowcharts and block diagrams.
+fn has_subroutines(source: &str) -> bool {
+    source.lines().map(str::trim_start).any(|line| {
+        ["flowchart", "graph", "block", "swimlane", "agentflow"].iter().any(|word| line.starts_with(word))
+    })
+}
+
+fn wikis_of(line: &str, has_shape: bool) -> Vec<Wiki> {
+    let bytes = line.as_bytes();
+    let (mut found, mut quoted, mut depth, mut at) = (Vec::new(), false, 0_usize, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => quoted = !quoted,
+            b'[' if bytes.get(at + 1) == Some(&b'[') => {
+                let before = line[..at].chars().next_back();
+                let is_box = has_shape && !quoted && depth == 0 && before.is_some_and(|c| c.is_alphanumeric() || c == '_');
+                // The last `[[` of a run: the first of three is a bracket around the link.
+                let is_outer = bytes.get(at + 2) == Some(&b'[');
+                if !is_box
+                    && !is_outer
+                    && let Some(wiki) = wiki(line, at)
+                {
+                    at = wiki.span.end;
+                    found.push(wiki);
+                    continue;
+                }
+                depth += 1;
+            }
+            b'[' | b'(' | b'{' => depth += 1,
+            b']' | b')' | b'}' => depth = depth.saturating_sub(1),
+            b'|' if depth == 0 => {}
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The wiki-link that opens at a byte.
+fn wiki(line: &str, open: usize) -> Option<Wiki> {
+    let inner = &line[open + 2..];
+    let inner = &inner[..inner.find("]]")?];
+    let fine = !inner.trim().is_empty() && !inner.contains(['[', ']', '"', '\n', '{', '}']);
+    let (target, alias) = inner.split_once('|').unwrap_or((inner, ""));
+    let shown = if alias.trim().is_empty() { target } else { alias }.trim();
+    (fine && !shown.is_empty()).then(|| Wiki {
+        span: Span::new(open, open + 2 + inner.len() + 2),
+        inner: inner.to_owned(),
+        shown: shown.to_owned(),
+    })
+}
+
+/// Takes the indentation off a front matter that is indented as a whole.
+fn outdented(source: &str) -> Vec<Change> {
+    let lead = source.len() - source.trim_start().len();
+    let first = source[..lead].rfind('\n').map_or(0, |at| at + 1);
+    if !source[lead..].starts_with("---") {
+        return Vec::new();
+    }
+    let (mut changes, mut start, mut fences, mut indent) = (Vec::new(), first, 0, None);
+    for line in source[first..].split_inclusive('\n') {
+        let own = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let is_fence = line.trim() == "---";
+        fences += usize::from(is_fence);
+        let base = *indent.get_or_insert(own);
+        let cut = if is_fence { own } else { own.min(base) };
+        if cut > 0 {
+            changes.push((Span::new(start, start + cut), String::new()));
+        }
+        start += line.len();
+        if fences == 2 {
+            break;
+        }
+    }
+    // The first line may stand without the indentation that those after it have.
+    if fences == 2 { changes } else { Vec::new() }
+}
+
+/// What merman would not read on a line of a flowchart.
+fn mends(line: &str) -> Vec<Change> {
+    let mut changes = Vec::new();
+    // `A -. 4.b .-> B`: a dot inside of the label of a dotted line.
+    let mut at = 0;
+    while let Some(open) = line[at..].find("-. ").map(|found| at + found + 2) {
+        let Some(close) = line[open..].find(" .-").map(|found| open + found) else { break };
+        let label = line[open..close].trim();
+        if label.contains('.') && !label.contains(['"', '|']) {
+            changes.push((Span::new(open, close), format!(" \"{label}\"")));
+        }
+        at = close + 3;
+    }
+    // `A["label" ]`: a space between the quote and the bracket.
+    for (end, _) in line.match_indices([']', ')', '}']) {
+        let before = line[..end].trim_end_matches(' ');
+        if before.len() < end && before.ends_with('"') {
+            changes.push((Span::new(before.len(), end), String::new()));
+        }
+    }
+    changes.sort_by_key(|(span, _)| span.start);
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{mended, prepared};
+    use crate::text::Span;
+
+    #[test]
+    fn wiki_links_stand_in_labels_and_boxes_are_no_links() {
+        for (source, text, inner) in [
+            ("graph TD\nA[\"see [[card]]\"]", "graph TD\nA[\"see card\"]", &["card"][..]),
+            ("graph TD\nA[[card]]", "graph TD\nA[[card]]", &[]),
+            ("graph TD\nA[[\"card\"]]", "graph TD\nA[[\"card\"]]", &[]),
+            ("graph TD\nA[\"[[card|Other]]\"] -->|[[b]]| C", "graph TD\nA[\"Other\"] -->|b| C", &["card|Other", "b"]),
+            ("graph TD\nA([[[card]]])", "graph TD\nA([card])", &["card"]),
+            ("sequenceDiagram\nA->>B: x[[card]]", "sequenceDiagram\nA->>B: xcard", &["card"]),
+            ("graph TD\n%% [[card]]", "graph TD\n%% [[card]]", &[]),
+            ("graph TD\nA[\"[[]]\"]", "graph TD\nA[\"[[]]\"]", &[]),
+        ] {
+            let prepared = prepared(source);
+            assert_eq!(prepared.text, text);
+            let found: Vec<&str> = prepared.wikis.iter().map(|wiki| wiki.inner.as_str()).collect();
+            assert_eq!(found, inner, "{source}");
+            for wiki in &prepared.wikis {
+                assert!(wiki.span.of(source).starts_with("[[") && wiki.span.of(source).ends_with("]]"));
+            }
+        }
+    }
+
+    #[test]
+    fn positions_lead_back() {
+        let source = "graph TD\nA[\"[[a|bc]] d\"] --> E";
+        let prepared = prepared(source);
+        let at = prepared.text.find('E').expect("it is there");
+        assert_eq!(prepared.original(Span::new(at, at + 1)).of(source), "E");
+        let at = prepared.text.find("bc").expect("it is there");
+        assert_eq!(prepared.original(Span::new(at, at + 2)).of(source), "[[a|bc]]");
+    }
+
+    #[test]
+    fn what_merman_reads_too_strictly_is_mended() {
+        for (source, text) in [
+            ("graph TD\nA -. 4.b .-> B", Some("graph TD\nA -. \"4.b\" .-> B")),
+            ("graph TD\nA[\"x\" ]-->B", Some("graph TD\nA[\"x\"]-->B")),
+            ("graph TD\nA -. x .-> B", None),
+        ] {
+            assert_eq!(mended(source).map(|prepared| prepared.text).as_deref(), text);
+        }
+        assert_eq!(prepared("  ---\n  title: a\n  ---\n  pie\n").text, "---\ntitle: a\n---\n  pie\n");
+        assert_eq!(prepared("---\n  title: a\n  ---\n  pie\n").text, "---\n  title: a\n---\n  pie\n");
+        assert_eq!(prepared("---\ntitle: a\n---\npie\n").text, "---\ntitle: a\n---\npie\n");
+    }
+}
