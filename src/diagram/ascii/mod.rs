@@ -1,41 +1,64 @@
 //! Diagrams of box art: the façade.
 //!
-//! Text of one diagram → [`Outline`], [`Drawing`], JSON. Must never know cards or pages.
+//! Text of one diagram → [`Outline`], [`Drawing`], JSON. Recognises boxes, lines and words of ASCII and of box-drawing
+//! characters, however their borders stray, and draws them. Must never know cards or pages.
 
-use crate::diagram::{Drawing, Dress, Fault, Outline, unavailable};
+mod connect;
+mod data;
+mod describe;
+mod detect;
+mod draw;
+mod faces;
+mod frames;
+mod glyph;
+mod grid;
+mod ink;
+mod lanes;
+mod lookalike;
+mod marks;
+mod model;
+mod nets;
+mod outline;
+mod pieces;
+mod recognise;
+mod shapes;
+mod strokes;
+mod texts;
 
-/// Whether this program can draw it.
-pub const IS_BUILT: bool = false;
+use crate::diagram::ascii::detect::Kind;
+use crate::diagram::{Drawing, Dress, Fault, Outline};
 
-/// Whether a text that nobody called a diagram is one: cheap, and rather no than a wrong yes.
-#[must_use]
-pub fn is_drawing(_source: &str) -> bool {
-    false
-}
-
-/// Reads the labels.
+/// Reads the labels: wiki-links, and whole lines of boxes and texts that may be names.
 ///
 /// # Errors
 ///
-/// Where the text is no such diagram.
+/// Where the text is empty or too large.
 pub fn outline(source: &str) -> Result<Outline, Fault> {
-    Err(unavailable(source, "box art"))
+    let picture = recognise::recognise(source)?;
+    let anchors = outline::anchors(&picture.grid, &pieces::pieces(&picture));
+    Ok(outline::outline(&picture.grid, anchors))
+}
+
+/// Whether a text is such a diagram, by what is recognised in it. Tables of values are none.
+#[must_use]
+pub fn detect(source: &str) -> bool {
+    matches!(detect::kind(source), Kind::Diagram | Kind::Tree | Kind::Packet)
 }
 
 /// Draws it.
 ///
 /// # Errors
 ///
-/// Where the text is no such diagram.
-pub fn draw(source: &str, _dress: &Dress<'_>) -> Result<Drawing, Fault> {
-    Err(unavailable(source, "box art"))
+/// Where the text is empty or too large, or a character of it would be lost.
+pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
+    draw::draw(source, &recognise::recognise(source)?, dress)
 }
 
 /// The model as JSON.
 ///
 /// # Errors
 ///
-/// Where the text is no such diagram.
+/// Where the text is empty or too large.
 pub fn json(source: &str) -> Result<serde_json::Value, Fault> {
-    Err(unavailable(source, "box art"))
+    Ok(data::data(&recognise::recognise(source)?))
 }

@@ -1,0 +1,188 @@
+//! What lines and words say together: which text labels a line, which lines are connections.
+//!
+//! Nets and texts → [`Connections`]: nets with their ends and labels. Must leave no text out: one that is neither a label
+//! nor an end stays a note of its box.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagram::ascii::glyph::Side;
+use crate::diagram::ascii::grid::Cell;
+use crate::diagram::ascii::nets::{Nets, Node, Terminal, Tracer};
+use crate::diagram::ascii::texts::{BESIDE, Block};
+
+/// Columns of the longest label that may stand in the way of a vertical.
+const LONGEST_INLINE: usize = 14;
+
+/// The nets that touch something, by the cell that stands for them.
+#[derive(Debug, Clone)]
+pub(super) struct Connections {
+    pub(super) nets: BTreeMap<Cell, Net>,
+    /// The blocks that label a net.
+    pub(super) labels: BTreeMap<usize, Cell>,
+}
+
+/// One net.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Net {
+    pub(super) terminals: Vec<Terminal>,
+    /// The blocks that label it: those that interrupt the line first.
+    pub(super) labels: Vec<usize>,
+}
+
+impl Connections {
+    pub(super) fn of(tracer: &Tracer<'_>, nets: &mut Nets) -> Self {
+        let inline = interruptions(tracer, nets);
+        let mut found: BTreeMap<Cell, Net> = BTreeMap::new();
+        for terminal in &nets.terminals {
+            if !matches!(terminal.node, Node::Text(block) if inline.contains_key(&block)) {
+                found.entry(nets.root(terminal.cell)).or_default().terminals.push(*terminal);
+            }
+        }
+        let mut labels = BTreeMap::new();
+        for (&block, &cell) in &inline {
+            let root = nets.root(cell);
+            labels.insert(block, root);
+            if let Some(net) = found.get_mut(&root) {
+                net.labels.push(block);
+            }
+        }
+        let extents = extents(tracer, nets);
+        found.retain(|root, net| !is_separator(tracer, net, extents.get(root).copied()));
+        let ends: BTreeSet<usize> = found.values().flat_map(|net| &net.terminals).filter_map(text_of).collect();
+        let ends = ends.into_iter().chain(participants(tracer)).collect::<BTreeSet<usize>>();
+        // What stands directly at a line labels it; what stands a row apart only where no other label does.
+        for is_direct in [true, false] {
+            for (index, block) in tracer.texts.blocks.iter().enumerate() {
+                if ends.contains(&index) || labels.contains_key(&index) {
+                    continue;
+                }
+                let near = if is_direct { beside(tracer, block) } else { apart(tracer, block) };
+                let fits = |root: &Cell| found.get(root).is_some_and(|net| is_direct || net.labels.is_empty());
+                if let Some(root) = near.into_iter().map(|cell| nets.root(cell)).find(fits) {
+                    labels.insert(index, root);
+                    found.entry(root).or_default().labels.push(index);
+                }
+            }
+        }
+        Self { nets: found, labels }
+    }
+}
+
+fn text_of(terminal: &Terminal) -> Option<usize> {
+    if let Node::Text(block) = terminal.node { Some(block) } else { None }
+}
+
+/// The texts on top of lanes.
+fn participants(tracer: &Tracer<'_>) -> Vec<usize> {
+    let lanes = 0..tracer.lanes.tops.len();
+    lanes
+        .filter_map(|lane| if let Some(Node::Text(block)) = participant(tracer, lane) { Some(block) } else { None })
+        .collect()
+}
+
+/// Who a lane belongs to: the box or the text at its upper end.
+pub(super) fn participant(tracer: &Tracer<'_>, lane: usize) -> Option<Node> {
+    let top = *tracer.lanes.tops.get(lane)?;
+    let rows = [top, tracer.grid.to(top, Side::North), tracer.grid.to(top, Side::South)];
+    rows.into_iter().flat_map(|row| [0, -1, 1, -2, 2, -3, 3].map(|by| tracer.grid.aside(row, by))).find_map(|cell| {
+        let boxed = tracer.frames.at(cell).next().map(Node::Box);
+        boxed.or_else(|| tracer.texts.at(cell).map(Node::Text))
+    })
+}
+
+/// Finds the texts that interrupt a line, and joins the line across them.
+fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> {
+    let mut by_text: BTreeMap<usize, Vec<Terminal>> = BTreeMap::new();
+    for terminal in &nets.terminals {
+        if let Node::Text(block) = terminal.node {
+            by_text.entry(block).or_default().push(*terminal);
+        }
+    }
+    let mut headed: BTreeSet<Cell> =
+        nets.terminals.iter().filter(|terminal| terminal.has_head).map(|terminal| nets.root(terminal.cell)).collect();
+    let mut found = BTreeMap::new();
+    for (block, ends) in by_text {
+        let &[one, other] = ends.as_slice() else { continue };
+        let (first, second) = (nets.root(one.cell), nets.root(other.cell));
+        let faces = !one.has_head && !other.has_head && one.side == other.side.back() && first != second;
+        let is_short = tracer.texts.words(tracer.grid, block).chars().count() <= LONGEST_INLINE;
+        let leads = headed.contains(&first) || headed.contains(&second);
+        let text = &tracer.texts.blocks[block];
+        let fits = if one.side.is_vertical() { is_short && leads && text.runs.len() == 1 } else { text.is_inline };
+        if faces && fits {
+            nets.join(one.cell, other.cell);
+            if leads {
+                headed.insert(nets.root(one.cell));
+            }
+            found.insert(block, one.cell);
+        }
+    }
+    found
+}
+
+/// The lines that a text stands directly at, the likeliest first: a horizontal under or over all of it, a vertical beside
+/// it, a horizontal that passes some of it.
+fn beside(tracer: &Tracer<'_>, block: &Block) -> Vec<Cell> {
+    let strokes = tracer.strokes;
+    let (mut covered, mut upright, mut touched) = (Vec::new(), Vec::new(), Vec::new());
+    for run in &block.runs {
+        for side in [Side::South, Side::North] {
+            let next = || run.cells.clone().map(|cell| tracer.grid.to(cell, side));
+            let flat: Vec<Cell> = next().filter(|&cell| strokes.at(cell).ports.any_across()).collect();
+            if let Some(&first) = flat.first() {
+                let all = if next().count() == flat.len() { &mut covered } else { &mut touched };
+                all.push(first);
+            }
+        }
+        for off in 1..=BESIDE {
+            for cell in [run.start() - off, run.end() + off] {
+                let stroke = strokes.at(cell);
+                if stroke.ports.any_upright() || !stroke.heads.is_empty() {
+                    upright.push(cell);
+                }
+            }
+        }
+    }
+    covered.into_iter().chain(upright).chain(touched).collect()
+}
+
+/// A horizontal with one blank row between it and a text.
+fn apart(tracer: &Tracer<'_>, block: &Block) -> Vec<Cell> {
+    let (Some(first), Some(last)) = (block.runs.first(), block.runs.last()) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (run, side) in [(last, Side::South), (first, Side::North)] {
+        let is_clear = run.cells.clone().all(|cell| tracer.grid.is_blank(tracer.grid.to(cell, side)));
+        let far = run.cells.clone().map(|cell| tracer.grid.by(cell, side, 2));
+        let line = far.into_iter().find(|&cell| tracer.strokes.at(cell).ports.is_across());
+        found.extend(line.filter(|_| is_clear));
+    }
+    found
+}
+
+/// First and last row and column of a net.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    rows: (usize, usize),
+    cols: (usize, usize),
+}
+
+fn extents(tracer: &Tracer<'_>, nets: &Nets) -> BTreeMap<Cell, Extent> {
+    let mut extents: BTreeMap<Cell, Extent> = BTreeMap::new();
+    for (cell, _) in tracer.strokes.cells() {
+        let (row, col) = (tracer.grid.row(cell), tracer.grid.col(cell));
+        let extent = extents.entry(nets.root(cell)).or_insert(Extent { rows: (row, row), cols: (col, col) });
+        extent.rows = (extent.rows.0.min(row), extent.rows.1.max(row));
+        extent.cols = (extent.cols.0.min(col), extent.cols.1.max(col));
+    }
+    extents
+}
+
+/// A straight vertical without heads over most of the picture, with words or nothing at its ends: a border between two
+/// halves.
+fn is_separator(tracer: &Tracer<'_>, net: &Net, extent: Option<Extent>) -> bool {
+    let Some(extent) = extent else { return false };
+    let rows = extent.rows.1 - extent.rows.0 + 1;
+    let height = tracer.grid.rows;
+    let plain = net.terminals.iter().all(|end| !end.has_head && matches!(end.node, Node::Text(_)));
+    plain && extent.cols.0 == extent.cols.1 && height >= 6 && rows * 5 >= height * 4
+}

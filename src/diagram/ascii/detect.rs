@@ -1,0 +1,165 @@
+//! Whether a text is a diagram, decided on what was recognised in it.
+//!
+//! Source → [`Kind`]. A cheap look at the characters first, since most fences have no stroke at all. Where in doubt, it
+//! is text: a diagram left as text is shown as its author typed it.
+
+use std::collections::BTreeSet;
+
+use crate::diagram::ascii::glyph::{Side, glyph, is_word};
+use crate::diagram::ascii::lookalike::{is_code, is_lookalike};
+use crate::diagram::ascii::model::Direction;
+use crate::diagram::ascii::nets::Node;
+use crate::diagram::ascii::recognise::{Picture, recognise};
+
+/// What a text was recognised as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Boxes or texts with lines.
+    Diagram,
+    /// A directory tree.
+    Tree,
+    /// The layout of a packet.
+    Packet,
+    /// A table of values.
+    Table,
+    Text,
+}
+
+/// Lines and columns of the largest text that is looked at.
+const MOST: (usize, usize) = (250, 260);
+
+/// Says what a text is.
+pub(super) fn kind(source: &str) -> Kind {
+    if !has_strokes(source) || is_lookalike(source) {
+        return Kind::Text;
+    }
+    let Ok(picture) = recognise(source) else { return Kind::Text };
+    let rows = source.lines().filter(|line| !line.trim().is_empty()).count();
+    if rows < 2 || rows > MOST.0 || picture.grid.cols > MOST.1 {
+        return Kind::Text;
+    }
+    let tops = picture.frames.faces.len();
+    let branches = source.lines().filter(|line| is_branch(line)).count();
+    if branches >= 2 && branches * 5 >= rows * 2 && tops == 0 {
+        return if is_unit_tree(source) { Kind::Text } else { Kind::Tree };
+    }
+    if is_ruled(source) && source.lines().any(|line| line.contains("+-+-+-+") || line.contains("+----")) {
+        return Kind::Packet;
+    }
+    drawn(source, &picture)
+}
+
+/// Whether enough characters may be strokes.
+fn has_strokes(source: &str) -> bool {
+    let glyphs = source.chars().filter(|&c| glyph(c).is_some()).take(4).count();
+    let corners = ["+-", "-+", "+=", ".-", "'-", "`-", "-.", "-'"].iter().map(|pair| source.matches(pair).count());
+    let bars = source.lines().filter(|line| line.contains('|')).count();
+    glyphs >= 4 || corners.sum::<usize>() >= 2 || bars >= 2 || is_ruled(source)
+}
+
+/// A line of a directory tree: `├── name`.
+fn is_branch(line: &str) -> bool {
+    let text = line.trim_start_matches([' ', '│', '┃', '|', '\u{a0}']);
+    ["├─", "└─", "╰─", "┣━", "┗━", "|--", "`--", "+--", "\\--"].iter().any(|start| {
+        text.strip_prefix(start)
+            .or_else(|| line.trim_start().strip_prefix(start))
+            .is_some_and(|rest| rest.contains(is_word) && !rest.trim_start_matches(['─', '-', '━']).starts_with('+'))
+    })
+}
+
+/// Processes of a unit as `systemctl status` prints them: numbers in front of commands.
+fn is_unit_tree(source: &str) -> bool {
+    source.contains("CGroup:") || source.contains("Main PID:")
+}
+
+/// The ruler over the layout of a packet.
+fn is_ruled(source: &str) -> bool {
+    source.lines().any(|line| {
+        let mut words = line.split_whitespace();
+        (0..6).all(|digit| words.next() == Some(["0", "1", "2", "3", "4", "5"][digit]))
+            || line.contains("+-+-+-+-+-+-+")
+    })
+}
+
+/// What the model says.
+fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
+    let model = &picture.model;
+    let is_named = |label: &String| label.contains(is_word);
+    let named = model.boxes.iter().filter(|label| is_named(label)).count();
+    let is_box = |node: Node| matches!(node, Node::Box(_));
+    let joins = model.edges.iter().any(|edge| is_box(edge.from) || is_box(edge.to));
+    let nests = picture.frames.parents.iter().any(Option::is_some);
+    if !joins && !nests && is_table(picture) {
+        return Kind::Table;
+    }
+    if (joins && named > 0) || named >= 2 {
+        return Kind::Diagram;
+    }
+    let odd = model.texts.values().filter(|text| is_odd(text)).count();
+    if is_code(source) || odd * 10 > model.texts.len().max(1) * 3 {
+        return Kind::Text;
+    }
+    let led = model.edges.iter().filter(|edge| edge.direction != Direction::None).count();
+    let (upright, heads) = heads(picture);
+    let glyphs = source.chars().filter(|&c| glyph(c).is_some()).count();
+    let has_lanes = !picture.lanes.tops.is_empty();
+    let flows = led >= 2 && (has_lanes || upright >= 2 || (heads >= 2 && glyphs >= 4));
+    if flows || has_bus(picture) || holds_strokes(picture) { Kind::Diagram } else { Kind::Text }
+}
+
+/// Words that no node of a diagram has: code, or a whole sentence of output.
+fn is_odd(text: &str) -> bool {
+    text.chars().count() > 110
+        || text.trim_end().ends_with([';', '{', '}'])
+        || text.contains("^^")
+        || text.contains("::")
+        || text.contains("=>")
+}
+
+/// Whether a line forks to several texts.
+fn has_bus(picture: &Picture<'_>) -> bool {
+    picture.connections.nets.values().any(|net| {
+        let texts: BTreeSet<Node> = net.terminals.iter().map(|end| end.node).collect();
+        let upright = net.terminals.iter().filter(|end| end.side.is_vertical()).count();
+        texts.len() >= 3 && upright >= 3
+    })
+}
+
+/// Whether the only box holds a drawing: strokes between its words.
+fn holds_strokes(picture: &Picture<'_>) -> bool {
+    let cells = picture.texts.leaves.iter().flatten().flat_map(|run| run.cells.clone());
+    cells.filter(|&cell| glyph(picture.grid.at(cell)).is_some()).count() >= 6
+}
+
+/// Heads on verticals, and all that end a line.
+fn heads(picture: &Picture<'_>) -> (usize, usize) {
+    let mut counts = (0, 0);
+    for (cell, stroke) in picture.strokes.cells() {
+        let tail = |side: Side| picture.strokes.has(picture.grid.to(cell, side.back()), side);
+        let points = |side: Side| stroke.heads.has(side) && tail(side);
+        counts.0 += usize::from(points(Side::South) || points(Side::North));
+        counts.1 += usize::from(!stroke.heads.is_empty());
+    }
+    counts
+}
+
+/// Whether all boxes are cells of one grid of several columns, or a heading with a body of values.
+fn is_table(picture: &Picture<'_>) -> bool {
+    let faces = &picture.frames.faces;
+    let Some(first) = faces.first() else { return false };
+    let lefts: BTreeSet<usize> = faces.iter().map(|face| face.left).collect();
+    let tops: BTreeSet<usize> = faces.iter().map(|face| face.top).collect();
+    let ends: BTreeSet<usize> = faces.iter().map(super::faces::Face::right).chain([first.left]).collect();
+    // Cells that touch share their walls: as many walls as columns and one, as many edges as rows and one.
+    let bottoms: BTreeSet<usize> = faces.iter().map(|face| face.bottom).chain([first.top]).collect();
+    let touching = lefts.iter().all(|left| ends.contains(left)) && tops.iter().all(|top| bottoms.contains(top));
+    let is_grid = touching && lefts.len() >= 2 && faces.len() == lefts.len() * tops.len();
+    let is_column = touching && lefts.len() == 1 && faces.len() == 2 && first.bottom == first.top + 2;
+    is_grid || (is_column && is_plain(picture))
+}
+
+/// Whether the border is that of a table of a database: `+----+`.
+fn is_plain(picture: &Picture<'_>) -> bool {
+    let cell = |face: &crate::diagram::ascii::faces::Face| picture.grid.cell(face.top, face.left);
+    picture.frames.faces.iter().all(|face| picture.grid.at(cell(face)) == '+')
+}

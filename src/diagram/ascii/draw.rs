@@ -1,0 +1,318 @@
+//! The drawing: boxes in boxes, lines, words.
+//!
+//! [`Picture`] → SVG. One text element for every piece, one group for every box and every net. Colours are for the style
+//! sheet. Must leave out nothing: a picture of which a character is not drawn is a fault.
+
+use std::collections::BTreeMap;
+
+use crate::diagram::ascii::data::id;
+use crate::diagram::ascii::describe::describe;
+use crate::diagram::ascii::glyph::{Ports, Weight, glyph};
+use crate::diagram::ascii::grid::{Cell, fault};
+use crate::diagram::ascii::ink::{CELL, Ink, MARGIN, Point, Style};
+use crate::diagram::ascii::nets::Node;
+use crate::diagram::ascii::outline::{Anchor, anchors};
+use crate::diagram::ascii::pieces::{Piece, Role, pieces};
+use crate::diagram::ascii::recognise::Picture;
+use crate::diagram::ascii::shapes::{Shape, shapes};
+use crate::diagram::svg::{Tenths, Writer};
+use crate::diagram::{Drawing, Dress, Fault, Target};
+
+/// From the centre of a row to the line that words stand on.
+const BASELINE: i64 = 46;
+/// How far apart the two strokes of a double border are.
+const DOUBLE: i64 = 32;
+
+/// Draws a picture.
+///
+/// # Errors
+///
+/// Where a character would be lost.
+pub(super) fn draw(source: &str, picture: &Picture<'_>, dress: &Dress<'_>) -> Result<Drawing, Fault> {
+    let pieces = pieces(picture);
+    let anchors = anchors(&picture.grid, &pieces);
+    let shapes = shapes(picture);
+    let inks = Ink::of(picture, &shapes);
+    let title = dress.title.map_or_else(|| "Diagram".to_owned(), str::to_owned);
+    let description = describe(picture);
+    let mut easel = Easel {
+        picture,
+        dress,
+        pieces: &pieces,
+        anchors: &anchors,
+        shapes: &shapes,
+        svg: Writer::default(),
+        drawn: vec![false; picture.grid.len()],
+    };
+    easel.begin(&title, &description);
+    easel.boxes();
+    easel.lanes();
+    easel.lines(inks);
+    easel.words();
+    let (svg, drawn) = (easel.svg.finish(), easel.drawn);
+    let grid = &picture.grid;
+    if let Some(lost) = grid.cells().find(|&cell| !grid.is_blank(cell) && !grid.is_continued(cell) && !drawn[cell]) {
+        return Err(Fault {
+            span: grid.span(&(lost..=lost)),
+            ..fault(source, "a character of the diagram would be lost in the drawing", "show it as text")
+        });
+    }
+    Ok(Drawing { svg, title, description, faults: Vec::new() })
+}
+
+struct Easel<'a> {
+    picture: &'a Picture<'a>,
+    dress: &'a Dress<'a>,
+    pieces: &'a [Piece],
+    anchors: &'a [Anchor],
+    shapes: &'a [Shape],
+    svg: Writer,
+    /// The cells that are drawn.
+    drawn: Vec<bool>,
+}
+
+fn tenths(cells: usize, size: i64) -> i64 {
+    i64::try_from(cells).unwrap_or(0) * size
+}
+
+impl Easel<'_> {
+    fn begin(&mut self, title: &str, description: &str) {
+        let grid = &self.picture.grid;
+        let right = self.shapes.iter().map(|shape| shape.right + 1).max().unwrap_or(0).max(grid.cols);
+        let width = Tenths(tenths(right, CELL.0) + 2 * MARGIN);
+        let height = Tenths(tenths(grid.rows, CELL.1) + 2 * MARGIN);
+        let mut view = "0 0 ".to_owned();
+        width.write(&mut view);
+        view.push(' ');
+        height.write(&mut view);
+        let role = if self.dress.hrefs.iter().any(Option::is_some) { "group" } else { "img" };
+        let (title_id, text_id) = (format!("{}-t", self.dress.id), format!("{}-d", self.dress.id));
+        let svg = self.svg.begin("svg").attr("class", "dg dg-ascii").attr("role", role);
+        svg.attr("aria-labelledby", &format!("{title_id} {text_id}"));
+        svg.number("width", width).number("height", height).attr("viewBox", &view);
+        svg.begin("title").attr("id", &title_id).text(title).end();
+        svg.begin("desc").attr("id", &text_id).text(description).end();
+    }
+
+    /// The boxes from the outside to the inside, each a group with its words.
+    fn boxes(&mut self) {
+        let frames = &self.picture.frames;
+        let mut children: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for (face, parent) in frames.parents.iter().enumerate() {
+            children.entry(*parent).or_default().push(face);
+        }
+        let mut words: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            if let Role::Inside(face) = piece.role {
+                words.entry(face).or_default().push(index);
+            }
+        }
+        // A box is left when its children are done; `None` ends its group.
+        let mut pending: Vec<Option<usize>> =
+            children.get(&None).into_iter().flatten().rev().map(|&face| Some(face)).collect();
+        let mut depth = 0;
+        while let Some(next) = pending.pop() {
+            let Some(face) = next else {
+                self.svg.end();
+                depth -= 1;
+                continue;
+            };
+            self.frame(face, depth);
+            for &piece in words.get(&face).into_iter().flatten() {
+                self.piece(piece);
+            }
+            depth += 1;
+            pending.push(None);
+            pending.extend(children.get(&Some(face)).into_iter().flatten().rev().map(|&face| Some(face)));
+        }
+    }
+
+    /// Begins the group of a box and draws its border and the guides in it.
+    fn frame(&mut self, face: usize, depth: usize) {
+        let shape = self.shapes[face];
+        let mut class = "dg-box".to_owned();
+        if depth % 2 == 1 {
+            class.push_str(" dg-alt");
+        }
+        if let Some(style) = Style::of(shape.weight, shape.is_dashed).class() {
+            class.push(' ');
+            class.push_str(style);
+        }
+        let id = format!("{}-{}", self.dress.id, id(Node::Box(face)));
+        self.svg.begin("g").attr("class", &class).attr("id", &id);
+        self.rect(shape, 0);
+        if shape.weight == Weight::Double {
+            self.rect(shape, DOUBLE);
+        }
+        for &cell in &self.picture.frames.faces[face].cells {
+            self.drawn[cell] |= !self.picture.marks.at(cell).is_empty();
+        }
+        let mut guides = Ink::default();
+        for cell in self.picture.texts.leaves[face].iter().flat_map(|run| run.cells.clone()) {
+            if let Some(glyph) = glyph(self.picture.grid.at(cell)) {
+                guides.add(self.centre(cell), glyph.ports, glyph.is_dashed);
+                self.drawn[cell] = true;
+            }
+        }
+        self.paths(guides, Some("dg-guide"));
+    }
+
+    fn rect(&mut self, shape: Shape, inset: i64) {
+        let (from, to) = (Point::at(shape.top, shape.left), Point::at(shape.bottom, shape.right));
+        self.svg.begin("rect");
+        self.svg.number("x", Tenths(from.x + inset)).number("y", Tenths(from.y + inset));
+        self.svg.number("width", Tenths((to.x - from.x - 2 * inset).max(1)));
+        self.svg.number("height", Tenths((to.y - from.y - 2 * inset).max(1)));
+        if shape.is_round {
+            self.svg.attr("rx", "8");
+        }
+        self.svg.end();
+    }
+
+    fn lanes(&mut self) {
+        let grid = &self.picture.grid;
+        let mut rows: BTreeMap<usize, (Cell, Cell)> = BTreeMap::new();
+        for cell in grid.cells() {
+            if let Some(lane) = self.picture.lanes.at(cell) {
+                rows.entry(lane).or_insert((cell, cell)).1 = cell;
+                self.drawn[cell] = true;
+            }
+        }
+        if rows.is_empty() {
+            return;
+        }
+        let mut ink = Ink::default();
+        for (from, to) in rows.into_values() {
+            for row in grid.row(from)..=grid.row(to) {
+                let cell = grid.cell(row, grid.col(from));
+                if self.picture.texts.at(cell).is_none() {
+                    ink.add(self.centre(cell), Ports::UPRIGHT, false);
+                }
+            }
+        }
+        self.svg.begin("g").attr("class", "dg-lanes");
+        self.paths(ink, None);
+        self.svg.end();
+    }
+
+    /// The nets: those with edges as groups that say what they join, the others as they are.
+    fn lines(&mut self, inks: BTreeMap<Cell, Ink>) {
+        for (cell, _) in self.picture.strokes.cells() {
+            self.drawn[cell] = true;
+        }
+        let mut edges: BTreeMap<Cell, (Vec<Node>, Vec<Node>)> = BTreeMap::new();
+        for edge in &self.picture.model.edges {
+            let (from, to) = edges.entry(edge.net).or_default();
+            if !from.contains(&edge.from) {
+                from.push(edge.from);
+            }
+            if !to.contains(&edge.to) {
+                to.push(edge.to);
+            }
+        }
+        let mut labels: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            if let Role::Label(net) = piece.role {
+                labels.entry(net).or_default().push(index);
+            }
+        }
+        let ids = |nodes: &[Node]| nodes.iter().map(|&node| id(node)).collect::<Vec<_>>().join(" ");
+        for (index, (net, ink)) in inks.into_iter().enumerate() {
+            self.svg.begin("g").attr("class", "dg-edge");
+            if let Some((from, to)) = edges.get(&net) {
+                self.svg.attr("id", &format!("{}-e{index}", self.dress.id));
+                self.svg.attr("data-from", &ids(from)).attr("data-to", &ids(to));
+            }
+            self.paths(ink, None);
+            for piece in labels.remove(&net).into_iter().flatten() {
+                self.piece(piece);
+            }
+            self.svg.end();
+        }
+        for piece in labels.into_values().flatten() {
+            self.piece(piece);
+        }
+    }
+
+    /// The words that stand in no box and at no line.
+    fn words(&mut self) {
+        for (index, piece) in self.pieces.iter().enumerate() {
+            if matches!(piece.role, Role::Node(_) | Role::Note | Role::Loose) {
+                self.piece(index);
+            }
+        }
+    }
+
+    fn paths(&mut self, ink: Ink, always: Option<&str>) {
+        for (class, path) in ink.paths() {
+            let class: Vec<&str> = always.into_iter().chain(class).collect();
+            self.svg.begin("path");
+            if !class.is_empty() {
+                self.svg.attr("class", &class.join(" "));
+            }
+            self.svg.attr("d", path.as_str()).end();
+        }
+    }
+
+    fn centre(&self, cell: Cell) -> Point {
+        Point::at(self.picture.grid.row(cell), self.picture.grid.col(cell))
+    }
+
+    /// One text element: the words of a piece, those of them that are links as links.
+    fn piece(&mut self, index: usize) {
+        let cells = self.pieces[index].cells.clone();
+        self.drawn[cells.clone()].fill(true);
+        let first = self.anchors.partition_point(|anchor| anchor.piece < index);
+        let own = self.anchors[first..].iter().take_while(|anchor| anchor.piece == index);
+        let own: Vec<(usize, &Anchor)> = own.enumerate().map(|(at, anchor)| (first + at, anchor)).collect();
+        let wiki = own.iter().any(|(_, anchor)| anchor.target == Target::Wiki);
+        let whole = own.first().filter(|(_, anchor)| anchor.target == Target::Name);
+        let href = whole.and_then(|(at, _)| self.href(*at));
+        if let Some(href) = &href {
+            self.svg.begin("a").attr("href", href);
+        }
+        let width = tenths(cells.end() - cells.start() + 1, CELL.0);
+        let shown: usize = own.iter().map(|(_, anchor)| anchor.shown.chars().count()).sum();
+        let start = self.centre(*cells.start());
+        // A label that is a link and nothing else stays in the middle of where it stood.
+        let alone = wiki && own.len() == 1 && own[0].1.cells == cells;
+        let indent = if alone { (width - tenths(shown, CELL.0)).max(0) / 2 } else { 0 };
+        self.svg.begin("text");
+        self.svg.number("x", Tenths(start.x - CELL.0 / 2 + indent)).number("y", Tenths(start.y + BASELINE));
+        if wiki {
+            self.linked(&cells, &own);
+        } else {
+            self.svg.number("textLength", Tenths(width)).text(&self.picture.grid.text(&cells));
+        }
+        self.svg.end();
+        if href.is_some() {
+            self.svg.end();
+        }
+    }
+
+    fn href(&self, anchor: usize) -> Option<String> {
+        self.dress.hrefs.get(anchor).cloned().flatten()
+    }
+
+    /// Words with wiki-links among them, without the brackets.
+    fn linked(&mut self, cells: &std::ops::RangeInclusive<Cell>, own: &[(usize, &Anchor)]) {
+        let mut at = *cells.start();
+        for (index, anchor) in own {
+            if *anchor.cells.start() > at {
+                self.svg.text(&self.picture.grid.text(&(at..=anchor.cells.start() - 1)));
+            }
+            let href = self.href(*index);
+            if let Some(href) = &href {
+                self.svg.begin("a").attr("href", href);
+            }
+            self.svg.text(&anchor.shown);
+            if href.is_some() {
+                self.svg.end();
+            }
+            at = anchor.cells.end() + 1;
+        }
+        if at <= *cells.end() {
+            self.svg.text(&self.picture.grid.text(&(at..=*cells.end())));
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Closed outlines: from every upper left corner to the nearest border that closes it.
+//!
+//! Grid and marks → [`Face`]s, not yet judged. A wall may stray by up to three columns, a border may hold a title, an
+//! arrowhead or a crossing line. Must stay within its budget of steps, whatever the picture is.
+
+use std::ops::RangeInclusive;
+
+use crate::diagram::ascii::glyph::{Side, glyph, is_word};
+use crate::diagram::ascii::grid::{Cell, Grid};
+use crate::diagram::ascii::marks::{Marks, is_flat_head};
+
+/// How many columns a wall may stray.
+const STRAY: isize = 3;
+/// Steps that the search may take for each cell of the picture.
+const STEPS_PER_CELL: usize = 48;
+/// What a row without a wall costs; the walls of a box may cost a quarter of its rows.
+const HOLE: usize = 100;
+/// What a line across a wall costs.
+const CROSSED: usize = 34;
+/// What a left wall off by a column costs.
+const SLIPPED: usize = 40;
+/// Columns over which a wall may fall short of its edge, and what that costs.
+const FAR: usize = 12;
+const STRAYED_FAR: usize = 25;
+/// Columns of the longest title in a border.
+const LONGEST_TITLE: usize = 72;
+
+/// The walls of one row of a box, as columns; `None` where the row has a hole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Walls {
+    pub(super) left: Option<usize>,
+    pub(super) right: Option<usize>,
+}
+
+/// A closed outline, in rows and columns of the picture.
+#[derive(Debug, Clone)]
+pub(super) struct Face {
+    pub(super) top: usize,
+    pub(super) left: usize,
+    pub(super) bottom: usize,
+    /// Where the upper edge ends.
+    pub(super) top_right: usize,
+    /// Where the lower edge begins and ends.
+    pub(super) bottom_left: usize,
+    pub(super) bottom_right: usize,
+    /// The cells of the border.
+    pub(super) cells: Vec<Cell>,
+    /// The walls of the rows between the edges.
+    pub(super) walls: Vec<Walls>,
+    /// Text set into the upper or the lower edge.
+    pub(super) titles: Vec<RangeInclusive<Cell>>,
+}
+
+impl Face {
+    /// The rightmost corner.
+    pub(super) fn right(&self) -> usize {
+        self.top_right.max(self.bottom_right)
+    }
+
+    pub(super) fn area(&self) -> usize {
+        (self.bottom - self.top) * (self.right() - self.left)
+    }
+
+    /// Cells of the walls that stray from the corners.
+    pub(super) fn strayed(&self) -> usize {
+        let right = self.top_right;
+        let off = |wall: Option<usize>, at: usize| usize::from(wall.is_some_and(|col| col != at));
+        self.walls.iter().map(|walls| off(walls.left, self.left) + off(walls.right, right)).sum::<usize>()
+            + usize::from(self.bottom_right != right)
+    }
+}
+
+/// What a search walks over.
+struct Search<'a> {
+    grid: &'a Grid<'a>,
+    marks: &'a Marks,
+    steps: usize,
+}
+
+/// Finds the nearest closed outline of every upper left corner.
+pub(super) fn faces(grid: &Grid<'_>, marks: &Marks) -> Vec<Face> {
+    let mut search = Search { grid, marks, steps: grid.len() * STEPS_PER_CELL };
+    let corners: Vec<Cell> = grid.cells().filter(|&cell| search.turns(cell, Side::East, Side::South)).collect();
+    corners.into_iter().filter_map(|corner| search.from(corner)).collect()
+}
+
+/// Whether a character is a plain horizontal of Unicode.
+fn is_flat(c: char) -> bool {
+    glyph(c).is_some_and(|glyph| glyph.ports.is_across() && !glyph.ports.any_upright())
+}
+
+/// The end of an edge, and the titles passed on the way.
+struct Edge {
+    end: Cell,
+    titles: Vec<RangeInclusive<Cell>>,
+}
+
+impl Search<'_> {
+    fn turns(&self, cell: Cell, one: Side, other: Side) -> bool {
+        self.marks.at(cell).both(one, other)
+    }
+
+    fn spend(&mut self) -> bool {
+        self.steps = self.steps.saturating_sub(1);
+        self.steps > 0
+    }
+
+    fn from(&mut self, corner: Cell) -> Option<Face> {
+        let mut edge = Edge { end: corner, titles: Vec::new() };
+        let mut best = None;
+        while self.advance(&mut edge) && self.spend() {
+            if edge.end >= corner + 2
+                && self.turns(edge.end, Side::West, Side::South)
+                && let Some(face) = self.close(corner, &edge)
+            {
+                if face.strayed() == 0 {
+                    return Some(face);
+                }
+                // A junction in the edge may lie near the corner that is meant.
+                if best.as_ref().is_none_or(|best: &Face| face.strayed() < best.strayed()) {
+                    best = Some(face);
+                }
+            }
+            if best.as_ref().is_some_and(|best| self.grid.col(edge.end) > best.top_right + STRAY.unsigned_abs()) {
+                break;
+            }
+        }
+        best
+    }
+
+    /// Goes one cell along an edge, over the gap of a dashed line or over a title.
+    fn advance(&self, edge: &mut Edge) -> bool {
+        let next = edge.end + 1;
+        if self.marks.is_edge(self.grid, next) {
+            edge.end = next;
+            return true;
+        }
+        let is_dash = |cell: Cell| matches!(self.grid.at(cell), '-' | '.' | '=');
+        if self.grid.is_blank(next) && is_dash(edge.end) && is_dash(next + 1) && self.grid.is_blank(edge.end - 1) {
+            edge.end = next + 1;
+            return true;
+        }
+        if self.grid.at(edge.end) == '+' && self.grid.is_blank(next) && self.grid.at(next + 1) == '-' {
+            edge.end = next + 1;
+            return true;
+        }
+        if self.grid.is_blank(next) && self.grid.at(next + 1) == '+' && self.grid.at(edge.end) == '-' {
+            edge.end = next + 1;
+            return true;
+        }
+        // A line that crosses without a glyph of its own.
+        if self.marks.is_upright(next) && self.marks.is_across(edge.end) && self.marks.is_across(next + 1) {
+            edge.end = next + 1;
+            return true;
+        }
+        let Some(title) = self.title(next) else { return false };
+        edge.end = title.end() + 1;
+        edge.titles.push(title);
+        true
+    }
+
+    /// Words set into a border: `┌─ Title ──┐`.
+    fn title(&self, start: Cell) -> Option<RangeInclusive<Cell>> {
+        let before = start - 1;
+        if !self.marks.is_across(before) || self.marks.at(before).any_upright() {
+            return None;
+        }
+        let (mut blanks, mut has_word) = (0, false);
+        for cell in start..start + LONGEST_TITLE {
+            let c = self.grid.at(cell);
+            let resumes = self.marks.is_across(cell)
+                && !self.marks.at(cell).any_upright()
+                && (glyph(c).is_some()
+                    || (!is_word(self.grid.at(cell - 1)) && self.marks.is_edge(self.grid, cell + 1)));
+            if resumes && c != '*' {
+                return has_word.then_some(start..=cell - 1);
+            }
+            blanks = if c == ' ' { blanks + 1 } else { 0 };
+            if blanks > 1 || matches!(c, '|' | '+') || glyph(c).is_some() || is_flat_head(c) {
+                return None;
+            }
+            has_word |= is_word(c);
+        }
+        None
+    }
+
+    /// Walks down from both ends of an upper edge to the nearest lower edge.
+    fn close(&mut self, corner: Cell, top: &Edge) -> Option<Face> {
+        let (mut left_holes, mut right_holes) = (0, 0);
+        let (mut walls, mut wall_cells) = (Vec::new(), Vec::new());
+        let height = self.grid.rows - self.grid.row(corner);
+        for down in 1..height {
+            let left = self.grid.by(corner, Side::South, down);
+            let right = self.grid.by(top.end, Side::South, down);
+            if !self.spend() {
+                return None;
+            }
+            if down >= 2
+                && let Some((start, bottom)) = self.bottom(left, right)
+            {
+                let allowed = (down - 1) * HOLE / 4;
+                let least = if down < 4 { 0 } else { HOLE };
+                if left_holes <= allowed && right_holes <= allowed.max(least) {
+                    return Some(self.face(corner, top, start, &bottom, (walls, wall_cells)));
+                }
+            }
+            let (left_wall, left_cost) = self.left_wall(left);
+            let (right_wall, right_cost) = self.right_wall(right, left);
+            left_holes += left_cost;
+            right_holes += right_cost;
+            let torn = left_cost >= HOLE && right_cost >= HOLE;
+            if torn || left_holes > 2 * HOLE || right_holes > (2 * HOLE).max(down * 3 * HOLE / 10) {
+                return None;
+            }
+            let col = |cell: &Cell| self.grid.col(*cell);
+            walls.push(Walls { left: left_wall.as_ref().map(col), right: right_wall.as_ref().map(col) });
+            wall_cells.extend(left_wall.into_iter().chain(right_wall));
+        }
+        None
+    }
+
+    fn face(
+        &self,
+        corner: Cell,
+        top: &Edge,
+        start: Cell,
+        bottom: &Edge,
+        (walls, wall_cells): (Vec<Walls>, Vec<Cell>),
+    ) -> Face {
+        let titles: Vec<_> = top.titles.iter().chain(&bottom.titles).cloned().collect();
+        let in_title = |cell: &Cell| titles.iter().any(|title| title.contains(cell));
+        let edges = (corner..=top.end).chain(start..=bottom.end);
+        let cells = edges.filter(|cell| !in_title(cell)).chain(wall_cells).collect();
+        Face {
+            top: self.grid.row(corner),
+            left: self.grid.col(corner),
+            bottom: self.grid.row(start),
+            top_right: self.grid.col(top.end),
+            bottom_left: self.grid.col(start),
+            bottom_right: self.grid.col(bottom.end),
+            cells,
+            walls,
+            titles,
+        }
+    }
+
+    /// A lower edge in this row: its left corner at or next to `left`, its right one near `right`.
+    fn bottom(&mut self, left: Cell, right: Cell) -> Option<(Cell, Edge)> {
+        for start in [left, left - 1, left + 1] {
+            // A wall that the lower edge runs into serves as its corner where the other corner is a real one.
+            let is_soft = start == left && self.marks.is_upright(start) && is_flat(self.grid.at(start + 1));
+            let is_corner = self.turns(start, Side::North, Side::East);
+            if !(is_corner || is_soft) || (start != left && self.marks.is_upright(left)) {
+                continue;
+            }
+            let mut edge = Edge { end: if is_corner { start } else { start + 1 }, titles: Vec::new() };
+            let last = right.wrapping_add_signed(STRAY);
+            let mut best: Option<(usize, Edge)> = None;
+            while edge.end < last && self.advance(&mut edge) && self.spend() {
+                let off = edge.end.abs_diff(right);
+                let ends = edge.end >= start + 2
+                    && self.turns(edge.end, Side::North, Side::West)
+                    && (is_corner || !self.marks.at(edge.end).has(Side::South));
+                if ends && off <= STRAY.unsigned_abs() && best.as_ref().is_none_or(|(least, _)| off < *least) {
+                    best = Some((off, Edge { end: edge.end, titles: edge.titles.clone() }));
+                }
+            }
+            if let Some((_, edge)) = best {
+                return Some((start, edge));
+            }
+        }
+        None
+    }
+
+    /// The cell of the left wall in a row, and what it costs.
+    fn left_wall(&self, at: Cell) -> (Option<Cell>, usize) {
+        if self.marks.is_upright(at) {
+            return (Some(at), 0);
+        }
+        if is_flat_head(self.grid.at(at)) {
+            return (Some(at), CROSSED);
+        }
+        if self.marks.is_across(at) {
+            return (None, CROSSED);
+        }
+        for off in [1, -1] {
+            if self.marks.is_upright(self.grid.aside(at, off)) && self.grid.is_blank(at) {
+                return (Some(self.grid.aside(at, off)), SLIPPED);
+            }
+        }
+        (None, HOLE)
+    }
+
+    /// The cell of the right wall in a row: where it should be, strayed over blanks, or pushed out by text.
+    fn right_wall(&self, at: Cell, left: Cell) -> (Option<Cell>, usize) {
+        if self.marks.is_upright(at) || is_flat_head(self.grid.at(at)) {
+            return (Some(at), 0);
+        }
+        if self.marks.is_across(at) {
+            return (None, CROSSED);
+        }
+        for off in (1..=STRAY).flat_map(|off| [off, -off]) {
+            let wall = self.grid.aside(at, off);
+            let between = if off > 0 { at..wall } else { wall + 1..at + 1 };
+            let strays = self.marks.is_upright(wall) && between.into_iter().all(|cell| self.grid.is_blank(cell));
+            if strays && wall > left + 1 {
+                return (Some(wall), 0);
+            }
+        }
+        let far =
+            (1..FAR).map(|off| at - off).find(|&cell| !self.grid.is_blank(cell)).filter(|_| self.grid.is_blank(at));
+        if let Some(wall) = far.filter(|&wall| self.marks.is_upright(wall) && wall > left + 1) {
+            if (left + 1..wall).any(|cell| is_word(self.grid.at(cell))) {
+                return (Some(wall), STRAYED_FAR);
+            }
+        }
+        let pushed = (1..=STRAY).map(|off| self.grid.aside(at, off)).find(|&wall| self.marks.is_upright(wall));
+        pushed.map_or((None, HOLE), |wall| (Some(wall), 0))
+    }
+}

@@ -1,0 +1,255 @@
+//! Boxes: which closed outlines are meant, and which box stands in which.
+//!
+//! Faces → [`Frames`]. A face between two boxes or between two lanes closes too; what runs on at its corners tells it
+//! from a box. Must never touch the text inside.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::diagram::ascii::faces::Face;
+use crate::diagram::ascii::glyph::{Side, arrow, glyph};
+use crate::diagram::ascii::grid::{Cell, Grid};
+use crate::diagram::ascii::marks::{Marks, is_upright_head};
+
+/// Columns that a box may stick out of the one around it.
+const SLACK: usize = 3;
+/// How often all cells of a picture may be painted: the deepest sensible nesting.
+const DEEPEST: usize = 48;
+const NOBODY: u16 = u16::MAX;
+/// The most boxes of one picture.
+const MOST_FACES: usize = 4_000;
+
+/// The boxes of a picture, from top to bottom and left to right.
+#[derive(Debug, Clone)]
+pub(super) struct Frames {
+    pub(super) faces: Vec<Face>,
+    pub(super) parents: Vec<Option<usize>>,
+    /// Whether boxes or a drawing stand in a box: then it is not all text.
+    pub(super) has_children: Vec<bool>,
+    /// For each cell up to four boxes whose border it is.
+    borders: Vec<[u16; 4]>,
+    /// For each cell the innermost box around it.
+    owners: Vec<u16>,
+}
+
+impl Frames {
+    pub(super) fn of(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Self {
+        let mut faces = accepted(grid, marks, found);
+        faces.sort_by_key(|face| (face.top, face.left, face.bottom));
+        faces.truncate(MOST_FACES);
+        let mut borders = vec![[NOBODY; 4]; grid.len()];
+        for (index, face) in faces.iter().enumerate() {
+            for &cell in &face.cells {
+                let Some(slots) = borders.get_mut(cell) else { continue };
+                let index = short(index);
+                if let Some(slot) = slots.iter_mut().find(|slot| **slot == NOBODY || **slot == index) {
+                    *slot = index;
+                }
+            }
+        }
+        let count = faces.len();
+        let mut frames =
+            Self { faces, parents: vec![None; count], has_children: vec![false; count], borders, owners: Vec::new() };
+        frames.nest(grid);
+        frames.open(grid, marks);
+        frames
+    }
+
+    /// A box with an arrow that hangs on a vertical holds a drawing, as a box with boxes does.
+    fn open(&mut self, grid: &Grid<'_>, marks: &Marks) {
+        for cell in grid.cells() {
+            let Some(leaf) = self.leaf(cell).filter(|_| is_upright_head(grid.at(cell)) && !self.is_border(cell)) else {
+                continue;
+            };
+            let hangs = |side: Side| {
+                let tail = grid.to(cell, side.back());
+                marks.is_upright(tail) && !self.is_border(tail) && grid.is_blank(cell - 1) && grid.is_blank(cell + 1)
+            };
+            let c = grid.at(cell);
+            let points = |side: Side, plain: [char; 2]| arrow(c).has(side) || plain.contains(&c);
+            if (points(Side::South, ['v', 'V']) && hangs(Side::South))
+                || (points(Side::North, ['^'; 2]) && hangs(Side::North))
+            {
+                self.has_children[leaf] = true;
+            }
+        }
+    }
+
+    /// Paints the boxes from the largest to the smallest: what lies under a box is what it stands in.
+    fn nest(&mut self, grid: &Grid<'_>) {
+        self.owners = vec![NOBODY; grid.len()];
+        let mut order: Vec<usize> = (0..self.faces.len()).collect();
+        order.sort_by_key(|&index| (Reverse(self.faces[index].area()), index));
+        let mut budget = grid.len() * DEEPEST;
+        for index in order {
+            let parent = self.around(grid, index);
+            self.parents[index] = parent;
+            if let Some(parent) = parent {
+                self.has_children[parent] = true;
+            }
+            let face = &self.faces[index];
+            let Some(left) = budget.checked_sub(face.area()) else { return };
+            budget = left;
+            for row in face.top + 1..face.bottom {
+                let start = grid.cell(row, face.left + 1);
+                let end = grid.cell(row, face.right());
+                self.owners[start..end.max(start)].fill(short(index));
+            }
+            for title in face.titles.clone() {
+                self.owners[title].fill(short(index));
+            }
+        }
+    }
+
+    /// The smallest painted box around a box.
+    fn around(&self, grid: &Grid<'_>, index: usize) -> Option<usize> {
+        let face = &self.faces[index];
+        let mut candidate = self.owner(grid.cell(face.top, face.left));
+        while let Some(outer) = candidate {
+            let around = &self.faces[outer];
+            let inside = around.top < face.top
+                && around.bottom > face.bottom
+                && around.left < face.left
+                && around.right() + SLACK >= face.right();
+            let center = usize::midpoint(face.left, face.right());
+            if inside && center < around.right() && around.area() > face.area() {
+                return Some(outer);
+            }
+            candidate = self.parents[outer];
+        }
+        None
+    }
+
+    /// The innermost box around a cell.
+    pub(super) fn owner(&self, cell: Cell) -> Option<usize> {
+        self.owners.get(cell).copied().filter(|&owner| owner != NOBODY).map(usize::from)
+    }
+
+    /// The boxes whose border a cell is.
+    pub(super) fn at(&self, cell: Cell) -> impl Iterator<Item = usize> + use<> {
+        let slots = self.borders.get(cell).copied().unwrap_or([NOBODY; 4]);
+        slots.into_iter().filter(|&slot| slot != NOBODY).map(usize::from)
+    }
+
+    pub(super) fn is_border(&self, cell: Cell) -> bool {
+        self.at(cell).next().is_some()
+    }
+
+    /// The box around a cell, where no other box stands in it.
+    pub(super) fn leaf(&self, cell: Cell) -> Option<usize> {
+        self.owner(cell).filter(|&owner| !self.has_children[owner])
+    }
+
+    /// Whether a cell lies in a box or on its border.
+    pub(super) fn covers(&self, grid: &Grid<'_>, index: usize, cell: Cell) -> bool {
+        let face = &self.faces[index];
+        let (row, col) = (grid.row(cell), grid.col(cell));
+        (face.top..=face.bottom).contains(&row) && (face.left..=face.right()).contains(&col)
+    }
+
+    /// The number of wall cells out of place in all boxes.
+    pub(super) fn strayed(&self) -> usize {
+        self.faces.iter().map(Face::strayed).sum()
+    }
+}
+
+fn short(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(NOBODY)
+}
+
+/// What runs on at the corners of a face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Outward {
+    sideways: usize,
+    above: usize,
+    below: usize,
+}
+
+impl Outward {
+    /// A box has at most one fault: a line that leaves a corner sideways, or only one wall that runs on.
+    fn is_box(self) -> bool {
+        self.sideways + usize::from(self.above == 1) + usize::from(self.below == 1) <= 1
+    }
+}
+
+fn outward(grid: &Grid<'_>, marks: &Marks, face: &Face) -> Outward {
+    let leaves = |cell: Cell, side: Side| glyph(grid.at(cell)).is_none_or(|glyph| glyph.ports.has(side));
+    let flat = |cell: Cell, side: Side| leaves(cell, side) && marks.is_across(grid.to(cell, side));
+    let upright = |cell: Cell, side: Side| {
+        let next = grid.to(cell, side);
+        leaves(cell, side)
+            && (marks.is_upright(next)
+                || is_upright_head(grid.at(next))
+                || glyph(grid.at(next)).is_some_and(|glyph| glyph.ports.any_upright()))
+    };
+    let top_left = grid.cell(face.top, face.left);
+    let top_right = grid.cell(face.top, face.top_right);
+    let bottom_left = grid.cell(face.bottom, face.bottom_left);
+    let bottom_right = grid.cell(face.bottom, face.bottom_right);
+    let count = |found: [bool; 2]| found.into_iter().filter(|&found| found).count();
+    Outward {
+        sideways: count([flat(top_left, Side::West), flat(bottom_left, Side::West)])
+            + count([flat(top_right, Side::East), flat(bottom_right, Side::East)]),
+        above: count([upright(top_left, Side::North), upright(top_right, Side::North)]),
+        below: count([upright(bottom_left, Side::South), upright(bottom_right, Side::South)]),
+    }
+}
+
+/// The faces that are boxes, and those that share a whole edge with one: compartments and cells of tables.
+fn accepted(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Vec<Face> {
+    let mut is_box: Vec<bool> = found.iter().map(|face| outward(grid, marks, face).is_box()).collect();
+    let mut by_top: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut by_bottom: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, face) in found.iter().enumerate() {
+        by_top.entry(face.top).or_default().push(index);
+        by_bottom.entry(face.bottom).or_default().push(index);
+    }
+    abreast(grid, marks, &found, &mut is_box);
+    let mut pending: Vec<usize> = (0..found.len()).filter(|&index| is_box[index]).collect();
+    while let Some(index) = pending.pop() {
+        let face = &found[index];
+        let rows = [by_top.get(&face.bottom), by_bottom.get(&face.top), by_top.get(&face.top)];
+        for &other in rows.into_iter().flatten().flatten() {
+            if !is_box[other] && shares_edge(face, &found[other]) {
+                is_box[other] = true;
+                pending.push(other);
+            }
+        }
+    }
+    found.into_iter().zip(is_box).filter_map(|(face, is_box)| is_box.then_some(face)).collect()
+}
+
+/// Accepts rows of boxes with shared walls, where nothing runs on at the ends of the row or over or under it.
+fn abreast(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) {
+    let mut rows: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (index, face) in found.iter().enumerate() {
+        let runs = outward(grid, marks, face);
+        if runs.above + runs.below == 0 {
+            rows.entry((face.top, face.bottom)).or_default().push(index);
+        }
+    }
+    for row in rows.values_mut() {
+        row.sort_by_key(|&index| found[index].left);
+        for chain in row.chunk_by(|&one, &other| found[one].right() == found[other].left) {
+            let ends = [chain.first(), chain.last()].into_iter().flatten();
+            let outer: usize = ends.map(|&index| outward(grid, marks, &found[index]).sideways).sum();
+            // The inner wall of each end runs on to its neighbour: two corners each.
+            if chain.len() >= 2 && outer <= 4 {
+                chain.iter().for_each(|&index| is_box[index] = true);
+            }
+        }
+    }
+}
+
+/// Whether one box stands on the other.
+pub(super) fn is_stacked(one: &Face, other: &Face) -> bool {
+    (one.top == other.bottom || one.bottom == other.top)
+        && one.left.abs_diff(other.left) <= 1
+        && one.right().abs_diff(other.right()) <= 1
+}
+
+fn shares_edge(one: &Face, other: &Face) -> bool {
+    let abreast =
+        one.top == other.top && one.bottom == other.bottom && (one.left == other.right() || one.right() == other.left);
+    is_stacked(one, other) || abreast
+}

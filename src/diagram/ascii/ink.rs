@@ -1,0 +1,248 @@
+//! Strokes as lengths: segments and arrowheads of each net.
+//!
+//! [`Picture`] and shapes → [`Ink`]. A line goes to the wall where the wall is drawn, not where its characters stand.
+
+use std::collections::BTreeMap;
+
+use crate::diagram::ascii::glyph::{Ports, Side, Weight, is_hollow};
+use crate::diagram::ascii::grid::Cell;
+use crate::diagram::ascii::nets::{Loose, Node, Reach, Tracer};
+use crate::diagram::ascii::recognise::Picture;
+use crate::diagram::ascii::shapes::Shape;
+use crate::diagram::ascii::strokes::Stroke;
+use crate::diagram::svg::{PathData, Tenths};
+
+/// Width and height of a cell, and the blank margin of a drawing.
+pub(super) const CELL: (i64, i64) = (84, 170);
+pub(super) const MARGIN: i64 = 100;
+/// Length and half the width of an arrowhead.
+const HEAD: (i64, i64) = (90, 40);
+
+/// A point of the drawing, in tenths of a pixel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Point {
+    pub(super) x: i64,
+    pub(super) y: i64,
+}
+
+impl Point {
+    /// The centre of a row and a column.
+    pub(super) fn at(row: usize, col: usize) -> Self {
+        let index = |at: usize| i64::try_from(at).unwrap_or(0);
+        Self { x: MARGIN + index(col) * CELL.0 + CELL.0 / 2, y: MARGIN + index(row) * CELL.1 + CELL.1 / 2 }
+    }
+
+    fn shifted(self, side: Side, by: i64) -> Self {
+        let (rows, cols) = side.step();
+        Self { x: self.x + cols as i64 * by, y: self.y + rows as i64 * by }
+    }
+
+    /// Where a cell ends to a side.
+    fn edge(self, side: Side) -> Self {
+        self.shifted(side, if side.is_vertical() { CELL.1 / 2 } else { CELL.0 / 2 })
+    }
+
+    /// The same point, as far to a side as another.
+    fn reaching(self, side: Side, other: Self) -> Self {
+        if side.is_vertical() { Self { y: other.y, ..self } } else { Self { x: other.x, ..self } }
+    }
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Style {
+    Light,
+    Heavy,
+    Double,
+    Dashed,
+}
+
+impl Style {
+    pub(super) fn of(weight: Weight, is_dashed: bool) -> Self {
+        match weight {
+            _ if is_dashed => Self::Dashed,
+            Weight::Heavy => Self::Heavy,
+            Weight::Double => Self::Double,
+            Weight::None | Weight::Light => Self::Light,
+        }
+    }
+
+    /// Its class; none for the plain line.
+    pub(super) const fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Light => None,
+            Self::Heavy => Some("dg-heavy"),
+            Self::Double => Some("dg-double"),
+            Self::Dashed => Some("dg-dash"),
+        }
+    }
+}
+
+/// What is drawn of one net.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ink {
+    segments: BTreeMap<Style, Vec<(Point, Point)>>,
+    heads: PathData,
+    hollow: PathData,
+}
+
+impl Ink {
+    /// The ink of all nets, by the cells that stand for them.
+    pub(super) fn of(picture: &Picture<'_>, shapes: &[Shape]) -> BTreeMap<Cell, Self> {
+        let quill = Quill { picture, shapes, tracer: picture.tracer() };
+        let mut inks: BTreeMap<Cell, Self> = BTreeMap::new();
+        for (cell, stroke) in picture.strokes.cells() {
+            quill.draw(cell, stroke, inks.entry(picture.nets.root(cell)).or_default());
+        }
+        inks
+    }
+
+    /// Adds the strokes of a cell as they stand, to the edges of the cell.
+    pub(super) fn add(&mut self, at: Point, ports: Ports, is_dashed: bool) {
+        for side in Side::ALL.into_iter().filter(|&side| ports.has(side)) {
+            self.line(at, at.edge(side), Style::of(ports.weight(side), is_dashed));
+        }
+    }
+
+    pub(super) fn line(&mut self, from: Point, to: Point, style: Style) {
+        if from != to {
+            self.segments.entry(style).or_default().push((from.min(to), from.max(to)));
+        }
+    }
+
+    /// The outlines to draw: lines by style, then full and hollow heads.
+    pub(super) fn paths(mut self) -> Vec<(Option<&'static str>, PathData)> {
+        let mut paths = Vec::new();
+        for (style, segments) in &mut self.segments {
+            paths.push((style.class(), joined(segments)));
+        }
+        for (class, heads) in [("dg-head", self.heads), ("dg-head dg-hollow", self.hollow)] {
+            if !heads.is_empty() {
+                paths.push((Some(class), heads));
+            }
+        }
+        paths
+    }
+
+    fn head(&mut self, tip: Point, side: Side, is_hollow: bool) {
+        let base = tip.shifted(side.back(), HEAD.0);
+        let [left, right] = side.across().map(|side| base.shifted(side, HEAD.1));
+        let path = if is_hollow { &mut self.hollow } else { &mut self.heads };
+        path.move_to(Tenths(tip.x), Tenths(tip.y));
+        path.line_to(Tenths(left.x), Tenths(left.y)).line_to(Tenths(right.x), Tenths(right.y)).close();
+    }
+}
+
+/// One path of all segments: those that touch on one line as one.
+fn joined(segments: &mut [(Point, Point)]) -> PathData {
+    let mut path = PathData::default();
+    let mut flat: BTreeMap<i64, Vec<(i64, i64)>> = BTreeMap::new();
+    let mut upright: BTreeMap<i64, Vec<(i64, i64)>> = BTreeMap::new();
+    for (from, to) in segments.iter() {
+        if from.y == to.y {
+            flat.entry(from.y).or_default().push((from.x, to.x));
+        } else if from.x == to.x {
+            upright.entry(from.x).or_default().push((from.y, to.y));
+        } else {
+            path.move_to(Tenths(from.x), Tenths(from.y)).line_to(Tenths(to.x), Tenths(to.y));
+        }
+    }
+    for (y, ranges) in flat {
+        for (from, to) in merged(ranges) {
+            path.move_to(Tenths(from), Tenths(y)).flat_to(Tenths(to));
+        }
+    }
+    for (x, ranges) in upright {
+        for (from, to) in merged(ranges) {
+            path.move_to(Tenths(x), Tenths(from)).upright_to(Tenths(to));
+        }
+    }
+    path
+}
+
+fn merged(mut ranges: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+    ranges.sort_unstable();
+    let mut merged: Vec<(i64, i64)> = Vec::new();
+    for (from, to) in ranges {
+        match merged.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => merged.push((from, to)),
+        }
+    }
+    merged
+}
+
+struct Quill<'a> {
+    picture: &'a Picture<'a>,
+    shapes: &'a [Shape],
+    tracer: Tracer<'a>,
+}
+
+impl Quill<'_> {
+    fn centre(&self, cell: Cell) -> Point {
+        Point::at(self.picture.grid.row(cell), self.picture.grid.col(cell))
+    }
+
+    fn draw(&self, cell: Cell, stroke: Stroke, ink: &mut Ink) {
+        let at = self.centre(cell);
+        let c = self.picture.grid.at(cell);
+        let is_border = self.picture.frames.is_border(cell);
+        for side in Side::ALL {
+            if stroke.heads.has(side) {
+                let tip = if is_border { self.on_border(cell, side, at) } else { self.tip(cell, side, at) };
+                ink.line(at, tip.shifted(side.back(), HEAD.0 / 2), Style::Light);
+                ink.head(tip, side, is_hollow(c));
+            } else if stroke.ports.has(side) {
+                let style = Style::of(stroke.ports.weight(side), stroke.is_dashed);
+                let reach = self.tracer.reach(Loose { cell, side, has_head: false });
+                let is_arrow_alone = !stroke.heads.is_empty() && !matches!(reach, Reach::Line(_) | Reach::Mended(..));
+                let to = match reach {
+                    Reach::Node(Node::Box(face)) => at.reaching(side, self.wall(face, side, at)),
+                    Reach::Node(Node::Lane(lane)) => at.reaching(side, self.centre(self.picture.lanes.tops[lane])),
+                    Reach::Line(next) | Reach::Mended(next, _) => {
+                        let there = self.centre(next);
+                        if self.picture.grid.to(cell, side) == next && self.picture.strokes.has(next, side.back()) {
+                            at.edge(side)
+                        } else if there.x == at.x || there.y == at.y {
+                            there
+                        } else {
+                            ink.line(at.edge(side), there, style);
+                            at.edge(side)
+                        }
+                    }
+                    // An arm of a crossing that leads nowhere stands for a line that the author moved.
+                    Reach::Nothing if stroke.ports.count() > 2 => at,
+                    _ if is_arrow_alone => at.edge(side).shifted(side, CELL.0 / 2),
+                    _ => at.edge(side),
+                };
+                ink.line(at, to, style);
+            }
+        }
+    }
+
+    /// The wall of a box that a line meets which comes to it from a point.
+    fn wall(&self, face: usize, side: Side, from: Point) -> Point {
+        let shape = &self.shapes[face];
+        let (near, far) = (Point::at(shape.top, shape.left), Point::at(shape.bottom, shape.right));
+        let off = |wall: &Point| if side.is_vertical() { wall.y.abs_diff(from.y) } else { wall.x.abs_diff(from.x) };
+        if off(&near) <= off(&far) { near } else { far }
+    }
+
+    fn on_border(&self, cell: Cell, side: Side, at: Point) -> Point {
+        match self.picture.frames.at(cell).next() {
+            Some(face) => at.reaching(side, self.wall(face, side, at)),
+            None => at,
+        }
+    }
+
+    /// Where the point of an arrowhead goes.
+    fn tip(&self, cell: Cell, side: Side, at: Point) -> Point {
+        match self.tracer.reach(Loose { cell, side, has_head: true }) {
+            Reach::Node(Node::Box(face)) => at.reaching(side, self.wall(face, side, at)),
+            Reach::Node(Node::Lane(lane)) => at.reaching(side, self.centre(self.picture.lanes.tops[lane])),
+            Reach::Line(next) | Reach::Mended(next, _) => at.reaching(side, self.centre(next)),
+            _ if self.picture.grid.is_blank(self.picture.grid.to(cell, side)) => at.edge(side).shifted(side, 30),
+            _ => at.edge(side),
+        }
+    }
+}

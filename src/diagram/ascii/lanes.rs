@@ -1,0 +1,111 @@
+//! Lanes of sequence diagrams: long free-standing verticals with a participant on top.
+//!
+//! Grid, marks and frames → [`Lanes`]. There are lanes only where there are messages between them.
+
+use crate::diagram::ascii::frames::Frames;
+use crate::diagram::ascii::glyph::{Side, arrow, glyph};
+use crate::diagram::ascii::grid::{Cell, Grid};
+use crate::diagram::ascii::marks::{Marks, is_flat_head};
+
+/// Rows of the shortest lane.
+const SHORTEST: usize = 5;
+const NOBODY: u16 = u16::MAX;
+
+/// The lanes of a picture, from left to right.
+#[derive(Debug, Clone)]
+pub(super) struct Lanes {
+    /// The cell above each lane.
+    pub(super) tops: Vec<Cell>,
+    lanes: Vec<u16>,
+}
+
+/// A vertical that may be a lane.
+struct Candidate {
+    top: Cell,
+    rows: usize,
+}
+
+impl Lanes {
+    pub(super) fn of(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Self {
+        let mut lanes = Self { tops: Vec::new(), lanes: vec![NOBODY; grid.len()] };
+        let candidates = candidates(grid, marks, frames);
+        if candidates.len() < 2 || messages(grid) < 2 {
+            return lanes;
+        }
+        for (index, candidate) in candidates.iter().enumerate() {
+            for row in 0..candidate.rows {
+                let cell = grid.by(candidate.top, Side::South, row);
+                // Words on a lane are words, and a message that crosses it goes on.
+                if matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell) || is_flat_head(grid.at(cell)) {
+                    lanes.lanes[cell] = u16::try_from(index).unwrap_or(NOBODY);
+                }
+            }
+            lanes.tops.push(grid.to(candidate.top, Side::North));
+        }
+        lanes
+    }
+
+    /// The lane that a cell belongs to.
+    pub(super) fn at(&self, cell: Cell) -> Option<usize> {
+        self.lanes.get(cell).copied().filter(|&lane| lane != NOBODY).map(usize::from)
+    }
+}
+
+fn candidates(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for col in 0..grid.cols {
+        let mut row = 0;
+        while row < grid.rows {
+            let top = grid.cell(row, col);
+            if !starts(grid, frames, top) {
+                row += 1;
+                continue;
+            }
+            let rows = (0..grid.rows - row)
+                .take_while(|&rows| runs_on(grid, marks, frames, grid.by(top, Side::South, rows)))
+                .count();
+            let below = grid.by(top, Side::South, rows);
+            let lands = frames.is_border(below) || frames.is_border(grid.to(below, Side::South));
+            let above = grid.to(top, Side::North);
+            let headed = row == 0 || [-1, 0, 1].into_iter().any(|by| !grid.is_blank(grid.aside(above, by)));
+            let is_long = rows >= SHORTEST && rows * 5 >= grid.rows * 2;
+            if is_long && headed && !lands && grid.is_blank(below) {
+                found.push(Candidate { top, rows });
+            }
+            row += rows + 1;
+        }
+    }
+    found
+}
+
+fn starts(grid: &Grid<'_>, frames: &Frames, cell: Cell) -> bool {
+    matches!(grid.at(cell), '|' | '│' | '┃' | '┊' | '┆' | '║') && !frames.is_border(cell) && frames.leaf(cell).is_none()
+}
+
+/// Whether a lane goes on here: its own stroke, or a message that crosses it.
+fn runs_on(grid: &Grid<'_>, marks: &Marks, frames: &Frames, cell: Cell) -> bool {
+    if frames.is_border(cell) {
+        return false;
+    }
+    let upright = |cell: Cell| matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell);
+    let is_crossed = !grid.is_blank(cell);
+    upright(cell) || (is_crossed && upright(grid.to(cell, Side::North)) && upright(grid.to(cell, Side::South)))
+}
+
+/// The rows that hold an arrow with a shaft.
+fn messages(grid: &Grid<'_>) -> usize {
+    (0..grid.rows).filter(|&row| (0..grid.cols).any(|col| is_arrow(grid, grid.cell(row, col)))).count()
+}
+
+fn is_arrow(grid: &Grid<'_>, cell: Cell) -> bool {
+    let c = grid.at(cell);
+    let shaft = |cell: Cell| glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.is_across());
+    let dashes = |side: Side| (1..3).all(|steps| matches!(grid.at(grid.by(cell, side, steps)), '-' | '='));
+    match c {
+        '>' => dashes(Side::West) || shaft(cell - 1),
+        '<' => dashes(Side::East) || shaft(cell + 1),
+        _ if arrow(c).has(Side::East) => shaft(cell - 1) || dashes(Side::West),
+        _ if arrow(c).has(Side::West) => shaft(cell + 1) || dashes(Side::East),
+        _ => false,
+    }
+}

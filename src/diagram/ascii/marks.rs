@@ -1,0 +1,150 @@
+//! What each character could be in a border, before anything is known of boxes.
+//!
+//! Grid → [`Marks`]: for every cell the strokes that may leave it. Box-drawing characters are what they are; those of
+//! ASCII are read with their direct neighbours. Must stay generous: a border has to close before anything comes of it.
+
+use crate::diagram::ascii::glyph::{Ports, Side, arrow, glyph};
+use crate::diagram::ascii::grid::{Cell, Grid};
+
+/// The possible strokes of all cells.
+#[derive(Debug, Clone)]
+pub(super) struct Marks(Vec<Ports>);
+
+impl Marks {
+    pub(super) fn of(grid: &Grid<'_>) -> Self {
+        let mut marks = vec![Ports::NONE; grid.len()];
+        for cell in grid.cells() {
+            marks[cell] = possible(grid, cell);
+        }
+        Self(marks)
+    }
+
+    pub(super) fn at(&self, cell: Cell) -> Ports {
+        self.0.get(cell).copied().unwrap_or_default()
+    }
+
+    pub(super) fn is_upright(&self, cell: Cell) -> bool {
+        self.at(cell).is_upright()
+    }
+
+    pub(super) fn is_across(&self, cell: Cell) -> bool {
+        self.at(cell).is_across()
+    }
+
+    /// Whether a cell may be part of a horizontal border: a stroke, or an arrowhead set into one.
+    pub(super) fn is_edge(&self, grid: &Grid<'_>, cell: Cell) -> bool {
+        self.at(cell).any_across() || (is_upright_head(grid.at(cell)) && self.beside_across(cell))
+    }
+
+    fn beside_across(&self, cell: Cell) -> bool {
+        self.is_across(cell - 1) || self.is_across(cell + 1)
+    }
+}
+
+/// Whether a character may be an arrowhead that points up or down.
+pub(super) fn is_upright_head(c: char) -> bool {
+    matches!(c, 'v' | 'V' | '^') || Side::ALL.into_iter().any(|side| side.is_vertical() && arrow(c).has(side))
+}
+
+/// Whether a character may be an arrowhead that points to a side.
+pub(super) fn is_flat_head(c: char) -> bool {
+    matches!(c, '<' | '>') || Side::ALL.into_iter().any(|side| !side.is_vertical() && arrow(c).has(side))
+}
+
+/// A character that runs along a horizontal border.
+fn runs_across(c: char) -> bool {
+    matches!(c, '-' | '=' | '~' | '+') || glyph(c).is_some_and(|glyph| glyph.ports.is_across())
+}
+
+/// A character that runs along a vertical border.
+fn runs_upright(c: char) -> bool {
+    matches!(c, '|' | ':' | '+' | '!') || glyph(c).is_some_and(|glyph| glyph.ports.is_upright())
+}
+
+fn possible(grid: &Grid<'_>, cell: Cell) -> Ports {
+    let c = grid.at(cell);
+    if let Some(glyph) = glyph(c) {
+        return glyph.ports;
+    }
+    let next = |side: Side| grid.at(grid.to(cell, side));
+    match c {
+        '-' => Ports::ACROSS,
+        '=' => Ports::DOUBLE_ACROSS,
+        '~' if next(Side::West) == '~' || next(Side::East) == '~' => Ports::ACROSS,
+        '+' => Ports::ALL,
+        '|' | '¦' => {
+            let beside = |side: Side| if matches!(next(side), '-' | '=') { Ports::of(side) } else { Ports::NONE };
+            Ports::UPRIGHT.plus(beside(Side::East)).plus(beside(Side::West))
+        }
+        ':' if colon_stands(next(Side::North)) && colon_stands(next(Side::South)) => Ports::UPRIGHT,
+        '*' => star(&next),
+        '.' | ',' | '\'' | '`' => bend(grid, cell, c),
+        '/' | '\\' => slanted(c, &next),
+        _ => Ports::NONE,
+    }
+}
+
+fn colon_stands(c: char) -> bool {
+    matches!(c, '+' | '|' | ':' | '.' | '\'') || glyph(c).is_some()
+}
+
+fn star(next: &impl Fn(Side) -> char) -> Ports {
+    let flat = |c: char| matches!(c, '-' | '*');
+    let upright = |c: char| matches!(c, '|' | '*');
+    let mut ports = Ports::NONE;
+    for side in Side::ALL {
+        let fits = if side.is_vertical() { upright(next(side)) } else { flat(next(side)) };
+        if fits {
+            ports = ports.plus(Ports::of(side));
+        }
+    }
+    ports
+}
+
+/// `.` and `,` turn down, `'` and `` ` `` turn up; dots also run in rows and columns of their own.
+fn bend(grid: &Grid<'_>, cell: Cell, c: char) -> Ports {
+    let next = |side: Side| grid.at(grid.to(cell, side));
+    let dotted = |side: Side| c == '.' && next(side) == '.';
+    let mut ports = Ports::NONE;
+    for side in [Side::East, Side::West] {
+        if runs_across(next(side))
+            || (dotted(side) && (grid.at(grid.by(cell, side, 2)) == '.' || ends_dots(grid, cell)))
+        {
+            ports = ports.plus(Ports::of(side));
+        } else if c == '.' && runs_upright(next(side)) && grid.at(grid.by(cell, side, 2)) == '.' && dotted(side.back())
+        {
+            ports = ports.plus(Ports::of(side));
+        }
+    }
+    let turn = if matches!(c, '.' | ',') { Side::South } else { Side::North };
+    if !ports.is_empty() && !ports.is_across() {
+        ports = ports.plus(Ports::of(turn));
+    }
+    for side in [Side::North, Side::South] {
+        let alone = grid.is_blank(cell - 1) || grid.is_blank(cell + 1);
+        if dotted(side) && alone {
+            ports = ports.plus(if ports.any_across() { Ports::of(side) } else { Ports::UPRIGHT });
+        }
+    }
+    if matches!(c, '.' | '\'') && ports.is_across() && (runs_upright(next(turn)) || dotted(turn)) {
+        ports = ports.plus(Ports::of(turn));
+    }
+    ports
+}
+
+/// Whether a dot stands at the end of a row of at least four.
+fn ends_dots(grid: &Grid<'_>, cell: Cell) -> bool {
+    [Side::East, Side::West].into_iter().any(|side| (1..4).all(|steps| grid.at(grid.by(cell, side, steps)) == '.'))
+}
+
+/// `/` and `\` as rounded corners.
+fn slanted(c: char, next: &impl Fn(Side) -> char) -> Ports {
+    let (above, below) = if c == '/' { (Side::West, Side::East) } else { (Side::East, Side::West) };
+    if runs_across(next(below)) && runs_upright(next(Side::South)) {
+        return Ports::of(below).plus(Ports::of(Side::South));
+    }
+    if runs_across(next(above)) && runs_upright(next(Side::North)) {
+        return Ports::of(above).plus(Ports::of(Side::North));
+    }
+    Ports::NONE
+}

@@ -1,0 +1,264 @@
+//! Lines as nets: which strokes hang together, and what their ends touch.
+//!
+//! Grid, frames, lanes, strokes and texts → [`Nets`]. An end looks ahead over a blank or two; a missing junction, a
+//! crossing without a glyph and a vertical that drifts by a column are taken as meant, and noted.
+
+use crate::diagram::ascii::frames::Frames;
+use crate::diagram::ascii::glyph::{Side, glyph};
+use crate::diagram::ascii::grid::{Cell, Grid};
+use crate::diagram::ascii::lanes::Lanes;
+use crate::diagram::ascii::strokes::Strokes;
+use crate::diagram::ascii::texts::{FURTHEST, Texts};
+
+/// What a line may end at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Node {
+    Box(usize),
+    Text(usize),
+    Lane(usize),
+}
+
+/// The end of a line that touches something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Terminal {
+    /// The last cell of the line.
+    pub(super) cell: Cell,
+    pub(super) node: Node,
+    pub(super) has_head: bool,
+    /// Where the end points.
+    pub(super) side: Side,
+    /// A head in the border that points away from the box: the line leads from here.
+    pub(super) is_source: bool,
+}
+
+/// What was taken as meant though it is not drawn so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mend {
+    /// A vertical went on a column beside.
+    Drift { to: Cell },
+    /// A line met another without a junction.
+    Junction { at: Cell },
+}
+
+/// An end that touches nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Loose {
+    pub(super) cell: Cell,
+    pub(super) side: Side,
+    pub(super) has_head: bool,
+}
+
+/// The lines of a picture.
+#[derive(Debug, Clone)]
+pub(super) struct Nets {
+    roots: Vec<u32>,
+    pub(super) terminals: Vec<Terminal>,
+    pub(super) loose: Vec<Loose>,
+    pub(super) mends: Vec<Mend>,
+}
+
+impl Nets {
+    pub(super) fn of(tracer: &Tracer<'_>) -> Self {
+        let size = u32::try_from(tracer.grid.len()).unwrap_or(u32::MAX);
+        let mut nets = Self { roots: (0..size).collect(), terminals: Vec::new(), loose: Vec::new(), mends: Vec::new() };
+        for (cell, stroke) in tracer.strokes.cells() {
+            for side in Side::ALL {
+                let has_head = stroke.heads.has(side);
+                if has_head && tracer.frames.is_border(cell) {
+                    if let Some(terminal) = tracer.embedded(cell, side) {
+                        nets.terminals.push(terminal);
+                    }
+                } else if has_head || stroke.ports.has(side) {
+                    nets.end(tracer, Loose { cell, side, has_head });
+                }
+            }
+        }
+        nets
+    }
+
+    /// The cell that stands for the net of a cell.
+    pub(super) fn root(&self, cell: Cell) -> Cell {
+        let mut cell = cell;
+        while self.roots[cell] as usize != cell {
+            cell = self.roots[cell] as usize;
+        }
+        cell
+    }
+
+    pub(super) fn join(&mut self, one: Cell, other: Cell) {
+        let (one, other) = (self.halved(one), self.halved(other));
+        // The smaller index stands for both: what comes out does not hang on the order of the joins.
+        let (low, high) = (one.min(other), one.max(other));
+        self.roots[high] = self.roots[low];
+    }
+
+    /// The root, the way to it made shorter.
+    fn halved(&mut self, cell: Cell) -> Cell {
+        let mut cell = cell;
+        while self.roots[cell] as usize != cell {
+            self.roots[cell] = self.roots[self.roots[cell] as usize];
+            cell = self.roots[cell] as usize;
+        }
+        cell
+    }
+
+    fn end(&mut self, tracer: &Tracer<'_>, end: Loose) {
+        match tracer.reach(end) {
+            Reach::Line(cell) => self.join(end.cell, cell),
+            Reach::Mended(cell, mend) => {
+                self.join(end.cell, cell);
+                self.mends.push(mend);
+            }
+            Reach::Node(node) => {
+                let Loose { cell, side, has_head } = end;
+                self.terminals.push(Terminal { cell, node, has_head, side, is_source: false });
+            }
+            // A head without a shaft is a mark in the text, an open tail of it no fault.
+            Reach::Nothing if end.has_head || !tracer.strokes.at(end.cell).heads.has(end.side.back()) => {
+                self.loose.push(end);
+            }
+            Reach::Nothing => {}
+        }
+    }
+}
+
+/// Where the end of a line leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    Line(Cell),
+    Mended(Cell, Mend),
+    Node(Node),
+    Nothing,
+}
+
+/// What lines are traced over.
+pub(super) struct Tracer<'a> {
+    pub(super) grid: &'a Grid<'a>,
+    pub(super) frames: &'a Frames,
+    pub(super) lanes: &'a Lanes,
+    pub(super) strokes: &'a Strokes,
+    pub(super) texts: &'a Texts,
+}
+
+impl Tracer<'_> {
+    /// An arrowhead set into a border.
+    fn embedded(&self, cell: Cell, side: Side) -> Option<Terminal> {
+        let inside = self.grid.to(cell, side);
+        let boxes = || self.frames.at(cell);
+        let into = boxes().find(|&face| self.frames.covers(self.grid, face, inside));
+        let target = into.or_else(|| boxes().next())?;
+        let is_source = into.is_none() && self.strokes.has(inside, side.back());
+        Some(Terminal { cell, node: Node::Box(target), has_head: !is_source, side, is_source })
+    }
+
+    /// What the end of a line comes to.
+    pub(super) fn reach(&self, end: Loose) -> Reach {
+        let Loose { cell, side, has_head } = end;
+        let next = self.grid.to(cell, side);
+        let there = self.strokes.at(next);
+        if there.is_some() && !has_head && (!self.frames.is_border(next) || !there.heads.is_empty()) {
+            if there.ports.has(side.back()) {
+                return Reach::Line(next);
+            }
+            let beyond = self.grid.to(next, side);
+            let [left, right] = side.across();
+            if there.ports.both(left, right) && self.strokes.has(beyond, side.back()) {
+                return Reach::Line(beyond);
+            }
+            if there.ports.crosses(side) {
+                return Reach::Mended(next, Mend::Junction { at: next });
+            }
+        }
+        if there.is_some()
+            && has_head
+            && !self.frames.is_border(next)
+            && (there.ports.has(side.back()) || there.ports.crosses(side))
+        {
+            return Reach::Line(next);
+        }
+        self.look_ahead(end)
+    }
+
+    fn look_ahead(&self, end: Loose) -> Reach {
+        let Loose { cell, side, has_head } = end;
+        let most = if side.is_vertical() { 2 } else { FURTHEST };
+        for steps in 1..=most {
+            let at = self.grid.by(cell, side, steps);
+            if steps > 3 && self.frames.is_border(at) {
+                return Reach::Nothing;
+            }
+            if let Some(reach) = self.lands(end, at) {
+                return reach;
+            }
+            let stroke = self.strokes.at(at);
+            if stroke.is_some() && steps > 1 && steps <= 3 {
+                let meets = stroke.ports.has(side.back())
+                    || (has_head && stroke.ports.crosses(side))
+                    || (side.is_vertical() && stroke.ports.any_across());
+                if meets {
+                    return Reach::Line(at);
+                }
+            }
+            if !self.grid.is_blank(at) && !stroke.is_some() {
+                return Reach::Nothing;
+            }
+            if side.is_vertical()
+                && self.grid.is_blank(at)
+                && let Some(reach) = self.beside(at, side, steps == 1)
+            {
+                return reach;
+            }
+        }
+        Reach::Nothing
+    }
+
+    /// What stands at a cell for an end that comes to it.
+    fn lands(&self, end: Loose, at: Cell) -> Option<Reach> {
+        let side = end.side;
+        if let Some(lane) = self.lanes.at(at) {
+            return Some(Reach::Node(Node::Lane(lane)));
+        }
+        if !self.frames.is_border(at) {
+            return self.texts.at(at).map(|block| Reach::Node(Node::Text(block)));
+        }
+        let beyond = self.grid.to(at, side);
+        if !end.has_head {
+            let port = |cell: Cell, side: Side| glyph(self.grid.at(cell)).is_some_and(|glyph| glyph.ports.has(side));
+            let strangers = self.frames.at(at).all(|face| self.frames.at(beyond).all(|other| other != face));
+            let is_border = self.frames.is_border(beyond) && !self.strokes.is_line(beyond);
+            if is_border && strangers && port(at, side) && port(beyond, side.back()) {
+                return Some(Reach::Node(Node::Box(self.innermost(beyond, side, end.cell))));
+            }
+            let goes_on = self.strokes.has(beyond, side.back()) && !self.frames.is_border(beyond);
+            if goes_on && self.lanes.at(beyond).is_none() {
+                return Some(Reach::Line(beyond));
+            }
+        }
+        Some(Reach::Node(Node::Box(self.innermost(at, side, end.cell))))
+    }
+
+    /// The box that a line means which comes to a border shared by several.
+    fn innermost(&self, border: Cell, side: Side, from: Cell) -> usize {
+        let inside = self.frames.owner(from);
+        let ahead = self.grid.to(border, side);
+        let others = || self.frames.at(border).filter(|&face| Some(face) != inside);
+        others()
+            .find(|&face| self.frames.covers(self.grid, face, ahead))
+            .or_else(|| others().next())
+            .or_else(|| self.frames.at(border).next())
+            .unwrap_or_default()
+    }
+
+    /// A line or a text a column beside a blank that a vertical comes to.
+    fn beside(&self, at: Cell, side: Side, may_drift: bool) -> Option<Reach> {
+        let columns = [self.grid.aside(at, -1), self.grid.aside(at, 1)];
+        let drifts = |&cell: &Cell| {
+            self.strokes.has(cell, side.back()) && !self.strokes.has(self.grid.to(cell, side.back()), side)
+        };
+        if let Some(&cell) = columns.iter().rev().find(|cell| may_drift && drifts(cell)) {
+            return Some(Reach::Mended(cell, Mend::Drift { to: cell }));
+        }
+        let text = columns.into_iter().rev().find_map(|cell| self.texts.at(cell));
+        text.map(|block| Reach::Node(Node::Text(block)))
+    }
+}

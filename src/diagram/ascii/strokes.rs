@@ -1,0 +1,427 @@
+//! The lines between boxes: which characters outside of borders and labels are strokes.
+//!
+//! Grid, frames and lanes → [`Strokes`]: ports and heads of every cell. Box-drawing characters are strokes wherever no
+//! label can stand; those of ASCII only where their neighbours agree. Inside of a box without boxes everything is text.
+
+use crate::diagram::ascii::frames::Frames;
+use crate::diagram::ascii::glyph::{Ports, Side, Sides, arrow, glyph, is_word};
+use crate::diagram::ascii::grid::{Cell, Grid};
+use crate::diagram::ascii::lanes::Lanes;
+use crate::diagram::ascii::marks::Marks;
+
+/// The stroke of one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Stroke {
+    pub(super) ports: Ports,
+    /// The sides that an arrowhead points to.
+    pub(super) heads: Sides,
+    pub(super) is_dashed: bool,
+}
+
+impl Stroke {
+    pub(super) fn is_some(self) -> bool {
+        !self.ports.is_empty() || !self.heads.is_empty()
+    }
+}
+
+/// The strokes of all cells.
+#[derive(Debug, Clone)]
+pub(super) struct Strokes(Vec<Stroke>);
+
+impl Strokes {
+    pub(super) fn of(grid: &Grid<'_>, marks: &Marks, frames: &Frames, lanes: &Lanes) -> Self {
+        let mut pen = Pen { grid, marks, frames, lanes, strokes: vec![Stroke::default(); grid.len()] };
+        pen.runs();
+        pen.spaced();
+        pen.glyphs();
+        pen.uprights();
+        pen.joints();
+        pen.heads();
+        pen.knots();
+        Self(pen.strokes)
+    }
+
+    pub(super) fn at(&self, cell: Cell) -> Stroke {
+        self.0.get(cell).copied().unwrap_or_default()
+    }
+
+    pub(super) fn is_line(&self, cell: Cell) -> bool {
+        self.at(cell).is_some()
+    }
+
+    pub(super) fn has(&self, cell: Cell, side: Side) -> bool {
+        self.at(cell).ports.has(side)
+    }
+
+    /// The cells with a stroke, in reading order.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (Cell, Stroke)> {
+        self.0.iter().copied().enumerate().filter(|(_, stroke)| stroke.is_some())
+    }
+}
+
+/// How far back a parenthesis may be open.
+const LONGEST_ASIDE: usize = 60;
+
+/// Draws stroke by stroke.
+struct Pen<'a> {
+    grid: &'a Grid<'a>,
+    marks: &'a Marks,
+    frames: &'a Frames,
+    lanes: &'a Lanes,
+    strokes: Vec<Stroke>,
+}
+
+fn is_run(c: char) -> bool {
+    matches!(c, '-' | '=' | '~')
+}
+
+impl Pen<'_> {
+    fn c(&self, cell: Cell) -> char {
+        self.grid.at(cell)
+    }
+
+    fn is_free(&self, cell: Cell) -> bool {
+        !self.frames.is_border(cell) && self.frames.leaf(cell).is_none() && self.lanes.at(cell).is_none()
+    }
+
+    fn has(&self, cell: Cell, side: Side) -> bool {
+        self.strokes.get(cell).is_some_and(|stroke| stroke.ports.has(side))
+    }
+
+    fn is_line(&self, cell: Cell) -> bool {
+        self.strokes.get(cell).is_some_and(|stroke| stroke.is_some())
+    }
+
+    fn is_blank(&self, cell: Cell) -> bool {
+        self.grid.is_blank(cell)
+    }
+
+    fn set(&mut self, cell: Cell, ports: Ports) {
+        self.strokes[cell].ports = ports;
+    }
+
+    /// Horizontal runs of `-`, `=` and `~`.
+    fn runs(&mut self) {
+        for row in 0..self.grid.rows {
+            let mut cell = self.grid.cell(row, 0);
+            let end = cell + self.grid.cols;
+            while cell < end {
+                let start = cell;
+                while cell < end && is_run(self.c(cell)) {
+                    cell += 1;
+                }
+                if cell == start {
+                    cell += 1;
+                } else if (start..cell).all(|cell| self.is_free(cell)) && self.is_shaft(start, cell) {
+                    for cell in start..cell {
+                        let ports = if self.c(cell) == '=' { Ports::DOUBLE_ACROSS } else { Ports::ACROSS };
+                        self.set(cell, ports);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a run is a line and not a hyphen, an option or a comparison.
+    fn is_shaft(&self, start: Cell, end: Cell) -> bool {
+        let (length, left, right) = (end - start, self.c(start - 1), self.c(end));
+        let touches = |c: char| {
+            matches!(c, '+' | '<' | '>' | '|')
+                || glyph(c).is_some()
+                || !arrow(c).is_empty()
+                || (length >= 2 && matches!(c, '.' | '\'' | '`' | ',' | '*' | 'o' | '●' | '○' | '/' | '\\'))
+        };
+        let touching = touches(left) || touches(right);
+        match self.c(start) {
+            '=' if length < 2 && right != '>' && left != '<' => return false,
+            '~' if length < 3 => return false,
+            _ => {}
+        }
+        let glued = is_word(left) && (is_word(right) || (right == '>' && is_word(self.c(end + 1))));
+        match length {
+            1 if self.is_blank(start - 1) && self.is_blank(end) => self.frames.is_border(start - 2),
+            1 => touching && !glued && !(matches!(left, ' ' | '(' | '>') && is_word(right)),
+            2 => {
+                let is_option = matches!(left, ' ' | '(' | '[') && is_word(right);
+                !(is_option || (is_word(left) && is_word(right)) || (!touching && self.is_prose(start, end)))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether two dashes stand between words: a dash of prose.
+    fn is_prose(&self, start: Cell, end: Cell) -> bool {
+        self.is_blank(start - 1) && self.is_blank(end) && !self.is_blank(start - 2) && !self.is_blank(end + 1)
+    }
+
+    /// Lines of single dashes or dots with blanks between, and rows of dots.
+    fn spaced(&mut self) {
+        for row in 0..self.grid.rows {
+            let mut cell = self.grid.cell(row, 0);
+            let end = cell + self.grid.cols;
+            while cell < end {
+                let c = self.c(cell);
+                let step =
+                    if matches!(c, '-' | '.') && self.is_blank(cell + 1) && self.c(cell + 2) == c { 2 } else { 1 };
+                let mut last = cell;
+                while last < end && self.c(last + step) == c && (step == 1 || self.is_blank(last + 1)) {
+                    last += step;
+                }
+                let is_line = match (c, step) {
+                    ('-' | '.', 2) => last >= cell + 4,
+                    ('.', 1) => last >= cell + 3 && self.dots_touch(cell, last),
+                    _ => false,
+                };
+                if is_line && (cell..=last).all(|cell| self.is_free(cell)) {
+                    for cell in cell..=last {
+                        self.strokes[cell] = Stroke { ports: Ports::ACROSS, is_dashed: true, ..Stroke::default() };
+                    }
+                }
+                cell = last + 1;
+            }
+        }
+    }
+
+    /// Whether a row of dots is a line and no ellipsis.
+    fn dots_touch(&self, start: Cell, last: Cell) -> bool {
+        let touches = |c: char| matches!(c, '>' | '<' | '+' | '|' | ':') || glyph(c).is_some() || !arrow(c).is_empty();
+        let turns = |cell: Cell| {
+            [Side::North, Side::South]
+                .into_iter()
+                .any(|side| matches!(self.c(self.grid.to(cell, side)), '.' | ':' | '|'))
+        };
+        touches(self.c(start - 1)) || touches(self.c(last + 1)) || turns(start) || turns(last)
+    }
+
+    fn glyphs(&mut self) {
+        for cell in self.grid.cells() {
+            if let Some(glyph) = glyph(self.c(cell)).filter(|_| self.is_free(cell)) {
+                let stroke = Stroke { ports: glyph.ports, is_dashed: glyph.is_dashed, ..Stroke::default() };
+                self.strokes[cell] = stroke;
+            }
+        }
+    }
+
+    /// Bars, and columns of dots or colons.
+    fn uprights(&mut self) {
+        for cell in self.grid.cells() {
+            if !self.is_free(cell) {
+                continue;
+            }
+            let (above, below) = (self.grid.to(cell, Side::North), self.grid.to(cell, Side::South));
+            let stands_alone = self.is_blank(cell - 1) && self.is_blank(cell + 1);
+            match self.c(cell) {
+                '|' | '¦' if self.is_bar(cell) => self.set(cell, Ports::UPRIGHT),
+                ':' | '.' if stands_alone && !self.is_line(cell) => {
+                    let goes = |c: char| matches!(c, ':' | '.' | '|' | '^' | 'v' | '+');
+                    let like = |c: char| c == self.c(cell) || glyph(c).is_some_and(|glyph| glyph.ports.any_upright());
+                    let (up, down) = (self.c(above), self.c(below));
+                    if (goes(up) && (goes(down) || like(down) || down == ' '))
+                        || (goes(down) && (like(up) || up == ' '))
+                    {
+                        let stroke = Stroke { ports: Ports::UPRIGHT, is_dashed: true, ..Stroke::default() };
+                        self.strokes[cell] = stroke;
+                    }
+                }
+                '.' if self.is_line(cell) => {
+                    for (next, side) in [(above, Side::North), (below, Side::South)] {
+                        if matches!(self.c(next), '.' | ':') {
+                            self.strokes[cell].ports = self.strokes[cell].ports.plus(Ports::of(side));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a `|` is a line: something goes on above or below, or it stands apart from words.
+    fn is_bar(&self, cell: Cell) -> bool {
+        let goes_on = |side: Side| {
+            let next = self.grid.to(cell, side);
+            let c = self.c(next);
+            let across = self.strokes[next].ports.any_across() || matches!(c, '.' | ',' | '\'' | '`');
+            let upright = matches!(c, '|' | '+' | 'v' | 'V' | '^')
+                || glyph(c).is_some_and(|glyph| glyph.ports.any_upright())
+                || arrow(c).has(Side::North)
+                || arrow(c).has(Side::South);
+            across || upright || self.frames.is_border(next)
+        };
+        if goes_on(Side::North) || goes_on(Side::South) {
+            return true;
+        }
+        let apart = |side: Side| self.is_blank(self.grid.to(cell, side)) && self.is_blank(self.grid.by(cell, side, 2));
+        let open = |side: Side| self.is_blank(self.grid.to(cell, side));
+        (apart(Side::East) && apart(Side::West))
+            || (open(Side::North) && open(Side::South) && open(Side::East) && open(Side::West))
+    }
+
+    /// `+` and the bends of ASCII: they go where their neighbours go.
+    fn joints(&mut self) {
+        for cell in self.grid.cells() {
+            if !self.is_free(cell) || self.is_line(cell) {
+                continue;
+            }
+            match self.c(cell) {
+                '+' => self.plus(cell),
+                c @ ('.' | ',' | '\'' | '`') => self.bend(cell, c),
+                '/' | '\\' => {
+                    let ports = self.marks.at(cell);
+                    let flat = [Side::East, Side::West].into_iter().find(|&side| ports.has(side));
+                    if flat.is_some_and(|side| self.has(self.grid.to(cell, side), side.back())) {
+                        self.set(cell, ports);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn plus(&mut self, cell: Cell) {
+        let mut ports = Ports::NONE;
+        for side in Side::ALL {
+            let next = self.grid.to(cell, side);
+            let c = self.c(next);
+            let fits = match side {
+                Side::North => matches!(c, '|' | '+' | '^' | ':') || arrow(c).has(Side::North),
+                Side::South => matches!(c, '|' | '+' | 'v' | 'V' | ':') || arrow(c).has(Side::South),
+                Side::West => matches!(c, '+' | '<') || arrow(c).has(Side::West),
+                Side::East => matches!(c, '+' | '>') || arrow(c).has(Side::East),
+            };
+            if fits || self.has(next, side.back()) {
+                ports = ports.plus(Ports::of(side));
+            }
+        }
+        let docks = Side::ALL.into_iter().any(|side| self.frames.is_border(self.grid.to(cell, side)));
+        let ends = [Side::East, Side::West].into_iter().any(|side| self.has(self.grid.to(cell, side), side.back()));
+        if ports.count() == 1 && ends {
+            // The line that turns here goes on a column beside.
+            let slips = |side: Side| {
+                let row = self.grid.to(cell, side);
+                [row - 1, row + 1].into_iter().any(|next| self.has(next, side.back()) && self.c(next) == '|')
+            };
+            let turn = [Side::North, Side::South].into_iter().find(|&side| slips(side));
+            self.set(cell, turn.map_or(ports, |side| ports.plus(Ports::of(side))));
+        } else if ports.count() >= 2 || (ports.count() == 1 && docks) {
+            self.set(cell, ports);
+        }
+    }
+
+    fn bend(&mut self, cell: Cell, c: char) {
+        let mut ports = Ports::NONE;
+        for side in [Side::East, Side::West] {
+            if self.has(self.grid.to(cell, side), side.back()) {
+                ports = ports.plus(Ports::of(side));
+            }
+        }
+        let down = matches!(c, '.' | ',') && {
+            let below = self.c(self.grid.to(cell, Side::South));
+            matches!(below, '|' | '\'' | '`' | '+' | 'v' | 'V' | ':') || glyph(below).is_some()
+        };
+        let east = self.grid.to(cell, Side::East);
+        let is_branch = c == '`' && self.has(east, Side::West) && self.has(east + 1, Side::West);
+        let up = is_branch
+            || matches!(c, '\'' | '`') && {
+                let above = self.c(self.grid.to(cell, Side::North));
+                matches!(above, '|' | '.' | ',' | '+' | '^' | ':') || glyph(above).is_some()
+            };
+        let turn = if down { Side::South } else { Side::North };
+        if ports.any_across() && (down || up) {
+            self.set(cell, ports.plus(Ports::of(turn)));
+        }
+    }
+
+    /// Arrowheads: those of Unicode anywhere, `v ^ < >` where a line comes in behind them.
+    fn heads(&mut self) {
+        for cell in self.grid.cells() {
+            if self.frames.leaf(cell).is_some() {
+                continue;
+            }
+            let mut heads = arrow(self.c(cell));
+            if heads.is_empty() {
+                heads = self.plain_head(cell).map_or(Sides::NONE, Sides::of);
+            }
+            if heads.is_empty() || self.is_sign(cell, heads) {
+                continue;
+            }
+            let one = Side::ALL.into_iter().filter(|&side| heads.has(side)).count() == 1;
+            let mut ports = Ports::NONE;
+            for side in Side::ALL.into_iter().filter(|&side| heads.has(side)) {
+                ports = ports.plus(Ports::of(if one { side.back() } else { side }));
+            }
+            if one || self.is_free(cell) {
+                self.strokes[cell] = Stroke { ports, heads, is_dashed: false };
+            }
+        }
+    }
+
+    /// Whether an arrow of Unicode is a sign in a text: in parentheses, in a word of a line, with its point at a line.
+    fn is_sign(&self, cell: Cell, heads: Sides) -> bool {
+        if arrow(self.c(cell)).is_empty() || self.frames.is_border(cell) {
+            return false;
+        }
+        let mut sides = Side::ALL.into_iter().filter(|&side| heads.has(side));
+        let (Some(side), None) = (sides.next(), sides.next()) else { return false };
+        if self.has(self.grid.to(cell, side.back()), side) {
+            return false;
+        }
+        let faces_line = self.has(self.grid.to(cell, side), side.back());
+        let [left, right] = side.across();
+        let in_line = side.is_vertical()
+            && (self.has(self.grid.to(cell, left), right) || self.has(self.grid.to(cell, right), left));
+        faces_line || in_line || self.is_parenthesised(cell)
+    }
+
+    fn is_parenthesised(&self, cell: Cell) -> bool {
+        let row = self.grid.cell(self.grid.row(cell), 0);
+        let before = (row..cell).rev().take(LONGEST_ASIDE).take_while(|&at| !self.is_line(at));
+        let mut closed = 0;
+        for at in before {
+            match self.c(at) {
+                ')' => closed += 1,
+                '(' if closed == 0 => return true,
+                '(' => closed -= 1,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn plain_head(&self, cell: Cell) -> Option<Side> {
+        let in_border = self.frames.is_border(cell) && self.marks.is_across(cell - 1);
+        let alone = !is_word(self.c(cell - 1)) && !is_word(self.c(cell + 1));
+        let comes = |side: Side| {
+            let from = self.grid.to(cell, side.back());
+            self.has(from, side)
+        };
+        match self.c(cell) {
+            'v' | 'V' if alone && (comes(Side::South) || in_border) => Some(Side::South),
+            '^' if comes(Side::North) || in_border => Some(Side::North),
+            '>' if comes(Side::East) => Some(Side::East),
+            '<' if comes(Side::West) => Some(Side::West),
+            _ => None,
+        }
+    }
+
+    /// Round marks at the end of a line or where lines meet.
+    fn knots(&mut self) {
+        for cell in self.grid.cells() {
+            if !matches!(self.c(cell), 'o' | '*' | '●' | '○' | '•' | '◆' | '◇' | '◉') || !self.is_free(cell)
+            {
+                continue;
+            }
+            if self.is_line(cell) || is_word(self.c(cell - 1)) || is_word(self.c(cell + 1)) {
+                continue;
+            }
+            let mut ports = Ports::NONE;
+            for side in Side::ALL {
+                if self.has(self.grid.to(cell, side), side.back()) {
+                    ports = ports.plus(Ports::of(side));
+                }
+            }
+            if !ports.is_empty() {
+                self.set(cell, ports);
+            }
+        }
+    }
+}

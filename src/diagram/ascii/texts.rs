@@ -1,0 +1,245 @@
+//! Words between lines: runs of one row, and blocks of runs that belong together.
+//!
+//! Grid, frames, lanes and strokes → [`Texts`]. Every character that is no stroke, border or lane is in exactly one run.
+
+use std::ops::RangeInclusive;
+
+use crate::diagram::ascii::frames::Frames;
+use crate::diagram::ascii::glyph::Side;
+use crate::diagram::ascii::grid::{Cell, Grid};
+use crate::diagram::ascii::lanes::Lanes;
+use crate::diagram::ascii::strokes::Strokes;
+
+const NOBODY: u32 = u32::MAX;
+/// How many columns beside a vertical its label may begin.
+pub(super) const BESIDE: usize = 3;
+/// How many columns away from a text a line that means it may end.
+pub(super) const FURTHEST: usize = 5;
+
+/// Words of one row with single blanks between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) cells: RangeInclusive<Cell>,
+    pub(super) row: usize,
+    /// The innermost box around it.
+    pub(super) owner: Option<usize>,
+}
+
+impl Run {
+    pub(super) fn start(&self) -> Cell {
+        *self.cells.start()
+    }
+
+    pub(super) fn end(&self) -> Cell {
+        *self.cells.end()
+    }
+
+    fn width(&self) -> usize {
+        self.end() - self.start() + 1
+    }
+}
+
+/// Runs one under the other that make one text, outside of boxes without boxes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) runs: Vec<Run>,
+    pub(super) owner: Option<usize>,
+    /// Whether it is one row that stands in a horizontal line.
+    pub(super) is_inline: bool,
+}
+
+/// All words of a picture.
+#[derive(Debug, Clone)]
+pub(super) struct Texts {
+    pub(super) blocks: Vec<Block>,
+    /// For each box without boxes its lines.
+    pub(super) leaves: Vec<Vec<Run>>,
+    at: Vec<u32>,
+}
+
+impl Texts {
+    pub(super) fn of(grid: &Grid<'_>, frames: &Frames, lanes: &Lanes, strokes: &Strokes) -> Self {
+        let reader = Reader { grid, frames, lanes, strokes };
+        let mut leaves = vec![Vec::new(); frames.faces.len()];
+        let mut blocks: Vec<Block> = Vec::new();
+        // The blocks that the row above ended with: only they can go on.
+        let mut open: Vec<usize> = Vec::new();
+        for row in 0..grid.rows {
+            let mut next = Vec::new();
+            for run in reader.runs(row) {
+                if let Some(leaf) = run.owner.filter(|&owner| !frames.has_children[owner]) {
+                    leaves[leaf].push(run);
+                    continue;
+                }
+                for run in reader.split(run) {
+                    let above = open.iter().copied().rev().find(|&index| reader.goes_on(&blocks[index], &run));
+                    if let Some(index) = above.filter(|index| !next.contains(index)) {
+                        blocks[index].runs.push(run);
+                        blocks[index].is_inline = false;
+                        next.push(index);
+                    } else {
+                        next.push(blocks.len());
+                        let is_inline = reader.interrupts(&run);
+                        blocks.push(Block { owner: run.owner, runs: vec![run], is_inline });
+                    }
+                }
+            }
+            open = next;
+        }
+        let mut at = vec![NOBODY; grid.len()];
+        for (index, block) in blocks.iter().enumerate() {
+            for run in &block.runs {
+                at[run.cells.clone()].fill(u32::try_from(index).unwrap_or(NOBODY));
+            }
+        }
+        Self { blocks, leaves, at }
+    }
+
+    /// The block that a cell belongs to.
+    pub(super) fn at(&self, cell: Cell) -> Option<usize> {
+        self.at.get(cell).copied().filter(|&block| block != NOBODY).map(|block| block as usize)
+    }
+
+    /// The words of a block, its rows joined by blanks.
+    pub(super) fn words(&self, grid: &Grid<'_>, block: usize) -> String {
+        let rows: Vec<String> =
+            self.blocks[block].runs.iter().map(|run| grid.text(&run.cells).trim().to_owned()).collect();
+        rows.join(" ")
+    }
+}
+
+struct Reader<'a> {
+    grid: &'a Grid<'a>,
+    frames: &'a Frames,
+    lanes: &'a Lanes,
+    strokes: &'a Strokes,
+}
+
+impl Reader<'_> {
+    fn is_taken(&self, cell: Cell) -> bool {
+        self.strokes.is_line(cell) || self.frames.is_border(cell) || self.lanes.at(cell).is_some()
+    }
+
+    fn is_text(&self, cell: Cell) -> bool {
+        !self.grid.is_blank(cell) && !self.is_taken(cell)
+    }
+
+    fn runs(&self, row: usize) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut cell = self.grid.cell(row, 0);
+        let end = cell + self.grid.cols;
+        while cell < end {
+            if !self.is_text(cell) {
+                cell += 1;
+                continue;
+            }
+            let (start, owner) = (cell, self.frames.owner(cell));
+            let mut last = cell;
+            while cell < end && (self.is_text(cell) || (cell - last <= 1 && !self.is_taken(cell))) {
+                if self.is_text(cell) {
+                    last = cell;
+                }
+                cell += 1;
+            }
+            runs.push(Run { cells: start..=last, row, owner });
+            cell = last + 1;
+        }
+        runs
+    }
+
+    /// Splits a run that several verticals hit from above: `cert nfs gw` under a bus are three texts.
+    fn split(&self, run: Run) -> Vec<Run> {
+        if self.interrupts(&run) {
+            return vec![run];
+        }
+        let mut hits = Vec::new();
+        for cell in run.start() - 1..=run.end() + 1 {
+            let stroke = self.strokes.at(self.grid.to(cell, Side::North));
+            if stroke.ports.has(Side::South) || stroke.heads.has(Side::South) {
+                hits.push(cell);
+            }
+        }
+        let words = self.words(&run);
+        if hits.len() < 2 || words.len() < 2 {
+            return vec![run];
+        }
+        let off = |word: &RangeInclusive<Cell>, hit: Cell| {
+            if word.contains(&hit) { 0 } else { word.start().abs_diff(hit).min(word.end().abs_diff(hit)) }
+        };
+        let nearest = |word: &RangeInclusive<Cell>| hits.iter().copied().min_by_key(|&hit| off(word, hit));
+        let mut parts: Vec<(Option<Cell>, Run)> = Vec::new();
+        for word in words {
+            let hit = nearest(&word);
+            match parts.last_mut() {
+                Some((last, part)) if *last == hit => part.cells = part.start()..=*word.end(),
+                _ => parts.push((hit, Run { cells: word, row: run.row, owner: run.owner })),
+            }
+        }
+        parts.into_iter().map(|(_, part)| part).collect()
+    }
+
+    fn words(&self, run: &Run) -> Vec<RangeInclusive<Cell>> {
+        let mut words: Vec<RangeInclusive<Cell>> = Vec::new();
+        for cell in run.cells.clone().filter(|&cell| !self.grid.is_blank(cell)) {
+            match words.last_mut() {
+                Some(word) if *word.end() + 1 == cell => *word = *word.start()..=cell,
+                _ => words.push(cell..=cell),
+            }
+        }
+        words
+    }
+
+    /// Whether a run is the next line of a block. Two rows that each have an arrow of their own are two texts.
+    fn goes_on(&self, block: &Block, run: &Run) -> bool {
+        let Some(last) = block.runs.last() else { return false };
+        let start = self.grid.col(last.start()).max(self.grid.col(run.start()));
+        let end = self.grid.col(last.end()).min(self.grid.col(run.end()));
+        let shared = (end + 1).saturating_sub(start);
+        block.owner == run.owner
+            && last.row + 1 == run.row
+            && 2 * shared >= last.width().min(run.width())
+            && !(self.is_met(last) && self.is_met(run))
+            && self.interrupts(last) == self.interrupts(run)
+            && self.hugs(last) == self.hugs(run)
+            && (self.grid.col(last.start()).abs_diff(self.grid.col(run.start())) <= 1
+                || !(self.is_met_from(run, Side::West) || self.is_met_from(last, Side::West)))
+    }
+
+    /// Whether a line runs into a run from both sides and none of them ends in a head: a label in the line. With blanks
+    /// between, the line has to be more than a branch.
+    fn interrupts(&self, run: &Run) -> bool {
+        let plain = |cell: Cell, side: Side| {
+            let stroke = self.strokes.at(cell);
+            stroke.ports.has(side) && stroke.heads.is_empty()
+        };
+        if plain(run.start() - 1, Side::East) && plain(run.end() + 1, Side::West) {
+            return true;
+        }
+        let spaced = self.grid.is_blank(run.start() - 1) && self.grid.is_blank(run.end() + 1);
+        let before = !self.strokes.at(run.start() - 3).ports.any_upright();
+        spaced && before && plain(run.start() - 2, Side::East) && plain(run.end() + 2, Side::West)
+    }
+
+    /// Whether a run stands directly beside a vertical.
+    fn hugs(&self, run: &Run) -> bool {
+        (1..=BESIDE).flat_map(|off| [run.start() - off, run.end() + off]).any(|cell| {
+            let stroke = self.strokes.at(cell);
+            stroke.ports.any_upright() && !stroke.ports.any_across()
+        })
+    }
+
+    /// Whether a line comes to a run from a side.
+    fn is_met(&self, run: &Run) -> bool {
+        self.is_met_from(run, Side::West) || self.is_met_from(run, Side::East)
+    }
+
+    fn is_met_from(&self, run: &Run, side: Side) -> bool {
+        let from = if side == Side::West { run.start() } else { run.end() };
+        let next = (1..=FURTHEST).map(|steps| self.grid.by(from, side, steps)).find(|&cell| !self.grid.is_blank(cell));
+        next.is_some_and(|cell| {
+            let stroke = self.strokes.at(cell);
+            let is_flat = stroke.ports.any_across() || stroke.heads.has(side.back());
+            is_flat && (stroke.ports.has(side.back()) || stroke.heads.has(side.back()))
+        })
+    }
+}
