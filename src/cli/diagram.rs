@@ -76,7 +76,8 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry?;
-        if entry.file_type().is_file() && entry.path().extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
+        if entry.file_type().is_file()
+            && entry.path().extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
         {
             files.push(entry.into_path());
         }

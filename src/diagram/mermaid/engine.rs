@@ -123,7 +123,8 @@ fn prepared(renderer: &Renderer, source: &str) -> Result<SemanticArtifact, Fault
 fn palette(artifact: &SemanticArtifact) -> Palette {
     let config = artifact.metadata().config.as_value();
     let theme = config.get("theme").and_then(Value::as_str).unwrap_or("default");
-    let colored = |value: &Value| value.as_str().is_some_and(|text| Paint::of(text, Use::Fill, Palette::Author).is_some());
+    let colored =
+        |value: &Value| value.as_str().is_some_and(|text| Paint::of(text, Use::Fill, Palette::Author).is_some());
     let variables = config.get("themeVariables").and_then(Value::as_object);
     let sets = variables.is_some_and(|all| {
         all.values().any(|value| colored(value) || value.as_object().is_some_and(|group| group.values().any(colored)))

@@ -5,7 +5,9 @@
 use std::fmt::Write;
 use std::str::FromStr;
 
-use svgtypes::{PathSegment, SimplePathSegment, SimplifyingPathParser, Transform, TransformListParser, TransformListToken};
+use svgtypes::{
+    PathSegment, SimplePathSegment, SimplifyingPathParser, Transform, TransformListParser, TransformListToken,
+};
 
 use crate::diagram::mermaid::tree::Node;
 
@@ -36,7 +38,9 @@ impl Bounds {
     /// The box around this box after a transformation.
     pub(super) fn under(&self, matrix: Transform) -> Self {
         let mut moved = Self::NOTHING;
-        for (x, y) in [(self.left, self.top), (self.right, self.top), (self.left, self.bottom), (self.right, self.bottom)] {
+        for (x, y) in
+            [(self.left, self.top), (self.right, self.top), (self.left, self.bottom), (self.right, self.bottom)]
+        {
             let (x, y) = apply(matrix, x, y);
             moved.add(x, y);
         }
@@ -69,7 +73,8 @@ pub(super) fn transform(node: &Node) -> Transform {
 /// The box of a shape in its own coordinates.
 pub(super) fn bounds(node: &Node) -> Option<Bounds> {
     let number = |name| node.number(name).unwrap_or_default();
-    let around = |cx: f64, cy: f64, rx: f64, ry: f64| Bounds { left: cx - rx, top: cy - ry, right: cx + rx, bottom: cy + ry };
+    let around =
+        |cx: f64, cy: f64, rx: f64, ry: f64| Bounds { left: cx - rx, top: cy - ry, right: cx + rx, bottom: cy + ry };
     let found = match node.name() {
         "rect" => {
             let (left, top) = (number("x"), number("y"));
@@ -202,7 +207,9 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        for (number, text) in [(0.5, ".5"), (-0.25, "-.25"), (-0.001, "0"), (12.0, "12"), (1.005, "1"), (120.456, "120.46")] {
+        for (number, text) in
+            [(0.5, ".5"), (-0.25, "-.25"), (-0.001, "0"), (12.0, "12"), (1.005, "1"), (120.456, "120.46")]
+        {
             assert_eq!(short(number), text);
         }
     }

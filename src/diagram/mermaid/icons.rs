@@ -63,7 +63,10 @@ fn unknown(prefix: &str, name: &str, span: Span) -> Fault {
     let near = icons::near(prefix, name, NEAREST);
     let hint = match near.is_empty() {
         true => "the packs are `mdi`, `si`, `octicon`, `fa`, `fas`, `far` and `fab`".to_owned(),
-        false => format!("near names: {}", near.iter().map(|near| format!("`{prefix}:{near}`")).collect::<Vec<_>>().join(", ")),
+        false => format!(
+            "near names: {}",
+            near.iter().map(|near| format!("`{prefix}:{near}`")).collect::<Vec<_>>().join(", ")
+        ),
     };
     Fault { span, message: format!("no pack has the icon `{prefix}:{name}`"), hint: Some(hint) }
 }
@@ -107,7 +110,8 @@ mod tests {
 
     #[test]
     fn icons_are_named_in_four_ways() {
-        let text = "service a(mdi:server)[A]\nB@{ icon: \"si:python\" }\nC[fa:fa-car go]\n::icon(fa:book)\nD: x\nE(ns:name)";
+        let text =
+            "service a(mdi:server)[A]\nB@{ icon: \"si:python\" }\nC[fa:fa-car go]\n::icon(fa:book)\nD: x\nE(ns:name)";
         let found: Vec<(&str, &str)> = named(text).into_iter().map(|(prefix, name, _)| (prefix, name)).collect();
         assert_eq!(found, [("mdi", "server"), ("si", "python"), ("fa", "car"), ("fa", "book")]);
     }

@@ -89,7 +89,14 @@ pub fn json(source: &str) -> Result<Value, Fault> {
         fields.remove("config");
         fields.insert("type".to_owned(), Value::String(model.kind));
         if let Some(title) = model.title {
-            fields.entry("title").and_modify(|own| if own.is_null() { *own = json!(title) }).or_insert(json!(title));
+            fields
+                .entry("title")
+                .and_modify(|own| {
+                    if own.is_null() {
+                        *own = json!(title)
+                    }
+                })
+                .or_insert(json!(title));
         }
     }
     Ok(model.value)

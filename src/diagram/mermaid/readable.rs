@@ -133,11 +133,9 @@ pub(super) fn text(look: &Look, around: Option<&Look>) -> Written {
         };
         written.classes.push(class.to_owned());
     }
-    for (now, then, on, off) in [
-        (look.bold, before.bold, "b", "r"),
-        (look.italic, before.italic, "t", "r"),
-        (look.mono, before.mono, "c", "r"),
-    ] {
+    for (now, then, on, off) in
+        [(look.bold, before.bold, "b", "r"), (look.italic, before.italic, "t", "r"), (look.mono, before.mono, "c", "r")]
+    {
         if now != then {
             written.classes.push(if now { on } else { off }.to_owned());
         }

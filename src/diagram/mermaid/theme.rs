@@ -53,7 +53,9 @@ impl Role {
     pub(super) fn code(self) -> String {
         match self {
             Self::Series(number) => number.to_string(),
-            plain => PLAIN.iter().find(|(role, ..)| *role == plain).map(|(.., code)| code.to_string()).unwrap_or_default(),
+            plain => {
+                PLAIN.iter().find(|(role, ..)| *role == plain).map(|(.., code)| code.to_string()).unwrap_or_default()
+            }
         }
     }
 
@@ -96,7 +98,8 @@ pub(super) fn variables() -> Value {
     }
     for number in 0..SERIES {
         let color = Role::Series(number).color();
-        for (prefix, first, count) in [("cScale", 0, 12), ("pie", 1, 12), ("fillType", 0, 8), ("git", 0, 8), ("venn", 1, 8)]
+        for (prefix, first, count) in
+            [("cScale", 0, 12), ("pie", 1, 12), ("fillType", 0, 8), ("git", 0, 8), ("venn", 1, 8)]
         {
             if number < count {
                 put(&mut all, &format!("{prefix}{}", number + first), color.clone());

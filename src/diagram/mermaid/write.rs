@@ -229,7 +229,8 @@ impl Writer<'_> {
     /// Notes a shape as what later texts may stand on.
     fn grounded(&mut self, index: usize, fill: Paint) {
         let (node, style) = (&self.tree.nodes[index], &self.styles[index]);
-        let clear = value(style, "fill-opacity").or_else(|| value(style, "opacity")).and_then(|value| label_number(value));
+        let clear =
+            value(style, "fill-opacity").or_else(|| value(style, "opacity")).and_then(|value| label_number(value));
         let in_resource = self.open.iter().any(|(_, tag)| matches!(*tag, "</marker>" | "</clipPath>" | "</pattern>"));
         if fill == Paint::None || clear.is_some_and(|opacity| opacity < 0.5) || in_resource {
             return;
@@ -405,7 +406,8 @@ impl Writer<'_> {
                 let place = attributes_of(&[("x", x), ("y", y - 0.82 * size), ("width", size), ("height", size)]);
                 let (class, attribute) = readable::written(&look.fill, "fill", 'f');
                 let class = joined(&[if class.is_empty() { "fi" } else { &class }]);
-                let picture = format!("<svg{class}{place}{attribute} viewBox=\"{}\">{}</svg>", icon.view_box, icon.body);
+                let picture =
+                    format!("<svg{class}{place}{attribute} viewBox=\"{}\">{}</svg>", icon.view_box, icon.body);
                 self.out.push_str(&picture);
             }
             return;
