@@ -70,6 +70,15 @@ impl Model {
     }
 }
 
+/// A node at an end of a net.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    node: Node,
+    has_head: bool,
+    side: Side,
+    cell: Cell,
+}
+
 struct Builder<'a> {
     tracer: &'a Tracer<'a>,
     edges: Vec<Edge>,
@@ -79,57 +88,92 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// The edges of a net.
     fn connect(&mut self, root: Cell, net: &Net) {
-        let mut nodes: Vec<(Node, bool, Side)> = Vec::new();
+        let ends = self.ends(net);
+        let (heads, tails): (Vec<&End>, Vec<&End>) = ends.iter().partition(|end| end.has_head);
+        let shared = self.label(&net.labels);
+        match (heads.as_slice(), tails.as_slice()) {
+            ([], []) => {}
+            ([], [first, ..]) => {
+                let alone = |side: Side| ends.iter().filter(|end| end.side == side).count() == 1;
+                let hub = ends.iter().find(|end| alone(end.side)).unwrap_or(first);
+                let labels = self.branches(net, &tails);
+                for (tail, label) in tails.iter().zip(labels) {
+                    self.push(root, (hub.node, tail.node), Direction::None, &label);
+                }
+            }
+            ([first, others @ ..], []) => {
+                for other in others {
+                    self.push(root, (first.node, other.node), Direction::Both, &shared);
+                }
+            }
+            (heads, tails) => {
+                let tails = self.trunk(root, &ends, tails, &shared);
+                let forks = heads.len() >= tails.len();
+                let labels = self.branches(net, if forks { heads } else { &tails });
+                for (from, tail) in tails.iter().enumerate() {
+                    for (to, head) in heads.iter().enumerate() {
+                        let label = &labels[if forks { to } else { from }];
+                        self.push(root, (tail.node, head.node), Direction::Forward, label);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The nodes at the ends of a net, each once.
+    fn ends(&self, net: &Net) -> Vec<End> {
         let leads_away = net.terminals.iter().any(|end| end.is_source);
+        let mut ends: Vec<End> = Vec::new();
         for end in &net.terminals {
             let node = match end.node {
                 Node::Lane(lane) => participant(self.tracer, lane).unwrap_or(end.node),
                 node => node,
             };
             let has_head = end.has_head || (leads_away && !end.is_source);
-            match nodes.iter_mut().find(|(known, ..)| *known == node) {
-                Some(known) => known.1 |= has_head,
-                None => nodes.push((node, has_head, end.side)),
+            match ends.iter_mut().find(|known| known.node == node) {
+                Some(known) => known.has_head |= has_head,
+                None => ends.push(End { node, has_head, side: end.side, cell: end.cell }),
             }
         }
-        let label = self.label(net);
-        let heads: Vec<Node> = nodes.iter().filter(|node| node.1).map(|node| node.0).collect();
-        let tails: Vec<Node> = nodes.iter().filter(|node| !node.1).map(|node| node.0).collect();
-        match (heads.as_slice(), tails.as_slice()) {
-            ([], []) => {}
-            ([], tails) => {
-                let alone = |side: Side| nodes.iter().filter(|node| node.2 == side).count() == 1;
-                let hub = nodes.iter().find(|node| alone(node.2)).map_or(tails[0], |node| node.0);
-                for &tail in tails {
-                    self.push(root, (hub, tail), Direction::None, &label);
-                }
-            }
-            ([first, others @ ..], []) => {
-                for &other in others {
-                    self.push(root, (*first, other), Direction::Both, &label);
-                }
-            }
-            (heads, tails) => {
-                // A trunk from above to a head below: what branches off without a head hangs on its upper end.
-                let at = |side: Side| nodes.iter().filter(move |node| node.2 == side);
-                let trunk = at(Side::North).find(|node| !node.1).map(|node| node.0);
-                let falls = nodes.iter().all(|node| !node.1 || node.2 == Side::South);
-                let branches: Vec<Node> = at(Side::East)
-                    .filter(|node| !node.1 && matches!(node.0, Node::Text(_)))
-                    .map(|node| node.0)
-                    .collect();
-                if let Some(trunk) = trunk.filter(|_| falls) {
-                    for &branch in &branches {
-                        self.push(root, (trunk, branch), Direction::None, &label);
-                    }
-                }
-                for &tail in tails.iter().filter(|tail| trunk.is_none() || !falls || !branches.contains(tail)) {
-                    for &head in heads {
-                        self.push(root, (tail, head), Direction::Forward, &label);
-                    }
-                }
+        ends
+    }
+
+    /// A trunk from above to heads below: what branches off without a head hangs on its upper end and leads nowhere. Gives
+    /// the tails that are left.
+    fn trunk<'b>(&mut self, root: Cell, ends: &'b [End], tails: &[&'b End], label: &str) -> Vec<&'b End> {
+        let trunk = ends.iter().find(|end| end.side == Side::North && !end.has_head);
+        let falls = ends.iter().all(|end| !end.has_head || end.side == Side::South);
+        let Some(trunk) = trunk.filter(|_| falls) else { return tails.to_vec() };
+        let is_branch = |end: &End| end.side == Side::East && matches!(end.node, Node::Text(_));
+        let (branches, tails): (Vec<&End>, Vec<&End>) = tails.iter().copied().partition(|end| is_branch(end));
+        for branch in branches {
+            self.push(root, (trunk.node, branch.node), Direction::None, label);
+        }
+        tails
+    }
+
+    /// The label of each branch of a net: where it has several labels, each goes to the end that it is nearest to.
+    fn branches(&self, net: &Net, ends: &[&End]) -> Vec<String> {
+        if ends.len() < 2 || net.labels.len() < 2 {
+            return vec![self.label(&net.labels); ends.len()];
+        }
+        let grid = self.tracer.grid;
+        let mut own: Vec<Vec<usize>> = vec![Vec::new(); ends.len()];
+        for &block in &net.labels {
+            let runs = &self.tracer.texts.blocks[block].runs;
+            let off = |end: &End| {
+                let (row, col) = (grid.row(end.cell), grid.col(end.cell));
+                let far = runs.iter().map(|run| {
+                    let (from, to) = (grid.col(run.start()), grid.col(run.end()));
+                    2 * run.row.abs_diff(row) + from.saturating_sub(col) + col.saturating_sub(to)
+                });
+                far.min().unwrap_or(usize::MAX)
+            };
+            if let Some(nearest) = (0..ends.len()).min_by_key(|&index| off(ends[index])) {
+                own[nearest].push(block);
             }
         }
+        own.iter().map(|blocks| self.label(blocks)).collect()
     }
 
     fn push(&mut self, net: Cell, (from, to): (Node, Node), direction: Direction, label: &str) {
@@ -138,9 +182,9 @@ impl Builder<'_> {
         }
     }
 
-    fn label(&self, net: &Net) -> String {
+    fn label(&self, blocks: &[usize]) -> String {
         let mut words: Vec<String> = Vec::new();
-        for &block in &net.labels {
+        for &block in blocks {
             let text = self.tracer.texts.words(self.tracer.grid, block);
             if !words.contains(&text) {
                 words.push(text);
