@@ -8,7 +8,11 @@ use crate::diagram::ascii::connect::{Connections, Net, participant};
 use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Node, Tracer};
-use crate::diagram::ascii::texts::Block;
+
+/// Pairs of ends of one net that are told apart.
+const MOST_PAIRS: usize = 4_096;
+/// Texts of which the label of a net is made.
+const MOST_LABELS: usize = 8;
 
 /// Where an edge leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +59,15 @@ impl Model {
             .filter_map(|node| if let Node::Text(block) = node { Some(block) } else { None })
             .map(|block| (block, tracer.texts.words(tracer.grid, block)))
             .collect();
-        let boxes = (0..tracer.frames.faces.len()).map(|face| label(tracer, connections, &texts, face)).collect();
+        let mut free: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, block) in tracer.texts.blocks.iter().enumerate() {
+            let is_free = !texts.contains_key(&index) && !connections.labels.contains_key(&index);
+            if let Some(owner) = block.owner.filter(|_| is_free) {
+                free.entry(owner).or_default().push(index);
+            }
+        }
+        let free = |face: usize| free.get(&face).map_or(&[][..], Vec::as_slice);
+        let boxes = (0..tracer.frames.faces.len()).map(|face| label(tracer, free(face), face)).collect();
         Self { boxes, texts, edges }
     }
 
@@ -111,7 +123,9 @@ impl Builder<'_> {
                 let forks = heads.len() >= tails.len();
                 let labels = self.branches(net, if forks { heads } else { &tails });
                 for (from, tail) in tails.iter().enumerate() {
-                    for (to, head) in heads.iter().enumerate() {
+                    // Of a net beyond all sense, every end has one edge.
+                    let all = tails.len() * heads.len() <= MOST_PAIRS || from == 0;
+                    for (to, head) in heads.iter().enumerate().take(if all { usize::MAX } else { 1 }) {
                         let label = &labels[if forks { to } else { from }];
                         self.push(root, (tail.node, head.node), Direction::Forward, label);
                     }
@@ -124,13 +138,15 @@ impl Builder<'_> {
     fn ends(&self, net: &Net) -> Vec<End> {
         let leads_away = net.terminals.iter().any(|end| end.is_source);
         let mut ends: Vec<End> = Vec::new();
+        let mut known: BTreeMap<Node, usize> = BTreeMap::new();
         for end in &net.terminals {
             let node = match end.node {
                 Node::Lane(lane) => participant(self.tracer, lane).unwrap_or(end.node),
                 node => node,
             };
             let has_head = end.has_head || (leads_away && !end.is_source);
-            match ends.iter_mut().find(|known| known.node == node) {
+            let index = *known.entry(node).or_insert(ends.len());
+            match ends.get_mut(index) {
                 Some(known) => known.has_head |= has_head,
                 None => ends.push(End { node, has_head, side: end.side, cell: end.cell }),
             }
@@ -154,7 +170,7 @@ impl Builder<'_> {
 
     /// The label of each branch of a net: where it has several labels, each goes to the end that it is nearest to.
     fn branches(&self, net: &Net, ends: &[&End]) -> Vec<String> {
-        if ends.len() < 2 || net.labels.len() < 2 {
+        if ends.len() < 2 || net.labels.len() < 2 || ends.len() * net.labels.len() > MOST_PAIRS {
             return vec![self.label(&net.labels); ends.len()];
         }
         let grid = self.tracer.grid;
@@ -184,7 +200,7 @@ impl Builder<'_> {
 
     fn label(&self, blocks: &[usize]) -> String {
         let mut words: Vec<String> = Vec::new();
-        for &block in blocks {
+        for &block in blocks.iter().take(MOST_LABELS) {
             let text = self.tracer.texts.words(self.tracer.grid, block);
             if !words.contains(&text) {
                 words.push(text);
@@ -194,10 +210,11 @@ impl Builder<'_> {
     }
 }
 
-/// The words of a box: all lines where no box stands in it, else its title.
-fn label(tracer: &Tracer<'_>, connections: &Connections, ends: &BTreeMap<usize, String>, face: usize) -> String {
+/// The words of a box: all lines where no box stands in it, else its title. `free` are the texts in it that are no end and
+/// no label of a line.
+fn label(tracer: &Tracer<'_>, free: &[usize], face: usize) -> String {
     if tracer.frames.has_children[face] {
-        return title(tracer, connections, ends, face);
+        return title(tracer, free, face);
     }
     let lines = tracer.texts.leaves[face].iter().map(|run| tracer.grid.text(&run.cells));
     let words: Vec<String> = lines.map(|line| plain(&line)).filter(|line| !line.is_empty()).collect();
@@ -210,18 +227,18 @@ pub(super) fn plain(line: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first words of a box that are no end and no label of a line; headings that stand one under the other together.
-fn title(tracer: &Tracer<'_>, connections: &Connections, ends: &BTreeMap<usize, String>, face: usize) -> String {
-    let mut free = tracer.texts.blocks.iter().enumerate().filter(|(index, block)| {
-        block.owner == Some(face) && !ends.contains_key(index) && !connections.labels.contains_key(index)
-    });
-    let Some((first, block)) = free.next() else { return String::new() };
-    let start = |block: &Block| block.runs.first().map(|run| (run.row, tracer.grid.col(run.start())));
+/// The first free words of a box; headings that stand one under the other together.
+fn title(tracer: &Tracer<'_>, free: &[usize], face: usize) -> String {
+    let Some((&first, others)) = free.split_first() else { return String::new() };
+    let start = |block: usize| {
+        let run = tracer.texts.blocks[block].runs.first();
+        run.map_or((0, 0), |run| (run.row, tracer.grid.col(run.start())))
+    };
+    let (row, col) = start(first);
     let mut words = vec![tracer.texts.words(tracer.grid, first)];
-    let (row, col) = start(block).unwrap_or_default();
     if row > tracer.frames.faces[face].top + 1 {
-        let below = free.filter(|(_, other)| start(other).is_some_and(|(_, other)| other == col));
-        words.extend(below.take(2).map(|(index, _)| tracer.texts.words(tracer.grid, index)));
+        let below = others.iter().filter(|&&other| start(other).1 == col);
+        words.extend(below.take(2).map(|&other| tracer.texts.words(tracer.grid, other)));
     }
     words.join(" ")
 }
