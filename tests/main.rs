@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make the trees that they run the command on")]
 
 mod architecture;
+mod ascii;
 mod browser;
 mod check;
 mod cli;

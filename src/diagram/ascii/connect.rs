@@ -10,8 +10,9 @@ use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Nets, Node, Terminal, Tracer};
 use crate::diagram::ascii::texts::{BESIDE, Block};
 
-/// Columns of the longest label that may stand in the way of a vertical.
-const LONGEST_INLINE: usize = 14;
+/// Columns of the longest label that may stand in the way of a vertical: between texts, where it may be a text itself, and
+/// between boxes.
+const LONGEST_INLINE: (usize, usize) = (14, 28);
 
 /// The nets that touch something, by the cell that stands for them.
 #[derive(Debug, Clone)]
@@ -100,12 +101,16 @@ fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> 
     }
     let mut headed: BTreeSet<Cell> =
         nets.terminals.iter().filter(|terminal| terminal.has_head).map(|terminal| nets.root(terminal.cell)).collect();
+    let at_boxes = nets.terminals.iter().filter(|terminal| matches!(terminal.node, Node::Box(_)));
+    let boxed: BTreeSet<Cell> = at_boxes.map(|terminal| nets.root(terminal.cell)).collect();
     let mut found = BTreeMap::new();
     for (block, ends) in by_text {
         let &[one, other] = ends.as_slice() else { continue };
         let (first, second) = (nets.root(one.cell), nets.root(other.cell));
         let faces = !one.has_head && !other.has_head && one.side == other.side.back() && first != second;
-        let is_short = tracer.texts.words(tracer.grid, block).chars().count() <= LONGEST_INLINE;
+        let joins_boxes = boxed.contains(&first) && boxed.contains(&second);
+        let most = if joins_boxes { LONGEST_INLINE.1 } else { LONGEST_INLINE.0 };
+        let is_short = tracer.texts.words(tracer.grid, block).chars().count() <= most;
         let leads = headed.contains(&first) || headed.contains(&second);
         let text = &tracer.texts.blocks[block];
         let fits = if one.side.is_vertical() { is_short && leads && text.runs.len() == 1 } else { text.is_inline };

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagram::ascii::glyph::{Side, glyph, is_word};
+use crate::diagram::ascii::glyph::{Side, arrow, glyph, is_word};
 use crate::diagram::ascii::lookalike::{is_code, is_lookalike};
 use crate::diagram::ascii::model::Direction;
 use crate::diagram::ascii::nets::Node;
@@ -51,7 +51,7 @@ pub(super) fn kind(source: &str) -> Kind {
 
 /// Whether enough characters may be strokes.
 fn has_strokes(source: &str) -> bool {
-    let glyphs = source.chars().filter(|&c| glyph(c).is_some()).take(4).count();
+    let glyphs = source.chars().filter(|&c| glyph(c).is_some() || !arrow(c).is_empty()).take(4).count();
     let corners = ["+-", "-+", "+=", ".-", "'-", "`-", "-.", "-'"].iter().map(|pair| source.matches(pair).count());
     let bars = source.lines().filter(|line| line.contains('|')).count();
     glyphs >= 4 || corners.sum::<usize>() >= 2 || bars >= 2 || is_ruled(source)
@@ -103,7 +103,8 @@ fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
     let (upright, heads) = heads(picture);
     let glyphs = source.chars().filter(|&c| glyph(c).is_some()).count();
     let has_lanes = !picture.lanes.tops.is_empty();
-    let flows = led >= 2 && (has_lanes || upright >= 2 || (heads >= 2 && glyphs >= 4));
+    let flows = led >= 2 && (has_lanes || upright >= 2 || (heads >= 2 && glyphs >= 4))
+        || (named > 0 && led >= 1 && upright >= 1);
     if flows || has_bus(picture) || holds_strokes(picture) { Kind::Diagram } else { Kind::Text }
 }
 

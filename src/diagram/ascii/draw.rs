@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagram::ascii::data::id;
 use crate::diagram::ascii::describe::describe;
-use crate::diagram::ascii::glyph::{Ports, Weight, glyph};
+use crate::diagram::ascii::glyph::{Ports, Side, Weight, glyph};
 use crate::diagram::ascii::grid::{Cell, fault};
 use crate::diagram::ascii::ink::{CELL, Ink, MARGIN, Point, Style};
 use crate::diagram::ascii::nets::Node;
@@ -187,6 +187,10 @@ impl Easel<'_> {
                 let cell = grid.cell(row, grid.col(from));
                 if self.picture.texts.at(cell).is_none() {
                     ink.add(self.centre(cell), Ports::UPRIGHT, false);
+                }
+                let above = grid.to(cell, Side::North);
+                if cell == from && self.picture.frames.is_border(above) {
+                    ink.line(self.centre(above), self.centre(cell), Style::Light);
                 }
             }
         }

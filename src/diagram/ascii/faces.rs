@@ -309,10 +309,9 @@ impl Search<'_> {
         }
         let far =
             (1..FAR).map(|off| at - off).find(|&cell| !self.grid.is_blank(cell)).filter(|_| self.grid.is_blank(at));
-        if let Some(wall) = far.filter(|&wall| self.marks.is_upright(wall) && wall > left + 1) {
-            if (left + 1..wall).any(|cell| is_word(self.grid.at(cell))) {
-                return (Some(wall), STRAYED_FAR);
-            }
+        let holds = |wall: Cell| (left + 1..wall).any(|cell| !self.grid.is_blank(cell));
+        if let Some(wall) = far.filter(|&wall| wall > left + 1 && self.marks.is_upright(wall) && holds(wall)) {
+            return (Some(wall), STRAYED_FAR);
         }
         let pushed = (1..=STRAY).map(|off| self.grid.aside(at, off)).find(|&wall| self.marks.is_upright(wall));
         pushed.map_or((None, HOLE), |wall| (Some(wall), 0))

@@ -235,7 +235,9 @@ fn abreast(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) 
             let outer: usize = ends.map(|&index| outward(grid, marks, &found[index]).sideways).sum();
             // The inner wall of each end runs on to its neighbour: two corners each.
             if chain.len() >= 2 && outer <= 4 {
-                chain.iter().for_each(|&index| is_box[index] = true);
+                for &index in chain {
+                    is_box[index] = true;
+                }
             }
         }
     }

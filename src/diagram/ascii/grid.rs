@@ -251,7 +251,8 @@ fn pieces(line: &str, offset: usize, wide: Wide, oddities: &mut Vec<(Oddity, Spa
                 oddities.push((Oddity::NoBreakSpace, span));
                 (' ', if c == '\u{3000}' && wide == Wide::Two { 2 } else { 1 })
             }
-            _ if hangs(c) || joins => {
+            // A joiner makes one picture of two signs; letters and strokes it leaves alone.
+            _ if hangs(c) || (joins && !c.is_alphanumeric() && c.width() == Some(2)) => {
                 joins = c == '\u{200d}';
                 if matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}') {
                     oddities.push((Oddity::ZeroWidth, span));
@@ -268,6 +269,7 @@ fn pieces(line: &str, offset: usize, wide: Wide, oddities: &mut Vec<(Oddity, Spa
             _ if c.is_control() || c.is_whitespace() => (' ', 1),
             _ => (c, if wide == Wide::Two { c.width().unwrap_or(1).clamp(1, 2) } else { 1 }),
         };
+        joins = false;
         pieces.push(Piece { c: shown, start, end, width });
         col += width;
     }

@@ -187,6 +187,14 @@ impl Quill<'_> {
         let at = self.centre(cell);
         let c = self.picture.grid.at(cell);
         let is_border = self.picture.frames.is_border(cell);
+        if let Some(slant) = stroke.slant {
+            let corner = |side: Side| {
+                let lands = matches!(self.tracer.slides(cell, side), Reach::Node(Node::Box(_)));
+                let (end, cols) = if lands { (at.edge(side).edge(side), 2) } else { (at.edge(side), 1) };
+                Point { x: end.x + slant.aside(side) as i64 * cols * CELL.0 / 2, ..end }
+            };
+            ink.line(corner(Side::North), corner(Side::South), Style::Light);
+        }
         for side in Side::ALL {
             if stroke.heads.has(side) {
                 let tip = if is_border { self.on_border(cell, side, at) } else { self.tip(cell, side, at) };

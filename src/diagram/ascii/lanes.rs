@@ -67,9 +67,16 @@ fn candidates(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Vec<Candidate>
             let below = grid.by(top, Side::South, rows);
             let lands = frames.is_border(below) || frames.is_border(grid.to(below, Side::South));
             let above = grid.to(top, Side::North);
-            let headed = row == 0 || [-1, 0, 1].into_iter().any(|by| !grid.is_blank(grid.aside(above, by)));
+            // A line that turns into the vertical is no participant, nor is one that it turns into.
+            let joint =
+                |cell: Cell| !frames.is_border(cell) && (grid.at(cell) == '+' || glyph(grid.at(cell)).is_some());
+            let last = grid.by(top, Side::South, rows.max(1) - 1);
+            let turns = joint(above) || grid.at(last) == '+';
+            let headed = !turns && (row == 0 || [-1, 0, 1].into_iter().any(|by| !grid.is_blank(grid.aside(above, by))));
             let is_long = rows >= SHORTEST && rows * 5 >= grid.rows * 2;
-            if is_long && headed && !lands && grid.is_blank(below) {
+            // The last message may cross the end of a lane.
+            let ends = grid.is_blank(below) || (marks.is_across(below) && !marks.is_upright(below));
+            if is_long && headed && !lands && ends {
                 found.push(Candidate { top, rows });
             }
             row += rows + 1;

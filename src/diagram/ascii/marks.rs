@@ -107,12 +107,9 @@ fn bend(grid: &Grid<'_>, cell: Cell, c: char) -> Ports {
     let dotted = |side: Side| c == '.' && next(side) == '.';
     let mut ports = Ports::NONE;
     for side in [Side::East, Side::West] {
-        if runs_across(next(side))
-            || (dotted(side) && (grid.at(grid.by(cell, side, 2)) == '.' || ends_dots(grid, cell)))
-        {
-            ports = ports.plus(Ports::of(side));
-        } else if c == '.' && runs_upright(next(side)) && grid.at(grid.by(cell, side, 2)) == '.' && dotted(side.back())
-        {
+        let in_row = dotted(side) && (grid.at(grid.by(cell, side, 2)) == '.' || ends_dots(grid, cell));
+        let crossed = runs_upright(next(side)) && grid.at(grid.by(cell, side, 2)) == '.' && dotted(side.back());
+        if runs_across(next(side)) || in_row || (c == '.' && crossed) {
             ports = ports.plus(Ports::of(side));
         }
     }

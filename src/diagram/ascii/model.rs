@@ -8,7 +8,11 @@ use crate::diagram::ascii::connect::{Connections, Net, participant};
 use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Node, Tracer};
-use crate::diagram::ascii::texts::Block;
+
+/// Pairs of ends of one net that are told apart.
+const MOST_PAIRS: usize = 4_096;
+/// Texts of which the label of a net is made.
+const MOST_LABELS: usize = 8;
 
 /// Where an edge leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +59,15 @@ impl Model {
             .filter_map(|node| if let Node::Text(block) = node { Some(block) } else { None })
             .map(|block| (block, tracer.texts.words(tracer.grid, block)))
             .collect();
-        let boxes = (0..tracer.frames.faces.len()).map(|face| label(tracer, connections, &texts, face)).collect();
+        let mut free: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, block) in tracer.texts.blocks.iter().enumerate() {
+            let is_free = !texts.contains_key(&index) && !connections.labels.contains_key(&index);
+            if let Some(owner) = block.owner.filter(|_| is_free) {
+                free.entry(owner).or_default().push(index);
+            }
+        }
+        let free = |face: usize| free.get(&face).map_or(&[][..], Vec::as_slice);
+        let boxes = (0..tracer.frames.faces.len()).map(|face| label(tracer, free(face), face)).collect();
         Self { boxes, texts, edges }
     }
 
@@ -70,6 +82,15 @@ impl Model {
     }
 }
 
+/// A node at an end of a net.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    node: Node,
+    has_head: bool,
+    side: Side,
+    cell: Cell,
+}
+
 struct Builder<'a> {
     tracer: &'a Tracer<'a>,
     edges: Vec<Edge>,
@@ -79,57 +100,96 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// The edges of a net.
     fn connect(&mut self, root: Cell, net: &Net) {
-        let mut nodes: Vec<(Node, bool, Side)> = Vec::new();
+        let ends = self.ends(net);
+        let (heads, tails): (Vec<&End>, Vec<&End>) = ends.iter().partition(|end| end.has_head);
+        let shared = self.label(&net.labels);
+        match (heads.as_slice(), tails.as_slice()) {
+            ([], []) => {}
+            ([], [first, ..]) => {
+                let alone = |side: Side| ends.iter().filter(|end| end.side == side).count() == 1;
+                let hub = ends.iter().find(|end| alone(end.side)).unwrap_or(first);
+                let labels = self.branches(net, &tails);
+                for (tail, label) in tails.iter().zip(labels) {
+                    self.push(root, (hub.node, tail.node), Direction::None, &label);
+                }
+            }
+            ([first, others @ ..], []) => {
+                for other in others {
+                    self.push(root, (first.node, other.node), Direction::Both, &shared);
+                }
+            }
+            (heads, tails) => {
+                let tails = self.trunk(root, &ends, tails, &shared);
+                let forks = heads.len() >= tails.len();
+                let labels = self.branches(net, if forks { heads } else { &tails });
+                for (from, tail) in tails.iter().enumerate() {
+                    // Of a net beyond all sense, every end has one edge.
+                    let all = tails.len() * heads.len() <= MOST_PAIRS || from == 0;
+                    for (to, head) in heads.iter().enumerate().take(if all { usize::MAX } else { 1 }) {
+                        let label = &labels[if forks { to } else { from }];
+                        self.push(root, (tail.node, head.node), Direction::Forward, label);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The nodes at the ends of a net, each once.
+    fn ends(&self, net: &Net) -> Vec<End> {
         let leads_away = net.terminals.iter().any(|end| end.is_source);
+        let mut ends: Vec<End> = Vec::new();
+        let mut known: BTreeMap<Node, usize> = BTreeMap::new();
         for end in &net.terminals {
             let node = match end.node {
                 Node::Lane(lane) => participant(self.tracer, lane).unwrap_or(end.node),
                 node => node,
             };
             let has_head = end.has_head || (leads_away && !end.is_source);
-            match nodes.iter_mut().find(|(known, ..)| *known == node) {
-                Some(known) => known.1 |= has_head,
-                None => nodes.push((node, has_head, end.side)),
+            let index = *known.entry(node).or_insert(ends.len());
+            match ends.get_mut(index) {
+                Some(known) => known.has_head |= has_head,
+                None => ends.push(End { node, has_head, side: end.side, cell: end.cell }),
             }
         }
-        let label = self.label(net);
-        let heads: Vec<Node> = nodes.iter().filter(|node| node.1).map(|node| node.0).collect();
-        let tails: Vec<Node> = nodes.iter().filter(|node| !node.1).map(|node| node.0).collect();
-        match (heads.as_slice(), tails.as_slice()) {
-            ([], []) => {}
-            ([], tails) => {
-                let alone = |side: Side| nodes.iter().filter(|node| node.2 == side).count() == 1;
-                let hub = nodes.iter().find(|node| alone(node.2)).map_or(tails[0], |node| node.0);
-                for &tail in tails {
-                    self.push(root, (hub, tail), Direction::None, &label);
-                }
-            }
-            ([first, others @ ..], []) => {
-                for &other in others {
-                    self.push(root, (*first, other), Direction::Both, &label);
-                }
-            }
-            (heads, tails) => {
-                // A trunk from above to a head below: what branches off without a head hangs on its upper end.
-                let at = |side: Side| nodes.iter().filter(move |node| node.2 == side);
-                let trunk = at(Side::North).find(|node| !node.1).map(|node| node.0);
-                let falls = nodes.iter().all(|node| !node.1 || node.2 == Side::South);
-                let branches: Vec<Node> = at(Side::East)
-                    .filter(|node| !node.1 && matches!(node.0, Node::Text(_)))
-                    .map(|node| node.0)
-                    .collect();
-                if let Some(trunk) = trunk.filter(|_| falls) {
-                    for &branch in &branches {
-                        self.push(root, (trunk, branch), Direction::None, &label);
-                    }
-                }
-                for &tail in tails.iter().filter(|tail| trunk.is_none() || !falls || !branches.contains(tail)) {
-                    for &head in heads {
-                        self.push(root, (tail, head), Direction::Forward, &label);
-                    }
-                }
+        ends
+    }
+
+    /// A trunk from above to heads below: what branches off without a head hangs on its upper end and leads nowhere. Gives
+    /// the tails that are left.
+    fn trunk<'b>(&mut self, root: Cell, ends: &'b [End], tails: &[&'b End], label: &str) -> Vec<&'b End> {
+        let trunk = ends.iter().find(|end| end.side == Side::North && !end.has_head);
+        let falls = ends.iter().all(|end| !end.has_head || end.side == Side::South);
+        let Some(trunk) = trunk.filter(|_| falls) else { return tails.to_vec() };
+        let is_branch = |end: &End| end.side == Side::East && matches!(end.node, Node::Text(_));
+        let (branches, tails): (Vec<&End>, Vec<&End>) = tails.iter().copied().partition(|end| is_branch(end));
+        for branch in branches {
+            self.push(root, (trunk.node, branch.node), Direction::None, label);
+        }
+        tails
+    }
+
+    /// The label of each branch of a net: where it has several labels, each goes to the end that it is nearest to.
+    fn branches(&self, net: &Net, ends: &[&End]) -> Vec<String> {
+        if ends.len() < 2 || net.labels.len() < 2 || ends.len() * net.labels.len() > MOST_PAIRS {
+            return vec![self.label(&net.labels); ends.len()];
+        }
+        let grid = self.tracer.grid;
+        let mut own: Vec<Vec<usize>> = vec![Vec::new(); ends.len()];
+        for &block in &net.labels {
+            let runs = &self.tracer.texts.blocks[block].runs;
+            let off = |end: &End| {
+                let (row, col) = (grid.row(end.cell), grid.col(end.cell));
+                let far = runs.iter().map(|run| {
+                    let (from, to) = (grid.col(run.start()), grid.col(run.end()));
+                    2 * run.row.abs_diff(row) + from.saturating_sub(col) + col.saturating_sub(to)
+                });
+                far.min().unwrap_or(usize::MAX)
+            };
+            if let Some(nearest) = (0..ends.len()).min_by_key(|&index| off(ends[index])) {
+                own[nearest].push(block);
             }
         }
+        own.iter().map(|blocks| self.label(blocks)).collect()
     }
 
     fn push(&mut self, net: Cell, (from, to): (Node, Node), direction: Direction, label: &str) {
@@ -138,9 +198,9 @@ impl Builder<'_> {
         }
     }
 
-    fn label(&self, net: &Net) -> String {
+    fn label(&self, blocks: &[usize]) -> String {
         let mut words: Vec<String> = Vec::new();
-        for &block in &net.labels {
+        for &block in blocks.iter().take(MOST_LABELS) {
             let text = self.tracer.texts.words(self.tracer.grid, block);
             if !words.contains(&text) {
                 words.push(text);
@@ -150,10 +210,11 @@ impl Builder<'_> {
     }
 }
 
-/// The words of a box: all lines where no box stands in it, else its title.
-fn label(tracer: &Tracer<'_>, connections: &Connections, ends: &BTreeMap<usize, String>, face: usize) -> String {
+/// The words of a box: all lines where no box stands in it, else its title. `free` are the texts in it that are no end and
+/// no label of a line.
+fn label(tracer: &Tracer<'_>, free: &[usize], face: usize) -> String {
     if tracer.frames.has_children[face] {
-        return title(tracer, connections, ends, face);
+        return title(tracer, free, face);
     }
     let lines = tracer.texts.leaves[face].iter().map(|run| tracer.grid.text(&run.cells));
     let words: Vec<String> = lines.map(|line| plain(&line)).filter(|line| !line.is_empty()).collect();
@@ -166,18 +227,18 @@ pub(super) fn plain(line: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first words of a box that are no end and no label of a line; headings that stand one under the other together.
-fn title(tracer: &Tracer<'_>, connections: &Connections, ends: &BTreeMap<usize, String>, face: usize) -> String {
-    let mut free = tracer.texts.blocks.iter().enumerate().filter(|(index, block)| {
-        block.owner == Some(face) && !ends.contains_key(index) && !connections.labels.contains_key(index)
-    });
-    let Some((first, block)) = free.next() else { return String::new() };
-    let start = |block: &Block| block.runs.first().map(|run| (run.row, tracer.grid.col(run.start())));
+/// The first free words of a box; headings that stand one under the other together.
+fn title(tracer: &Tracer<'_>, free: &[usize], face: usize) -> String {
+    let Some((&first, others)) = free.split_first() else { return String::new() };
+    let start = |block: usize| {
+        let run = tracer.texts.blocks[block].runs.first();
+        run.map_or((0, 0), |run| (run.row, tracer.grid.col(run.start())))
+    };
+    let (row, col) = start(first);
     let mut words = vec![tracer.texts.words(tracer.grid, first)];
-    let (row, col) = start(block).unwrap_or_default();
     if row > tracer.frames.faces[face].top + 1 {
-        let below = free.filter(|(_, other)| start(other).is_some_and(|(_, other)| other == col));
-        words.extend(below.take(2).map(|(index, _)| tracer.texts.words(tracer.grid, index)));
+        let below = others.iter().filter(|&&other| start(other).1 == col);
+        words.extend(below.take(2).map(|&other| tracer.texts.words(tracer.grid, other)));
     }
     words.join(" ")
 }

@@ -62,6 +62,9 @@ impl Nets {
         let size = u32::try_from(tracer.grid.len()).unwrap_or(u32::MAX);
         let mut nets = Self { roots: (0..size).collect(), terminals: Vec::new(), loose: Vec::new(), mends: Vec::new() };
         for (cell, stroke) in tracer.strokes.cells() {
+            for side in [Side::North, Side::South].into_iter().filter(|_| stroke.slant.is_some()) {
+                nets.settle(Loose { cell, side, has_head: false }, tracer.slides(cell, side), tracer);
+            }
             for side in Side::ALL {
                 let has_head = stroke.heads.has(side);
                 if has_head && tracer.frames.is_border(cell) {
@@ -69,7 +72,8 @@ impl Nets {
                         nets.terminals.push(terminal);
                     }
                 } else if has_head || stroke.ports.has(side) {
-                    nets.end(tracer, Loose { cell, side, has_head });
+                    let end = Loose { cell, side, has_head };
+                    nets.settle(end, tracer.reach(end), tracer);
                 }
             }
         }
@@ -102,8 +106,9 @@ impl Nets {
         cell
     }
 
-    fn end(&mut self, tracer: &Tracer<'_>, end: Loose) {
-        match tracer.reach(end) {
+    /// Notes what the end of a line comes to.
+    fn settle(&mut self, end: Loose, reach: Reach, tracer: &Tracer<'_>) {
+        match reach {
             Reach::Line(cell) => self.join(end.cell, cell),
             Reach::Mended(cell, mend) => {
                 self.join(end.cell, cell);
@@ -149,6 +154,30 @@ impl Tracer<'_> {
         let target = into.or_else(|| boxes().next())?;
         let is_source = into.is_none() && self.strokes.has(inside, side.back());
         Some(Terminal { cell, node: Node::Box(target), has_head: !is_source, side, is_source })
+    }
+
+    /// What the end of a diagonal comes to: one more of its kind, also behind a row of words; what stands in its way.
+    pub(super) fn slides(&self, cell: Cell, side: Side) -> Reach {
+        let Some(slant) = self.strokes.at(cell).slant else { return Reach::Nothing };
+        let row = self.grid.to(cell, side);
+        let next = self.grid.aside(row, slant.aside(side));
+        let far = self.grid.aside(self.grid.to(next, side), slant.aside(side));
+        let same = |cell: &Cell| self.strokes.at(*cell).slant == Some(slant);
+        if let Some(cell) = [next, far].into_iter().find(same) {
+            return Reach::Line(cell);
+        }
+        for at in [next, row] {
+            if self.frames.is_border(at) {
+                return Reach::Node(Node::Box(self.innermost(at, side, cell)));
+            }
+            if self.strokes.is_line(at) {
+                return Reach::Line(at);
+            }
+            if let Some(block) = self.texts.at(at) {
+                return Reach::Node(Node::Text(block));
+            }
+        }
+        Reach::Nothing
     }
 
     /// What the end of a line comes to.

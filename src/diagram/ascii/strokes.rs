@@ -16,11 +16,39 @@ pub(super) struct Stroke {
     /// The sides that an arrowhead points to.
     pub(super) heads: Sides,
     pub(super) is_dashed: bool,
+    pub(super) slant: Option<Slant>,
+}
+
+/// A diagonal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slant {
+    /// `/`
+    Rising,
+    /// `\`
+    Falling,
+}
+
+impl Slant {
+    pub(super) const fn of(c: char) -> Option<Self> {
+        match c {
+            '/' | '╱' => Some(Self::Rising),
+            '\\' | '╲' => Some(Self::Falling),
+            _ => None,
+        }
+    }
+
+    /// The columns to the side that it goes over one row up, or one row down.
+    pub(super) const fn aside(self, side: Side) -> isize {
+        match (self, side) {
+            (Self::Rising, Side::North) | (Self::Falling, Side::South) => 1,
+            _ => -1,
+        }
+    }
 }
 
 impl Stroke {
     pub(super) fn is_some(self) -> bool {
-        !self.ports.is_empty() || !self.heads.is_empty()
+        !self.ports.is_empty() || !self.heads.is_empty() || self.slant.is_some()
     }
 }
 
@@ -36,6 +64,7 @@ impl Strokes {
         pen.glyphs();
         pen.uprights();
         pen.joints();
+        pen.diagonals();
         pen.heads();
         pen.knots();
         Self(pen.strokes)
@@ -331,6 +360,35 @@ impl Pen<'_> {
         }
     }
 
+    /// Diagonals: where two stand in a row, or one leads from a stroke to a stroke.
+    fn diagonals(&mut self) {
+        let mut found = Vec::new();
+        for cell in self.grid.cells() {
+            let Some(slant) = Slant::of(self.c(cell)).filter(|_| self.is_free(cell) && !self.is_line(cell)) else {
+                continue;
+            };
+            let closed = |c: char| is_word(c) || matches!(c, '/' | '\\' | '*' | '.' | ':' | '<');
+            if closed(self.c(cell - 1)) || closed(self.c(cell + 1)) {
+                continue;
+            }
+            let goes = |side: Side| {
+                let row = self.grid.to(cell, side);
+                let next = self.grid.aside(row, slant.aside(side));
+                let far = self.grid.aside(self.grid.to(next, side), slant.aside(side));
+                let is_stroke = |cell: Cell| self.is_line(cell) || self.frames.is_border(cell);
+                let chains = Slant::of(self.c(next)) == Some(slant);
+                (chains, chains || Slant::of(self.c(far)) == Some(slant) || is_stroke(next) || is_stroke(row))
+            };
+            let (up, down) = (goes(Side::North), goes(Side::South));
+            if up.0 || down.0 || (up.1 && down.1) || (up.1 && self.frames.is_border(self.grid.to(cell, Side::North))) {
+                found.push((cell, slant));
+            }
+        }
+        for (cell, slant) in found {
+            self.strokes[cell].slant = Some(slant);
+        }
+    }
+
     /// Arrowheads: those of Unicode anywhere, `v ^ < >` where a line comes in behind them.
     fn heads(&mut self) {
         for cell in self.grid.cells() {
@@ -350,7 +408,7 @@ impl Pen<'_> {
                 ports = ports.plus(Ports::of(if one { side.back() } else { side }));
             }
             if one || self.is_free(cell) {
-                self.strokes[cell] = Stroke { ports, heads, is_dashed: false };
+                self.strokes[cell] = Stroke { ports, heads, ..Stroke::default() };
             }
         }
     }
@@ -392,7 +450,12 @@ impl Pen<'_> {
         let alone = !is_word(self.c(cell - 1)) && !is_word(self.c(cell + 1));
         let comes = |side: Side| {
             let from = self.grid.to(cell, side.back());
-            self.has(from, side)
+            // The line may come through a border that it crosses.
+            let through = side.is_vertical()
+                && self.frames.is_border(from)
+                && self.marks.is_upright(from)
+                && self.has(self.grid.to(from, side.back()), side);
+            self.has(from, side) || through
         };
         match self.c(cell) {
             'v' | 'V' if alone && (comes(Side::South) || in_border) => Some(Side::South),
