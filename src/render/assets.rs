@@ -26,6 +26,13 @@ const SHIPPED: &[(&str, &str, &str)] = &[
     ("assets/diagrams.js", "diagrams", include_str!("../../templates/assets/diagrams.js")),
 ];
 
+/// The fonts by their place in the site: those that labels of drawings are measured with. The style sheet names them, and
+/// browsers fetch them where a drawing is.
+const FONTS: &[(&str, &[u8])] = &[
+    ("assets/fonts/diagram-regular.woff2", include_bytes!("../../templates/assets/fonts/diagram-regular.woff2")),
+    ("assets/fonts/diagram-bold.woff2", include_bytes!("../../templates/assets/fonts/diagram-bold.woff2")),
+];
+
 /// The papers of the shipped style sheet that text of the accent colour stands on, light and dark.
 const PAPERS: [&str; 2] = ["#f5f6f9", "#1d222a"];
 /// A bit more than WCAG asks for text, for tinted papers.
@@ -65,7 +72,8 @@ impl Assets {
 
     /// Where the files stand in the site.
     pub(crate) fn paths(&self) -> Vec<String> {
-        self.files.iter().map(|(_, path, _)| path.clone()).collect()
+        let fonts = FONTS.iter().map(|(path, _)| (*path).to_owned());
+        self.files.iter().map(|(_, path, _)| path.clone()).chain(fonts).collect()
     }
 
     /// What templates know of them: addresses, given the way to the root of the site.
@@ -89,8 +97,11 @@ impl Assets {
     }
 }
 
-/// The text of the file at a path.
+/// What is in the file at a path.
 pub(crate) fn make(site: &Site, path: &str) -> Body {
+    if let Some((_, font)) = FONTS.iter().find(|(place, _)| *place == path) {
+        return Body::Bytes(font.to_vec());
+    }
     let file = site.plan.assets.files.iter().find(|(_, place, _)| place == path);
     extras::text(file.map(|(.., text)| text.clone()).unwrap_or_default())
 }

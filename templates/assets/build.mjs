@@ -21,6 +21,8 @@ const options = {
   entryPoints: entries,
   outdir: here,
   bundle: true,
+  // Stand beside the style sheet as they are.
+  external: ["fonts/*"],
   minify: true,
   format: "iife",
   target: "es2022",
