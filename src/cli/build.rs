@@ -31,7 +31,9 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
         session.print(&timings::table(&progress.times(), progress.elapsed()))?;
     }
     let graph = &done.loaded.graph;
-    let diagrams = match graph.cards.iter().map(|card| card.diagrams.len()).sum() {
+    let drawn = graph.cards.iter().flat_map(|card| &card.diagrams).filter(|diagram| diagram.fault.is_none()).count();
+    let undrawn = done.rendered.undrawn.len();
+    let diagrams = match drawn.saturating_sub(undrawn) {
         0 => String::new(),
         count => format!(" and {}", counted(count, "diagram")),
     };
@@ -90,7 +92,7 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
         index = Some(made);
     }
     progress.pause();
-    if tell_failures(session, &rendered) {
+    if tell_failures(session, &rendered) || tell_undrawn(session, args, &located, (&loaded, &rendered))? {
         return Ok(None);
     }
     if args.verify || (!args.no_verify && session.variable("CI").is_some()) {
@@ -169,6 +171,21 @@ fn tell_failures(session: &Session, rendered: &Rendered) -> bool {
         session.complain(&format!("the page of `{name}` could not be made: {}", printable(&failure.message)));
     }
     !rendered.failures.is_empty()
+}
+
+/// Tells which diagrams could not be drawn, where that rule runs; gives back whether that keeps the site from being
+/// published.
+fn tell_undrawn(
+    session: &Session,
+    args: &Build,
+    located: &Located,
+    (loaded, rendered): (&Loaded, &Rendered),
+) -> Result<bool, Failure> {
+    let selection = Selection::new(&located.config, &[], &[])?.for_build();
+    let mut found = rendered.undrawn.clone();
+    found.retain(|finding| selection.runs(finding.rule, &finding.path));
+    findings::tell(session, located, loaded, &found, Format::Concise);
+    Ok(args.strict && !found.is_empty())
 }
 
 fn tell_dangling(session: &Session, dangling: &[Dangling]) {

@@ -52,12 +52,13 @@ use minijinja::value::Value;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::diag::Diagnostic;
 use crate::discover::History;
 use crate::graph::Graph;
 use crate::observer::{Observer, Phase, Silent};
 use crate::path::CardPath;
 use assets::Assets;
-use drawings::Drawings;
+use drawings::{Drawings, Undrawn};
 use extras::{EXTRAS, Extra};
 use feed::Feed;
 use graph_map::GraphMap;
@@ -101,6 +102,8 @@ pub struct Rendered {
     pub outputs: Vec<Output>,
     /// The pages that could not be made, in order; their outputs say so.
     pub failures: Vec<Failure>,
+    /// The diagrams that could be read but not drawn, as findings of `bad-diagram`; their pages show the source.
+    pub undrawn: Vec<Diagnostic>,
 }
 
 /// A page that could not be made: a fault of ours.
@@ -136,6 +139,8 @@ pub(crate) struct Plan {
     config: Arc<Config>,
     history: Arc<History>,
     caches: Arc<Caches>,
+    /// What could not be drawn so far.
+    undrawn: Undrawn,
     nav: Nav,
     tags: Tags,
     /// The graph of all cards, where the site shows it.
@@ -229,7 +234,7 @@ impl Site {
             outputs.push(extra?);
         }
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Rendered { outputs, failures })
+        Ok(Rendered { outputs, failures, undrawn: self.plan.undrawn.findings(&self.plan.graph) })
     }
 
     /// Makes the file at a path (`how-to/pin/index.html`); `None` where there is none.
@@ -319,6 +324,7 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         config: inputs.config.clone(),
         history: inputs.history.clone(),
         caches: inputs.caches.clone(),
+        undrawn: Undrawn::default(),
         nav,
         tags,
         map,
