@@ -31,6 +31,8 @@ specs! {
     check = "check.md",
     commit = "commit.md",
     diagram = "diagram.md",
+    #[cfg(feature = "mermaid")]
+    diagrams = "diagrams.md",
     explain = "explain.md",
     graph = "graph.md",
     hook = "hook.md",

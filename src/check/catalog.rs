@@ -4,17 +4,19 @@
 
 use crate::check::rule::Rule;
 use crate::check::rules::{
-    ambiguous_link, bad_date, bad_encoding, bad_front_matter, bad_type, broken_anchor, broken_block, broken_embed,
-    broken_link, case_collision, case_mismatch, dangerous_url, duplicate_anchor, duplicate_key, duplicate_stem,
-    embed_cycle, future_date, misplaced_field, missing_asset, missing_field, missing_from_index, missing_index,
-    orphan_card, output_collision, outside_root, path_link, spaced_link, unclosed_front_matter, unportable_name,
-    unreadable_file, unused_suppression,
+    ambiguous_diagram_label, ambiguous_link, bad_date, bad_diagram, bad_encoding, bad_front_matter, bad_type,
+    broken_anchor, broken_block, broken_embed, broken_link, case_collision, case_mismatch, dangerous_url,
+    duplicate_anchor, duplicate_key, duplicate_stem, embed_cycle, future_date, misplaced_field, missing_asset,
+    missing_field, missing_from_index, missing_index, orphan_card, output_collision, outside_root, path_link,
+    spaced_link, unclosed_front_matter, unknown_icon, unportable_name, unreadable_file, unused_suppression,
 };
 
 /// All rules, sorted by name.
 pub static RULES: &[Rule] = &[
+    ambiguous_diagram_label::RULE,
     ambiguous_link::RULE,
     bad_date::RULE,
+    bad_diagram::RULE,
     bad_encoding::RULE,
     bad_front_matter::RULE,
     bad_type::RULE,
@@ -41,6 +43,7 @@ pub static RULES: &[Rule] = &[
     path_link::RULE,
     spaced_link::RULE,
     unclosed_front_matter::RULE,
+    unknown_icon::RULE,
     unportable_name::RULE,
     unreadable_file::RULE,
     unused_suppression::RULE,

@@ -42,6 +42,8 @@ pub enum Group {
     Structure,
     /// The block at the start of a card.
     FrontMatter,
+    /// Fences that are drawn.
+    Diagrams,
     /// Files as such, and comments to the checker.
     Files,
     /// When cards were last looked at.
@@ -50,8 +52,8 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the documentation.
-    pub const ALL: [Self; 6] =
-        [Self::Links, Self::Names, Self::Structure, Self::FrontMatter, Self::Files, Self::Review];
+    pub const ALL: [Self; 7] =
+        [Self::Links, Self::Names, Self::Structure, Self::FrontMatter, Self::Diagrams, Self::Files, Self::Review];
 
     /// The name by which the group is selected.
     #[must_use]
@@ -61,6 +63,7 @@ impl Group {
             Self::Names => "names",
             Self::Structure => "structure",
             Self::FrontMatter => "front-matter",
+            Self::Diagrams => "diagrams",
             Self::Files => "files",
             Self::Review => "review",
         }

@@ -32,7 +32,9 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
         session.print(&timings::table(&progress.times(), progress.elapsed()))?;
     }
     let graph = &done.loaded.graph;
-    let diagrams = match graph.cards.iter().map(|card| card.diagrams.len()).sum() {
+    let drawn = graph.cards.iter().flat_map(|card| &card.diagrams).filter(|diagram| diagram.fault.is_none()).count();
+    let undrawn = done.rendered.undrawn.len();
+    let diagrams = match drawn.saturating_sub(undrawn) {
         0 => String::new(),
         count => format!(" and {}", counted(count, "diagram")),
     };
@@ -89,12 +91,20 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
     progress.phase(Phase::Render, site.paths().len());
     let source = made.as_ref().map_or(Source::Site(&site), |made| Source::Ready(Ready::new(&made.outputs)));
     let failures = made.as_ref().map(|made| made.failures.clone()).unwrap_or_default();
-    let files = Making::new(source, failures, verifier, progress);
+    let selection = Selection::new(config, &[], &[])?.for_build();
+    let undrawn = || {
+        let mut found = site.undrawn();
+        found.retain(|finding| selection.runs(finding.rule, &finding.path));
+        found
+    };
+    let is_accepted = || !args.strict || undrawn().is_empty();
+    let files = Making::new(source, failures, verifier, &is_accepted, progress);
     let published = write(session, args, config, &files, progress);
     // Until here the files of the index were read from where it lies.
     drop(index);
     progress.pause();
     let faults = files.into_faults();
+    findings::tell(session, &located, &loaded, &undrawn(), Format::Concise);
     tell_failures(session, &faults.failures);
     tell_dangling(session, &faults.dangling);
     match published {

@@ -27,6 +27,8 @@ pub(super) struct Making<'a> {
     progress: &'a Progress,
     /// The self-check, and the addresses that are known to lead nowhere.
     verifier: Option<(Verifier, BTreeSet<String>)>,
+    /// What else is asked when all is made.
+    accepts: &'a (dyn Fn() -> bool + Sync),
     faults: Mutex<Faults>,
 }
 
@@ -40,14 +42,16 @@ pub(super) struct Faults {
 }
 
 impl<'a> Making<'a> {
-    /// The files of a source; each is checked where there is a verifier.
+    /// The files of a source; each is checked where there is a verifier, and `accepts` is asked
+    /// at the end.
     pub(super) fn new(
         source: Source<'a>,
         failures: Vec<Failure>,
         verifier: Option<(Verifier, BTreeSet<String>)>,
+        accepts: &'a (dyn Fn() -> bool + Sync),
         progress: &'a Progress,
     ) -> Self {
-        Self { source, progress, verifier, faults: Mutex::new(Faults { failures, dangling: Vec::new() }) }
+        Self { source, progress, verifier, accepts, faults: Mutex::new(Faults { failures, dangling: Vec::new() }) }
     }
 
     /// What was found, when all is made.
@@ -95,6 +99,6 @@ impl Files for Making<'_> {
             faults.dangling = verifier.dangling(known);
         }
         self.progress.phase(Phase::Write, 0);
-        faults.failures.is_empty() && faults.dangling.is_empty()
+        faults.failures.is_empty() && faults.dangling.is_empty() && (self.accepts)()
     }
 }

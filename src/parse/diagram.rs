@@ -192,7 +192,8 @@ impl Lines {
         }
         let mut rest = node.span();
         take_line(file, &mut rest);
-        let mut lines = Self { pieces: Vec::new(), end: rest.start };
+        // Without a line of code, all that can be shown is the fence.
+        let mut lines = Self { pieces: Vec::new(), end: node.span().start };
         let mut at = 0;
         for line in block.code.get(file).split_inclusive('\n') {
             let written = take_line(file, &mut rest);

@@ -37,6 +37,7 @@ use crate::graph::{CardId, Graph, Resolution};
 use crate::parse::card::Card;
 use crate::parse::document::{Node, NodeKind};
 use crate::render::Caches;
+use crate::render::drawings::Undrawn;
 
 pub(crate) use embeds::part_of;
 pub(crate) use links::shown_text;
@@ -59,6 +60,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) schemes: &'a [String],
     /// How long a drawing may take.
     pub(crate) diagram_limit: Duration,
+    /// Takes what cannot be drawn.
+    pub(crate) undrawn: &'a Undrawn,
     /// Highlighting, formulas and drawings.
     pub(crate) caches: &'a Caches,
     /// The URL of the page that is being written.

@@ -52,12 +52,13 @@ use minijinja::value::Value;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::diag::Diagnostic;
 use crate::discover::History;
 use crate::graph::Graph;
 use crate::observer::{Observer, Phase, Silent};
 use crate::path::CardPath;
 use assets::Assets;
-use drawings::Drawings;
+use drawings::{Drawings, Undrawn};
 use extras::{EXTRAS, Extra};
 use feed::Feed;
 use graph_map::GraphMap;
@@ -136,6 +137,8 @@ pub(crate) struct Plan {
     config: Arc<Config>,
     history: Arc<History>,
     caches: Arc<Caches>,
+    /// What could not be drawn so far.
+    undrawn: Undrawn,
     nav: Nav,
     tags: Tags,
     /// The graph of all cards, where the site shows it.
@@ -245,6 +248,13 @@ impl Site {
         Ok(self.copies.get(path).map(|index| (self.copy(path, *index), None)))
     }
 
+    /// The diagrams that could be read but, in the files made so far, not drawn: findings of `bad-diagram`, in order of
+    /// place. Their pages show the source.
+    #[must_use]
+    pub fn undrawn(&self) -> Vec<Diagnostic> {
+        self.plan.undrawn.findings(&self.plan.graph)
+    }
+
     /// How many pages there are, generated ones too.
     #[must_use]
     pub fn page_count(&self) -> usize {
@@ -315,6 +325,7 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         config: inputs.config.clone(),
         history: inputs.history.clone(),
         caches: inputs.caches.clone(),
+        undrawn: Undrawn::default(),
         nav,
         tags,
         map,

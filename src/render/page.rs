@@ -75,10 +75,7 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
     let (graph, config) = (&*plan.graph, &*plan.config);
     let card = &graph.cards[id];
     let frame = Frame::new(page_url, Here::Card(id));
-    let diagram_limit = config.diagrams.limit();
-    let scene =
-        Scene { graph, schemes: &config.links.schemes, diagram_limit, caches: &plan.caches, page_url, card: id };
-    let content = html::write(card, HtmlMode::Site(scene));
+    let content = html::write(card, HtmlMode::Site(scene(plan, page_url, id)));
     let is_home = page_url.is_empty();
     let tags: Vec<Value> = card
         .tags
@@ -139,6 +136,19 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         ..around(plan, &frame)
     };
     plan.templates.render(template, context)
+}
+
+/// What turns the card of a page into its article.
+fn scene<'a>(plan: &'a Plan, page_url: &'a str, card: CardId) -> Scene<'a> {
+    Scene {
+        graph: &plan.graph,
+        schemes: &plan.config.links.schemes,
+        diagram_limit: plan.config.diagrams.limit(),
+        undrawn: &plan.undrawn,
+        caches: &plan.caches,
+        page_url,
+        card,
+    }
 }
 
 fn folder_page(plan: &Plan, page_url: &str, index: usize) -> Result<String, TemplateError> {

@@ -35,6 +35,7 @@ fn built_in(key: &str) -> Option<FieldType> {
     match key {
         "title" => Some(FieldType::String),
         "tags" | "aliases" => Some(FieldType::List),
+        "diagrams" => Some(FieldType::Bool),
         _ => None,
     }
 }

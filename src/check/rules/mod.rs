@@ -3,8 +3,10 @@
 //! A rule reads the graph and makes findings. Must never parse text again, and never take more time than the corpus
 //! is long.
 
+pub(super) mod ambiguous_diagram_label;
 pub(super) mod ambiguous_link;
 pub(super) mod bad_date;
+pub(super) mod bad_diagram;
 pub(super) mod bad_encoding;
 pub(super) mod bad_front_matter;
 pub(super) mod bad_type;
@@ -31,6 +33,7 @@ pub(super) mod outside_root;
 pub(super) mod path_link;
 pub(super) mod spaced_link;
 pub(super) mod unclosed_front_matter;
+pub(super) mod unknown_icon;
 pub(super) mod unportable_name;
 pub(super) mod unreadable_file;
 pub(super) mod unused_suppression;

@@ -27,8 +27,13 @@ impl<'a> Writer<'a> {
         let title = caption.unwrap_or_else(|| card.title_over(at));
         let dress = Dress { id: &id, hrefs: &hrefs, title: Some(title) };
         let code = block.code.get(&card.text);
-        let limit = scene.diagram_limit;
-        let Some(svg) = scene.caches.drawings.draw(diagram.notation, code, &dress, limit) else { return false };
+        let svg = match scene.caches.drawings.draw(diagram.notation, code, &dress, scene.diagram_limit) {
+            Ok(svg) => svg,
+            Err(fault) => {
+                scene.undrawn.note(self.frame.id.unwrap_or(scene.card), diagram, fault);
+                return false;
+            }
+        };
         self.out.push_str("<figure class=\"diagram\" data-diagram=\"");
         self.out.push_str(diagram.notation.name());
         self.out.push_str("\">\n<div class=\"diagram-view\">");

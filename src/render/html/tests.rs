@@ -2,6 +2,7 @@
 
 use super::{HtmlMode, Scene, write};
 use crate::graph;
+use crate::render::drawings::Undrawn;
 use crate::render::{Caches, samples};
 
 /// The article of `how-to/a.md` with this text, among a few other cards and assets.
@@ -26,6 +27,7 @@ fn article(text: &str) -> String {
         graph: &graph,
         schemes: &[],
         diagram_limit: config.diagrams.limit(),
+        undrawn: &Undrawn::default(),
         caches: &caches,
         page_url: "how-to/a/",
         card: 0,
