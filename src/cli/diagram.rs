@@ -58,7 +58,7 @@ fn make(file: &Path, args: &Diagram) -> Result<Made, Failure> {
     let made = if args.want.json {
         diagram::json(notation, &source).map(|model| (format!("{model:#}\n"), Vec::new()))
     } else {
-        diagram::draw(notation, &source, &dress).map(|drawing| {
+        diagram::draw_at(notation, &source, &dress, f64::from(args.width)).map(|drawing| {
             let text = if args.want.describe { drawing.description.clone() } else { standalone(&drawing) };
             (format!("{}\n", text.trim_end()), drawing.faults)
         })
@@ -76,7 +76,8 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry?;
-        if entry.file_type().is_file() && entry.path().extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
+        if entry.file_type().is_file()
+            && entry.path().extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
         {
             files.push(entry.into_path());
         }

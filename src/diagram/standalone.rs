@@ -47,7 +47,10 @@ mod tests {
             faults: Vec::new(),
         };
         let file = standalone(&drawing);
-        assert!(file.starts_with("<svg class=\"dg dg-mermaid\" xmlns=\"http://www.w3.org/2000/svg\"><style>.dg{"), "{file}");
+        assert!(
+            file.starts_with("<svg class=\"dg dg-mermaid\" xmlns=\"http://www.w3.org/2000/svg\"><style>.dg{"),
+            "{file}"
+        );
         assert!(file.ends_with("</style><g/></svg>\n") && !file.contains("/*"), "{file}");
     }
 }

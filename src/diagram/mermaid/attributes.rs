@@ -44,8 +44,34 @@ pub(super) fn sort(name: &str) -> Sort {
 
 /// Attributes of geometry: a number, with a unit or without.
 const NUMBERS: [&str; 29] = [
-    "cx", "cy", "dx", "dy", "fx", "fy", "height", "markerHeight", "markerWidth", "offset", "orient", "r", "refX", "refY",
-    "rx", "ry", "stop-opacity", "textLength", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2", "fr", "rotate",
+    "cx",
+    "cy",
+    "dx",
+    "dy",
+    "fx",
+    "fy",
+    "height",
+    "markerHeight",
+    "markerWidth",
+    "offset",
+    "orient",
+    "r",
+    "refX",
+    "refY",
+    "rx",
+    "ry",
+    "stop-opacity",
+    "textLength",
+    "viewBox",
+    "width",
+    "x",
+    "x1",
+    "x2",
+    "y",
+    "y1",
+    "y2",
+    "fr",
+    "rotate",
     "pathLength",
 ];
 
@@ -88,9 +114,7 @@ pub(super) fn geometry(node: &Node, ids: &BTreeMap<String, String>) -> String {
                 geometry::transforms(value).filter(|text| !text.is_empty())
             }
             "clip-path" => local(value).and_then(|id| ids.get(id)).map(|id| format!("url(#{id})")),
-            "href" if element == "use" => {
-                value.strip_prefix('#').and_then(|id| ids.get(id)).map(|id| format!("#{id}"))
-            }
+            "href" if element == "use" => value.strip_prefix('#').and_then(|id| ids.get(id)).map(|id| format!("#{id}")),
             "orient" if matches!(value.as_str(), "auto" | "auto-start-reverse") => Some(value.clone()),
             _ if NUMBERS.contains(&name) && fits(element, name) => numbers(value),
             _ => WORDS
@@ -99,7 +123,8 @@ pub(super) fn geometry(node: &Node, ids: &BTreeMap<String, String>) -> String {
                 .map(|_| value.clone()),
         };
         if let Some(written) = written
-            && !DEFAULTS.contains(&(name, &written))
+            // A row of a text starts at its own place, even at zero.
+            && (element == "tspan" || !DEFAULTS.contains(&(name, &written)))
         {
             out.push_str(&format!(" {name}=\"{written}\""));
         }
@@ -184,8 +209,12 @@ mod tests {
     #[test]
     fn only_pictures_that_are_there_pass() {
         assert!(picture("data:image/png;base64,iVBORw0KGgo=").is_some());
-        for no in ["https://example.org/a.png", "data:image/svg+xml;base64,AA==", "data:image/png;base64,\"x", "data:text/html,x"]
-        {
+        for no in [
+            "https://example.org/a.png",
+            "data:image/svg+xml;base64,AA==",
+            "data:image/png;base64,\"x",
+            "data:text/html,x",
+        ] {
             assert_eq!(picture(no), None, "{no}");
         }
     }

@@ -23,7 +23,8 @@ pub(super) fn of(source: &str, error: &RenderError) -> Fault {
     if let RenderError::Parse(diagnostic) = error
         && let Some(span) = diagnostic.terminal_diagnostic_details().span
     {
-        fault.span = Span { start: span.start.min(source.len()), end: span.end.clamp(span.start, source.len().max(span.start)) };
+        fault.span =
+            Span { start: span.start.min(source.len()), end: span.end.clamp(span.start, source.len().max(span.start)) };
     }
     fault
 }

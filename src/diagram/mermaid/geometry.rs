@@ -5,7 +5,9 @@
 use std::fmt::Write;
 use std::str::FromStr;
 
-use svgtypes::{PathSegment, SimplePathSegment, SimplifyingPathParser, Transform, TransformListParser, TransformListToken};
+use svgtypes::{
+    PathSegment, SimplePathSegment, SimplifyingPathParser, Transform, TransformListParser, TransformListToken,
+};
 
 use crate::diagram::mermaid::tree::Node;
 
@@ -36,7 +38,9 @@ impl Bounds {
     /// The box around this box after a transformation.
     pub(super) fn under(&self, matrix: Transform) -> Self {
         let mut moved = Self::NOTHING;
-        for (x, y) in [(self.left, self.top), (self.right, self.top), (self.left, self.bottom), (self.right, self.bottom)] {
+        for (x, y) in
+            [(self.left, self.top), (self.right, self.top), (self.left, self.bottom), (self.right, self.bottom)]
+        {
             let (x, y) = apply(matrix, x, y);
             moved.add(x, y);
         }
@@ -69,7 +73,8 @@ pub(super) fn transform(node: &Node) -> Transform {
 /// The box of a shape in its own coordinates.
 pub(super) fn bounds(node: &Node) -> Option<Bounds> {
     let number = |name| node.number(name).unwrap_or_default();
-    let around = |cx: f64, cy: f64, rx: f64, ry: f64| Bounds { left: cx - rx, top: cy - ry, right: cx + rx, bottom: cy + ry };
+    let around =
+        |cx: f64, cy: f64, rx: f64, ry: f64| Bounds { left: cx - rx, top: cy - ry, right: cx + rx, bottom: cy + ry };
     let found = match node.name() {
         "rect" => {
             let (left, top) = (number("x"), number("y"));
@@ -88,10 +93,14 @@ pub(super) fn bounds(node: &Node) -> Option<Bounds> {
                 match segment.ok()? {
                     SimplePathSegment::MoveTo { x, y } | SimplePathSegment::LineTo { x, y } => bounds.add(x, y),
                     SimplePathSegment::CurveTo { x1, y1, x2, y2, x, y } => {
-                        [(x1, y1), (x2, y2), (x, y)].into_iter().for_each(|(x, y)| bounds.add(x, y));
+                        for (x, y) in [(x1, y1), (x2, y2), (x, y)] {
+                            bounds.add(x, y);
+                        }
                     }
                     SimplePathSegment::Quadratic { x1, y1, x, y } => {
-                        [(x1, y1), (x, y)].into_iter().for_each(|(x, y)| bounds.add(x, y));
+                        for (x, y) in [(x1, y1), (x, y)] {
+                            bounds.add(x, y);
+                        }
                     }
                     SimplePathSegment::ClosePath => {}
                 }
@@ -177,7 +186,7 @@ pub(super) fn transforms(data: &str) -> Option<String> {
             TransformListToken::Translate { tx, ty } if short(ty) == "0" => format!("translate({})", short(tx)),
             TransformListToken::Translate { tx, ty } => format!("translate({})", list(&[tx, ty])),
             TransformListToken::Scale { sx, sy } => format!("scale({} {})", exact(sx), exact(sy)),
-            TransformListToken::Rotate { angle } if angle == 0.0 => continue,
+            TransformListToken::Rotate { angle: 0.0 } => continue,
             TransformListToken::Rotate { angle } => format!("rotate({})", short(angle)),
             TransformListToken::SkewX { angle } => format!("skewX({})", short(angle)),
             TransformListToken::SkewY { angle } => format!("skewY({})", short(angle)),
@@ -202,7 +211,9 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        for (number, text) in [(0.5, ".5"), (-0.25, "-.25"), (-0.001, "0"), (12.0, "12"), (1.005, "1"), (120.456, "120.46")] {
+        for (number, text) in
+            [(0.5, ".5"), (-0.25, "-.25"), (-0.001, "0"), (12.0, "12"), (1.005, "1"), (120.456, "120.46")]
+        {
             assert_eq!(short(number), text);
         }
     }

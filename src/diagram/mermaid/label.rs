@@ -77,8 +77,8 @@ pub(super) fn of(tree: &Tree, styles: &[Style], index: usize) -> Option<Label> {
         let style = tree.nodes[at].attribute("style").unwrap_or_default();
         style.contains("break-spaces") || (!style.contains("nowrap") && tree.nodes[at].name() == "div")
     });
-    let nowrap = (index + 1..node.end)
-        .any(|at| tree.nodes[at].attribute("style").unwrap_or_default().contains("nowrap"));
+    let nowrap =
+        (index + 1..node.end).any(|at| tree.nodes[at].attribute("style").unwrap_or_default().contains("nowrap"));
     let rows: Vec<Vec<Run>> = paragraphs
         .into_iter()
         .flat_map(|runs| if wraps && !nowrap && width > 0.0 { wrapped(&runs, width) } else { vec![runs] })
@@ -86,7 +86,7 @@ pub(super) fn of(tree: &Tree, styles: &[Style], index: usize) -> Option<Label> {
     if rows.iter().all(|runs| runs.iter().all(|run| run.text.trim().is_empty() && run.look.icon.is_none())) {
         return None;
     }
-    let inner = (index + 1..node.end).filter(|at| matches!(tree.nodes[*at].kind, Kind::Element { .. })).last()?;
+    let inner = (index + 1..node.end).rfind(|at| matches!(tree.nodes[*at].kind, Kind::Element { .. }))?;
     let line_em = value(&styles[inner], "line-height").and_then(|value| number(&value.text)).filter(|em| *em < 4.0);
     let centred = value(&styles[inner], "text-align").is_some_and(|value| &*value.text == "center");
     let ground = (index + 1..node.end)
@@ -127,13 +127,16 @@ impl Collected {
         match &node.kind {
             Kind::Element { name, .. } => match name.as_str() {
                 "br" | "hr" => self.broken(),
-                "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" if !self.runs.is_empty() => {
+                "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre"
+                    if !self.runs.is_empty() =>
+                {
                     self.broken();
                 }
                 "i" | "em" if node.classes().any(|class| class.starts_with("fa-")) => {
                     let look = look(tree, styles, outermost, at);
                     let prefix = node.classes().find(|class| !class.starts_with("fa-")).unwrap_or("fa").to_owned();
-                    let name = node.classes().find_map(|class| class.strip_prefix("fa-")).unwrap_or_default().to_owned();
+                    let name =
+                        node.classes().find_map(|class| class.strip_prefix("fa-")).unwrap_or_default().to_owned();
                     self.runs.push(Run { text: String::new(), look: Look { icon: Some((prefix, name)), ..look } });
                 }
                 _ => {}

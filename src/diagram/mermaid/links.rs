@@ -165,7 +165,8 @@ fn addressed(statement: &str, start: usize) -> Option<Anchor> {
         return None;
     }
     let at = lead + word.len() + 1;
-    if let Some((name, address)) = rest.split_once(':').filter(|(name, rest)| word == "link" && !name.contains('"') && rest.contains(" @ "))
+    if let Some((name, address)) =
+        rest.split_once(':').filter(|(name, rest)| word == "link" && !name.contains('"') && rest.contains(" @ "))
     {
         let from = at + name.len() + 1 + address.find(" @ ")? + 3;
         let address = statement[from..].trim();
@@ -218,7 +219,10 @@ fn internal(statement: &str, start: usize, things: &[Thing]) -> Vec<Anchor> {
             Some(']' | ')' | '}') => before.find(['[', '(', '{']).unwrap_or(at),
             _ => at,
         };
-        let id = before[..open].rsplit(|c: char| c.is_whitespace() || matches!(c, '>' | '&' | '|')).next().unwrap_or_default();
+        let id = before[..open]
+            .rsplit(|c: char| c.is_whitespace() || matches!(c, '>' | '&' | '|'))
+            .next()
+            .unwrap_or_default();
         if !id.is_empty() {
             add(id, open - id.len());
         }
@@ -282,9 +286,14 @@ mod tests {
     fn the_class_internal_link_makes_a_wiki_link() {
         let things = [("A", "Alpha"), ("B", "B")];
         let wiki = |text: &str, at: &str| (text.to_owned(), Target::Wiki, at.to_owned());
-        let found = |source| found(source, &things).into_iter().filter(|(_, target, _)| *target == Target::Wiki).collect::<Vec<_>>();
+        let found = |source| {
+            found(source, &things).into_iter().filter(|(_, target, _)| *target == Target::Wiki).collect::<Vec<_>>()
+        };
         assert_eq!(found("graph TD\nA[Alpha]\nclass A,B internal-link;"), [wiki("Alpha", "A"), wiki("B", "B")]);
-        assert_eq!(found("graph TD\nA[Alpha]:::internal-link --> B:::internal-link"), [wiki("Alpha", "A"), wiki("B", "B")]);
+        assert_eq!(
+            found("graph TD\nA[Alpha]:::internal-link --> B:::internal-link"),
+            [wiki("Alpha", "A"), wiki("B", "B")]
+        );
     }
 
     #[test]

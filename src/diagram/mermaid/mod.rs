@@ -26,6 +26,7 @@ mod source;
 mod theme;
 mod tree;
 mod write;
+mod write_text;
 
 use serde_json::{Value, json};
 
@@ -40,11 +41,14 @@ use crate::diagram::{Drawing, Dress, Fault, Outline};
 ///
 /// Where the text is no such diagram.
 pub fn outline(source: &str) -> Result<Outline, Fault> {
-    let (prepared, model) = tried(source, |text| engine::read(text))?;
+    let (prepared, model) = tried(source, engine::read)?;
     let things = model::things(&model.value);
     let anchors = links::anchors(source, &prepared, &things);
     Ok(Outline { labels: anchors.into_iter().map(|anchor| anchor.label).collect() })
 }
+
+/// Width of the text of a page, in pixels: what charts fill that have no width of their own.
+const PAGE_PX: f64 = 800.0;
 
 /// Draws it.
 ///
@@ -52,8 +56,17 @@ pub fn outline(source: &str) -> Result<Outline, Fault> {
 ///
 /// Where the text is no such diagram.
 pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
+    draw_at(source, dress, PAGE_PX)
+}
+
+/// Draws it for a page of some width.
+///
+/// # Errors
+///
+/// Where the text is no such diagram.
+pub fn draw_at(source: &str, dress: &Dress<'_>, width_px: f64) -> Result<Drawing, Fault> {
     let (registry, mut faults) = icons::registry(source);
-    let (prepared, made) = tried(source, |text| engine::make(text, registry.clone()))?;
+    let (prepared, made) = tried(source, |text| engine::make(text, registry.clone(), width_px))?;
     let Some(tree) = tree::parse(&made.svg) else {
         return Err(fault::whole(source, "the drawing of this diagram could not be read".to_owned()));
     };
@@ -83,13 +96,20 @@ pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
 ///
 /// Where the text is no such diagram.
 pub fn json(source: &str) -> Result<Value, Fault> {
-    let (_, mut model) = tried(source, |text| engine::read(text))?;
+    let (_, mut model) = tried(source, engine::read)?;
     if let Some(fields) = model.value.as_object_mut() {
         // The whole configuration, which the diagram did not say.
         fields.remove("config");
         fields.insert("type".to_owned(), Value::String(model.kind));
         if let Some(title) = model.title {
-            fields.entry("title").and_modify(|own| if own.is_null() { *own = json!(title) }).or_insert(json!(title));
+            fields
+                .entry("title")
+                .and_modify(|own| {
+                    if own.is_null() {
+                        *own = json!(title);
+                    }
+                })
+                .or_insert(json!(title));
         }
     }
     Ok(model.value)

@@ -23,8 +23,27 @@ pub(super) struct Tie {
 
 /// Where the things of a model stand.
 const THINGS: [&str; 21] = [
-    "actors", "nodes", "services", "junctions", "classes", "entities", "subgraphs", "groups", "namespaces", "shapes", "boundaries",
-    "requirements", "elements", "blocksFlat", "tasks", "branches", "points", "components", "sections", "sets", "items",
+    "actors",
+    "nodes",
+    "services",
+    "junctions",
+    "classes",
+    "entities",
+    "subgraphs",
+    "groups",
+    "namespaces",
+    "shapes",
+    "boundaries",
+    "requirements",
+    "elements",
+    "blocksFlat",
+    "tasks",
+    "branches",
+    "points",
+    "components",
+    "sections",
+    "sets",
+    "items",
 ];
 /// Fields that hold the label of a thing, the best first.
 const LABELS: [&str; 9] = ["label", "title", "description", "text", "task", "name", "descr", "alias", "id"];
@@ -57,7 +76,7 @@ pub(super) fn ties(model: &Value, things: &[Thing]) -> Vec<Tie> {
         let Some(Value::Array(list)) = part(model, key) else { continue };
         for value in list {
             let (Some(from), Some(to)) = (first(value, &FROM), first(value, &TO)) else { continue };
-            let said = SAYS.iter().filter(|field| !(key == "edges" && **field == "type") && !(key == "messages" && **field == "type"));
+            let said = SAYS.iter().filter(|field| **field != "type" || !matches!(key, "edges" | "messages"));
             let label = said.filter_map(|field| words(value.get(field)?)).find(|label| !label.is_empty());
             let place = |id: &str| match is_inner(id) {
                 true if id.ends_with("_start") => "start".to_owned(),
@@ -135,7 +154,8 @@ mod tests {
     #[test]
     fn types_name_the_same_things_otherwise() {
         let thing = |id: &str, label: &str| Thing { id: id.to_owned(), label: label.to_owned() };
-        let flow = json!({"nodes": [{"id": "A", "label": "One<br/>two"}], "edges": [{"from": "A", "to": "B", "label": null}]});
+        let flow =
+            json!({"nodes": [{"id": "A", "label": "One<br/>two"}], "edges": [{"from": "A", "to": "B", "label": null}]});
         assert_eq!(things(&flow), [thing("A", "One two")]);
         assert_eq!(
             ties(&flow, &things(&flow)),

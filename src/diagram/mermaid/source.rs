@@ -67,7 +67,11 @@ impl Prepared {
         match next.checked_sub(1).map(|index| self.pieces[index]) {
             None => at,
             Some((start, length, old)) if at < start + length || (end && at == start + length) => {
-                if end { old.end } else { old.start }
+                if end {
+                    old.end
+                } else {
+                    old.start
+                }
             }
             Some((start, length, old)) => at - (start + length) + old.end,
         }
@@ -91,7 +95,8 @@ fn changed(source: &str, changes: Vec<Change>, wikis: Vec<Wiki>) -> Prepared {
 
 /// The wiki-links of a diagram. In types that have boxes of the shape `id[[label]]`, those are none.
 fn wikis(source: &str) -> Vec<Wiki> {
-    if !source.contains("[[") {
+    // In event models `[[name]]` is data.
+    if !source.contains("[[") || source.lines().any(|line| line.trim_start().starts_with("eventmodeling")) {
         return Vec::new();
     }
     let has_shape = has_subroutines(source);
@@ -109,9 +114,10 @@ fn wikis(source: &str) -> Vec<Wiki> {
 
 /// Whether `id[[label]]` is a box: in flowcharts and block diagrams.
 fn has_subroutines(source: &str) -> bool {
-    source.lines().map(str::trim_start).any(|line| {
-        ["flowchart", "graph", "block", "swimlane", "agentflow"].iter().any(|word| line.starts_with(word))
-    })
+    source
+        .lines()
+        .map(str::trim_start)
+        .any(|line| ["flowchart", "graph", "block", "swimlane", "agentflow"].iter().any(|word| line.starts_with(word)))
 }
 
 fn wikis_of(line: &str, has_shape: bool) -> Vec<Wiki> {
@@ -122,7 +128,8 @@ fn wikis_of(line: &str, has_shape: bool) -> Vec<Wiki> {
             b'"' => quoted = !quoted,
             b'[' if bytes.get(at + 1) == Some(&b'[') => {
                 let before = line[..at].chars().next_back();
-                let is_box = has_shape && !quoted && depth == 0 && before.is_some_and(|c| c.is_alphanumeric() || c == '_');
+                let is_box =
+                    has_shape && !quoted && depth == 0 && before.is_some_and(|c| c.is_alphanumeric() || c == '_');
                 // The last `[[` of a run: the first of three is a bracket around the link.
                 let is_outer = bytes.get(at + 2) == Some(&b'[');
                 if !is_box
