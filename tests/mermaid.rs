@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use quadrille::diagram::{Dress, Notation, draw, outline};
@@ -35,7 +35,8 @@ const HOSTILE: [&str; 14] = [
 
 fn samples() -> Vec<(PathBuf, String)> {
     let folder = project().join(FOLDER);
-    let names = files_under(&folder).into_iter().filter(|name| name.ends_with(".mmd"));
+    let is_sample = |name: &String| Path::new(name).extension().is_some_and(|ending| ending == "mmd");
+    let names = files_under(&folder).into_iter().filter(is_sample);
     let read = |name: String| {
         let path = folder.join(name);
         let text = fs::read_to_string(&path).expect("the sample is there");
@@ -201,7 +202,7 @@ proptest! {
 fn every_hostile_piece_is_inert_in_every_sample() {
     for (_, source) in samples() {
         for piece in HOSTILE {
-            for source in [format!("{source}\n{piece}\n"), format!("{piece}\n{source}"), source.replace("A", piece)] {
+            for source in [format!("{source}\n{piece}\n"), format!("{piece}\n{source}"), source.replace('A', piece)] {
                 if let Ok(drawing) = draw(Notation::Mermaid, &source, &Dress { id: "d", ..Dress::default() }) {
                     assert_inert(&drawing.svg);
                 }

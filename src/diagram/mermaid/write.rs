@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use svgtypes::Transform;
 
 use crate::diagram::mermaid::attributes::{self, Sort, escaped, local, sort};
-use crate::diagram::mermaid::geometry::{Bounds, bounds, chained, short, transform};
+use crate::diagram::mermaid::geometry::{Bounds, Grain, bounds, chained, short, transform};
 use crate::diagram::mermaid::label::{self, value};
 use crate::diagram::mermaid::paint::{Paint, Palette, Use};
 use crate::diagram::mermaid::readable;
@@ -141,7 +141,7 @@ impl Writer<'_> {
             Sort::Group => self.group(index),
             Sort::Image => {
                 if let Some(href) = node.attribute("href").and_then(attributes::picture) {
-                    let geometry = attributes::geometry(node, &self.ids);
+                    let geometry = attributes::geometry(node, &self.ids, self.grain());
                     self.out.push_str(&format!("<image{geometry} href=\"{href}\"/>"));
                 }
                 return node.end;
@@ -155,15 +155,21 @@ impl Writer<'_> {
         index + 1
     }
 
+    /// Parts of icons and markers have coordinates of their own.
+    pub(super) fn grain(&self) -> Grain {
+        let is_elsewhere = self.open.iter().any(|(_, tag)| matches!(*tag, "</marker>" | "</svg>" | "</symbol>"));
+        if is_elsewhere { Grain::Fine } else { Grain::Coarse }
+    }
+
     fn resource(&mut self, node: &Node) {
         let id = node.attribute("id").and_then(|id| self.ids.get(id)).cloned().unwrap_or_default();
-        let geometry = attributes::geometry(node, &self.ids);
+        let geometry = attributes::geometry(node, &self.ids, self.grain());
         self.out.push_str(&format!("<{} id=\"{id}\"{geometry}>", node.name()));
         self.open.push((node.end, closing(node.name())));
     }
 
     fn part(&mut self, node: &Node, _style: &Style) {
-        let geometry = attributes::geometry(node, &self.ids);
+        let geometry = attributes::geometry(node, &self.ids, self.grain());
         let color = node.attribute("stop-color").and_then(|color| Paint::of(color, Use::Fill, self.plan.palette));
         let (class, color) = match color {
             Some(paint) => readable::written(&paint, "stop-color", 'g'),
@@ -175,17 +181,18 @@ impl Writer<'_> {
 
     fn group(&mut self, index: usize) {
         let node = &self.tree.nodes[index];
-        let mut attributes = attributes::geometry(node, &self.ids);
+        let mut attributes = attributes::geometry(node, &self.ids, self.grain());
         attributes.push_str(&opacity(&self.styles[index]));
         if node.name() == "svg" || !attributes.is_empty() {
-            self.out.push_str(&format!("<{}{attributes}>", node.name()));
-            self.open.push((node.end, closing(node.name())));
+            let tag = if node.name() == "svg" { "svg" } else { "g" };
+            self.out.push_str(&format!("<{tag}{attributes}>"));
+            self.open.push((node.end, closing(tag)));
         }
     }
 
     fn shape(&mut self, index: usize) {
         let (node, style) = (&self.tree.nodes[index], &self.styles[index]);
-        let geometry = attributes::geometry(node, &self.ids);
+        let geometry = attributes::geometry(node, &self.ids, self.grain());
         // A box without a size, a path without data: mermaid leaves these where a label is empty.
         if self.open.iter().any(|(_, tag)| *tag == "</clipPath>") {
             self.out.push_str(&format!("<{}{geometry}/>", node.name()));

@@ -21,7 +21,7 @@ impl Writer<'_> {
         if in_switch || (text.trim().is_empty() && (node.name() == "text" || is_row)) {
             return node.end;
         }
-        let geometry = attributes::geometry(node, &self.ids);
+        let geometry = attributes::geometry(node, &self.ids, self.grain());
         let look = self.look(index, &text);
         let above = (node.name() == "tspan").then(|| self.look(node.parent, &text));
         let written = readable::text(&look, above.as_ref());
