@@ -115,17 +115,29 @@ pub fn json(source: &str) -> Result<Value, Fault> {
     Ok(model.value)
 }
 
-/// Runs on the text, and once more on a mended one where that fails; a fault has its place in the author's text.
+/// Names of nodes that are changed for merman, at most.
+const RENAMED: usize = 100;
+
+/// Runs on the text, and again on mended ones where that fails; a fault has its place in the author's text.
 fn tried<T>(source: &str, run: impl Fn(&str) -> Result<T, Fault>) -> Result<(Prepared, T), Fault> {
     let prepared = source::prepared(source);
     let fault = match run(&prepared.text) {
         Ok(made) => return Ok((prepared, made)),
         Err(fault) => fault,
     };
-    if let Some(mended) = source::mended(source)
-        && let Ok(made) = run(&mended.text)
-    {
-        return Ok((mended, made));
+    let mut mended = source::mended(source);
+    let mut place = fault.span.start;
+    for _ in 0..RENAMED {
+        if let Some(next) = &mended {
+            match run(&next.text) {
+                Ok(made) => return Ok((mended.unwrap_or(prepared), made)),
+                Err(fault) => place = fault.span.start,
+            }
+        }
+        match mended.as_ref().unwrap_or(&prepared).renamed(source, place) {
+            Some(renamed) => mended = Some(renamed),
+            None => break,
+        }
     }
     Err(Fault { span: prepared.original(fault.span), ..fault })
 }
