@@ -8,6 +8,8 @@ mod check;
 mod cli;
 mod dogfood;
 mod hostile;
+#[cfg(feature = "mermaid")]
+mod mermaid;
 mod pagefind;
 mod parse;
 mod quartz;

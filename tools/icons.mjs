@@ -8,6 +8,8 @@
 //   chunks   one after the other, each deflated by itself (RFC 1951, no wrapper)
 //   chunk    inflated: a line for each icon: name, tab, viewBox, tab, the elements inside of its <svg>
 // Names are sorted by their bytes, through all chunks.
+//
+// Beside it, aliases.bin: other names of Material Design Icons, deflated: a line for each: alias, space, name; sorted.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -93,6 +95,22 @@ function chunks(icons) {
   return all.map((chunk) => ({ first: chunk.first, bytes: deflateRawSync(chunk.text, { level: 9, memLevel: 9 }) }));
 }
 
+// What else the icons of Material Design Icons are called, where it is the name of one icon alone.
+function aliases(root) {
+  const meta = JSON.parse(readFileSync(join(root, "svg", "package", "meta.json"), "utf8"));
+  const names = new Set(meta.map((icon) => icon.name));
+  const found = new Map();
+  for (const icon of meta) {
+    for (const alias of icon.aliases) {
+      if (/^[a-z0-9-]+$/.test(alias) && !names.has(alias)) {
+        found.set(alias, found.has(alias) ? null : icon.name);
+      }
+    }
+  }
+  const lines = [...found].filter(([, name]) => name !== null).map(([alias, name]) => `${alias} ${name}\n`);
+  return lines.sort().join("");
+}
+
 const root = mkdtempSync(join(tmpdir(), "icons-"));
 try {
   const all = icons(root);
@@ -101,6 +119,9 @@ try {
   const file = fileURLToPath(new URL("../src/icons/icons.bin", import.meta.url));
   const bytes = Buffer.concat([Buffer.from(header), ...packed.map((chunk) => chunk.bytes)]);
   writeFileSync(file, bytes);
+  const others = deflateRawSync(aliases(root), { level: 9, memLevel: 9 });
+  writeFileSync(fileURLToPath(new URL("../src/icons/aliases.bin", import.meta.url)), others);
+  console.log(`${others.length} bytes of aliases`);
   console.log(`${all.length} icons in ${packed.length} chunks, ${bytes.length} bytes`);
 } finally {
   rmSync(root, { recursive: true });

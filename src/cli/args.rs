@@ -283,6 +283,9 @@ pub(super) struct Diagram {
     /// The file; `-` for standard input; or a folder with diagrams (`.mmd`, `.mermaid`)
     #[arg(value_name = "FILE|DIR")]
     pub file: PathBuf,
+    /// The width that charts fill which have none of their own, in pixels
+    #[arg(long, value_name = "PX", default_value_t = 1200, value_parser = clap::value_parser!(u32).range(100..=10_000))]
+    pub width: u32,
     /// Write files into this folder instead of printing
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

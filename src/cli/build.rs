@@ -33,7 +33,7 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
     }
     let graph = &done.loaded.graph;
     let drawn = graph.cards.iter().flat_map(|card| &card.diagrams).filter(|diagram| diagram.fault.is_none()).count();
-    let undrawn = done.rendered.undrawn.len();
+    let undrawn = done.site.undrawn().len();
     let diagrams = match drawn.saturating_sub(undrawn) {
         0 => String::new(),
         count => format!(" and {}", counted(count, "diagram")),

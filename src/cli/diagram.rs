@@ -58,7 +58,7 @@ fn make(file: &Path, args: &Diagram) -> Result<Made, Failure> {
     let made = if args.want.json {
         diagram::json(notation, &source).map(|model| (format!("{model:#}\n"), Vec::new()))
     } else {
-        diagram::draw(notation, &source, &dress).map(|drawing| {
+        diagram::draw_at(notation, &source, &dress, f64::from(args.width)).map(|drawing| {
             let text = if args.want.describe { drawing.description.clone() } else { standalone(&drawing) };
             (format!("{}\n", text.trim_end()), drawing.faults)
         })

@@ -25,6 +25,15 @@ pub fn draw(source: &str, _dress: &Dress<'_>) -> Result<Drawing, Fault> {
 /// # Errors
 ///
 /// Always.
+pub fn draw_at(source: &str, _dress: &Dress<'_>, _width_px: f64) -> Result<Drawing, Fault> {
+    Err(unavailable(source, "mermaid"))
+}
+
+/// As with the feature, but always a fault.
+///
+/// # Errors
+///
+/// Always.
 pub fn json(source: &str) -> Result<serde_json::Value, Fault> {
     Err(unavailable(source, "mermaid"))
 }

@@ -25,7 +25,7 @@ pub fn is_drawing(source: &str) -> bool {
         if diagram::double::knows(source) {
             return true;
         }
-        ascii::detect(source)
+        ascii::is_drawing(source)
     };
     source.len() <= MAX_BYTES && catch_unwind(look).unwrap_or(false)
 }

@@ -139,6 +139,18 @@ pub fn draw(notation: Notation, source: &str, dress: &Dress<'_>) -> Result<Drawi
     }
 }
 
+/// Draws a diagram for a page of some width, which charts fill that have none of their own; others do not care.
+///
+/// # Errors
+///
+/// As [`draw`].
+pub fn draw_at(notation: Notation, source: &str, dress: &Dress<'_>, width_px: f64) -> Result<Drawing, Fault> {
+    match notation {
+        Notation::Mermaid => mermaid::draw_at(source, dress, width_px),
+        Notation::Ascii => ascii::draw(source, dress),
+    }
+}
+
 /// The model of a diagram as JSON: boxes, texts, edges, what is wrong.
 ///
 /// # Errors

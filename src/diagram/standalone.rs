@@ -17,20 +17,21 @@ pub fn standalone(drawing: &Drawing) -> String {
     let Some(end) = drawing.svg.find('>') else { return drawing.svg.clone() };
     let (tag, body) = drawing.svg.split_at(end);
     let namespace = if tag.contains(" xmlns=") { "" } else { " xmlns=\"http://www.w3.org/2000/svg\"" };
-    let rules: String =
-        RULES.iter().filter(|(class, _)| tag.contains(class)).map(|(_, rules)| without_comments(rules)).collect();
-    format!("{tag}{namespace}><style>{}{}</style>{}\n", COLORS.trim_end(), rules.trim_end(), &body[1..])
+    let rules: String = RULES.iter().filter(|(class, _)| tag.contains(class)).map(|(_, rules)| short(rules)).collect();
+    format!("{tag}{namespace}><style>{}{rules}</style>{}\n", short(COLORS), &body[1..])
 }
 
-fn without_comments(css: &str) -> String {
+/// A style sheet of ours without its comments and the white space that means nothing.
+fn short(css: &str) -> String {
     let mut out = String::new();
     let mut rest = css;
     while let Some(start) = rest.find("/*") {
-        out.push_str(rest[..start].trim_start());
+        out.push_str(&rest[..start]);
         rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
     }
-    out.push_str(rest.trim_start());
-    out
+    out.push_str(rest);
+    let lines: String = out.lines().map(str::trim).collect();
+    lines.replace(" { ", "{").replace("; }", "}").replace(": ", ":").replace("; ", ";")
 }
 
 #[cfg(test)]

@@ -13,6 +13,12 @@ use flate2::read::DeflateDecoder;
 /// The packed data. Licences: `LICENSES.txt` beside it.
 static PACKED: &[u8] = include_bytes!("icons.bin");
 
+/// Other names of Material Design Icons, deflated; made by the same tool.
+static PACKED_ALIASES: &[u8] = include_bytes!("aliases.bin");
+
+/// A line for each alias: alias, space, name; sorted.
+static ALIASES: LazyLock<String> = LazyLock::new(|| inflated(PACKED_ALIASES));
+
 static CHUNKS: LazyLock<Vec<Chunk>> = LazyLock::new(chunks);
 
 /// An icon as it stands in an `<svg>`.
@@ -48,7 +54,13 @@ pub fn svg(name: &str) -> Option<Icon> {
 /// The icon of a pack by one of the prefixes that diagrams and themes use: `mdi`, `octicon`, `fa-brands`, `si`, ….
 #[must_use]
 pub fn find(pack_prefix: &str, name: &str) -> Option<Icon> {
-    svg(&format!("{}-{name}", pack(pack_prefix)?))
+    let pack = pack(pack_prefix)?;
+    svg(&format!("{pack}-{name}")).or_else(|| svg(&format!("{pack}-{}", (pack == "material").then(|| alias(name))??)))
+}
+
+/// The name of the icon that another name means.
+fn alias(name: &str) -> Option<&'static str> {
+    ALIASES.lines().filter_map(|line| line.split_once(' ')).find(|(alias, _)| *alias == name).map(|(_, name)| name)
 }
 
 /// The names of a pack that are most like one that it does not have, without the prefix; the nearest first.
@@ -165,6 +177,12 @@ mod tests {
         assert_eq!(find("si", "python"), svg("simple-python"));
         assert_eq!(find("fa-brands", "github"), svg("fontawesome-brands-github"));
         assert_eq!(find("logos", "python"), None);
+        assert_eq!(find("mdi", "worker"), svg("material-account-hard-hat"));
+        assert_eq!(find("mdi", "network-attached-storage"), svg("material-nas"));
+        for line in super::ALIASES.lines() {
+            let (_, name) = line.split_once(' ').expect("a line is two names");
+            assert!(svg(&format!("material-{name}")).is_some(), "{line}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagram::mermaid::geometry;
+use crate::diagram::mermaid::geometry::{self, Grain};
 use crate::diagram::mermaid::tree::{Kind, Node};
 
 /// What an element is to the writer.
@@ -32,11 +32,12 @@ pub(super) fn sort(name: &str) -> Sort {
     match name {
         "rect" | "circle" | "ellipse" | "line" | "polyline" | "polygon" | "path" => Sort::Shape,
         "text" | "tspan" => Sort::Text,
-        "g" | "svg" => Sort::Group,
+        // merman puts the place of a node that leads somewhere on its link.
+        "g" | "svg" | "a" => Sort::Group,
         "marker" | "clipPath" | "linearGradient" | "radialGradient" | "symbol" | "pattern" | "mask" => Sort::Resource,
         "stop" | "use" => Sort::Part,
         "image" => Sort::Image,
-        "defs" | "switch" | "a" => Sort::Transparent,
+        "defs" | "switch" => Sort::Transparent,
         "foreignObject" => Sort::Html,
         _ => Sort::Dropped,
     }
@@ -88,7 +89,9 @@ const WORDS: [(&str, &[&str]); 8] = [
 ];
 
 /// What a value that is the default may be left out as.
-const DEFAULTS: [(&str, &str); 10] = [
+const DEFAULTS: [(&str, &str); 12] = [
+    ("cx", "0"),
+    ("cy", "0"),
     ("x", "0"),
     ("y", "0"),
     ("x1", "0"),
@@ -102,13 +105,13 @@ const DEFAULTS: [(&str, &str); 10] = [
 ];
 
 /// The geometry of an element, as attributes with a space before each.
-pub(super) fn geometry(node: &Node, ids: &BTreeMap<String, String>) -> String {
+pub(super) fn geometry(node: &Node, ids: &BTreeMap<String, String>, grain: Grain) -> String {
     let Kind::Element { name: element, attributes } = &node.kind else { return String::new() };
     let mut out = String::new();
     for (name, value) in attributes {
         let name = name.as_str();
         let written = match name {
-            "d" if element == "path" => geometry::path(value),
+            "d" if element == "path" => geometry::path(value, grain),
             "points" => Some(geometry::points(value)),
             "transform" | "gradientTransform" | "patternTransform" => {
                 geometry::transforms(value).filter(|text| !text.is_empty())
@@ -123,7 +126,8 @@ pub(super) fn geometry(node: &Node, ids: &BTreeMap<String, String>) -> String {
                 .map(|_| value.clone()),
         };
         if let Some(written) = written
-            && !DEFAULTS.contains(&(name, &written))
+            // A row of a text starts at its own place, even at zero.
+            && (element == "tspan" || !DEFAULTS.contains(&(name, &written)))
         {
             out.push_str(&format!(" {name}=\"{written}\""));
         }

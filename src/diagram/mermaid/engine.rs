@@ -25,9 +25,6 @@ pub(super) const ID: &str = "dg";
 const LIMIT: Duration = Duration::from_secs(5);
 /// Bytes of the longest diagram.
 const LONGEST: usize = 512 * 1024;
-/// Width of the page that diagrams without a width of their own are laid out for (gantt charts, journeys).
-const PAGE_WIDTH_PX: f64 = 1200.0;
-
 /// Draws in colours that stand for roles.
 static SITE: LazyLock<Renderer> = LazyLock::new(|| renderer(Some(theme::variables())));
 
@@ -77,8 +74,8 @@ pub(super) fn read(source: &str) -> Result<Model, Fault> {
     guarded(source, || model(&prepared(&SITE, source)?, source))
 }
 
-/// Draws a diagram.
-pub(super) fn make(source: &str, icons: Option<IconRegistry>) -> Result<Made, Fault> {
+/// Draws a diagram for a page of some width.
+pub(super) fn make(source: &str, icons: Option<IconRegistry>, width_px: f64) -> Result<Made, Fault> {
     guarded(source, || {
         let mut artifact = prepared(&SITE, source)?;
         let palette = palette(&artifact);
@@ -98,7 +95,7 @@ pub(super) fn make(source: &str, icons: Option<IconRegistry>) -> Result<Made, Fa
         }
         let request = SvgRequest {
             environment,
-            layout: LayoutOptions::headless_svg_defaults().with_container_size(PAGE_WIDTH_PX, 800.0),
+            layout: LayoutOptions::headless_svg_defaults().with_container_size(width_px, 800.0),
             options: SvgRenderOptions { diagram_id: Some(ID.to_owned()), ..SvgRenderOptions::default() },
             ..SvgRequest::default()
         };

@@ -29,8 +29,19 @@ pub(super) fn of(source: &str, error: &RenderError) -> Fault {
     fault
 }
 
+/// A message of merman as this program writes them: without what the place tells already.
 fn sentence(message: &str) -> String {
-    message.trim().trim_end_matches('.').to_owned()
+    let message = message.trim().trim_end_matches('.');
+    if message.contains("lacks capability `math`") {
+        return "formulas (`$$`) are not drawn in diagrams".to_owned();
+    }
+    let message = match message.strip_prefix("Diagram parse error (").and_then(|rest| rest.split_once("): ")) {
+        Some((_, message)) => message,
+        None => message,
+    };
+    let mut letters = message.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
 }
 
 fn first_line(source: &str) -> Span {

@@ -93,10 +93,14 @@ pub(super) fn bounds(node: &Node) -> Option<Bounds> {
                 match segment.ok()? {
                     SimplePathSegment::MoveTo { x, y } | SimplePathSegment::LineTo { x, y } => bounds.add(x, y),
                     SimplePathSegment::CurveTo { x1, y1, x2, y2, x, y } => {
-                        [(x1, y1), (x2, y2), (x, y)].into_iter().for_each(|(x, y)| bounds.add(x, y));
+                        for (x, y) in [(x1, y1), (x2, y2), (x, y)] {
+                            bounds.add(x, y);
+                        }
                     }
                     SimplePathSegment::Quadratic { x1, y1, x, y } => {
-                        [(x1, y1), (x, y)].into_iter().for_each(|(x, y)| bounds.add(x, y));
+                        for (x, y) in [(x1, y1), (x, y)] {
+                            bounds.add(x, y);
+                        }
                     }
                     SimplePathSegment::ClosePath => {}
                 }
@@ -124,8 +128,18 @@ fn rounded(number: f64, unit: f64) -> String {
     }
 }
 
-/// The data of a path, with one digit after the point. `None` where it is no path.
-pub(super) fn path(data: &str) -> Option<String> {
+/// How far numbers of a path are rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grain {
+    /// To tenths of a pixel.
+    Coarse,
+    /// To thousandths, for what is drawn larger than it is written: icons.
+    Fine,
+}
+
+/// The data of a path. `None` where it is no path.
+pub(super) fn path(data: &str, grain: Grain) -> Option<String> {
+    let unit = if grain == Grain::Fine { 1000.0 } else { 10.0 };
     let mut out = String::with_capacity(data.len() / 2);
     let mut last = ' ';
     for segment in svgtypes::PathParser::from(data) {
@@ -151,7 +165,7 @@ pub(super) fn path(data: &str) -> Option<String> {
             out.push(letter);
         }
         for number in numbers {
-            let text = rounded(number, 10.0);
+            let text = rounded(number, unit);
             if out.ends_with(|c: char| c.is_ascii_digit() || c == '.') && !text.starts_with('-') {
                 out.push(' ');
             }
@@ -182,7 +196,7 @@ pub(super) fn transforms(data: &str) -> Option<String> {
             TransformListToken::Translate { tx, ty } if short(ty) == "0" => format!("translate({})", short(tx)),
             TransformListToken::Translate { tx, ty } => format!("translate({})", list(&[tx, ty])),
             TransformListToken::Scale { sx, sy } => format!("scale({} {})", exact(sx), exact(sy)),
-            TransformListToken::Rotate { angle } if angle == 0.0 => continue,
+            TransformListToken::Rotate { angle: 0.0 } => continue,
             TransformListToken::Rotate { angle } => format!("rotate({})", short(angle)),
             TransformListToken::SkewX { angle } => format!("skewX({})", short(angle)),
             TransformListToken::SkewY { angle } => format!("skewY({})", short(angle)),
@@ -203,7 +217,7 @@ fn exact(number: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{path, points, short, transforms};
+    use super::{Grain, path, points, short, transforms};
 
     #[test]
     fn numbers_are_short() {
@@ -216,9 +230,9 @@ mod tests {
 
     #[test]
     fn paths_and_points_are_written_anew() {
-        assert_eq!(path("M 1.04,2 L3,4 L 5,-6.06 z").as_deref(), Some("M1 2L3 4 5-6.1z"));
-        assert_eq!(path("m1 1a5,5 0 0,1 10,0").as_deref(), Some("m1 1a5 5 0 0 1 10 0"));
-        assert_eq!(path("M0 0 X"), None);
+        assert_eq!(path("M 1.04,2 L3,4 L 5,-6.06 z", Grain::Coarse).as_deref(), Some("M1 2L3 4 5-6.1z"));
+        assert_eq!(path("m1 1a5,5 0 0,1 10,.125", Grain::Fine).as_deref(), Some("m1 1a5 5 0 0 1 10 .125"));
+        assert_eq!(path("M0 0 X", Grain::Coarse), None);
         assert_eq!(points("1,2 3.04,4"), "1,2 3,4");
         assert_eq!(transforms("translate(0, 0)").as_deref(), Some(""));
         assert_eq!(transforms("translate(1.234, 5) rotate(45)").as_deref(), Some("translate(1.23 5)rotate(45)"));

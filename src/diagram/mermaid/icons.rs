@@ -28,7 +28,7 @@ pub(super) fn registry(text: &str) -> (Option<IconRegistry>, Vec<Fault>) {
         if !seen.insert((prefix, name)) {
             continue;
         }
-        match icons::find(prefix, name) {
+        match of_label(prefix, name) {
             Some(icon) => {
                 packs.entry(prefix).or_default().insert(name.to_owned(), entry(icon));
             }
@@ -47,9 +47,10 @@ pub(super) fn registry(text: &str) -> (Option<IconRegistry>, Vec<Fault>) {
     (builder.build().ok(), faults)
 }
 
-/// The icon of a label: `fa:fa-car` is `fa`, `car`.
+/// An icon by prefix and name. `fa` is any of the three packs of Font Awesome.
 pub(super) fn of_label(prefix: &str, name: &str) -> Option<Icon> {
-    icons::find(prefix, name)
+    let others = if prefix == "fa" { ["fab", "far"].as_slice() } else { &[] };
+    icons::find(prefix, name).or_else(|| others.iter().find_map(|prefix| icons::find(prefix, name)))
 }
 
 fn entry(icon: Icon) -> Value {
@@ -61,12 +62,11 @@ fn entry(icon: Icon) -> Value {
 
 fn unknown(prefix: &str, name: &str, span: Span) -> Fault {
     let near = icons::near(prefix, name, NEAREST);
-    let hint = match near.is_empty() {
-        true => "the packs are `mdi`, `si`, `octicon`, `fa`, `fas`, `far` and `fab`".to_owned(),
-        false => format!(
-            "near names: {}",
-            near.iter().map(|near| format!("`{prefix}:{near}`")).collect::<Vec<_>>().join(", ")
-        ),
+    let hint = if near.is_empty() {
+        "the packs are `mdi`, `si`, `octicon`, `fa`, `fas`, `far` and `fab`".to_owned()
+    } else {
+        let near: Vec<String> = near.iter().map(|near| format!("`{prefix}:{near}`")).collect();
+        format!("near names: {}", near.join(", "))
     };
     Fault { span, message: format!("no pack has the icon `{prefix}:{name}`"), hint: Some(hint) }
 }

@@ -86,7 +86,7 @@ pub(super) fn of(tree: &Tree, styles: &[Style], index: usize) -> Option<Label> {
     if rows.iter().all(|runs| runs.iter().all(|run| run.text.trim().is_empty() && run.look.icon.is_none())) {
         return None;
     }
-    let inner = (index + 1..node.end).filter(|at| matches!(tree.nodes[*at].kind, Kind::Element { .. })).last()?;
+    let inner = (index + 1..node.end).rfind(|at| matches!(tree.nodes[*at].kind, Kind::Element { .. }))?;
     let line_em = value(&styles[inner], "line-height").and_then(|value| number(&value.text)).filter(|em| *em < 4.0);
     let centred = value(&styles[inner], "text-align").is_some_and(|value| &*value.text == "center");
     let ground = (index + 1..node.end)

@@ -54,9 +54,18 @@ pub(super) fn anchors(source: &str, prepared: &Prepared, things: &[Thing]) -> Ve
         }
     }
     let taken: Vec<Span> = found.iter().map(|anchor| anchor.label.span).collect();
+    // What the author linked is not looked up by its name as well.
+    let linked: BTreeSet<String> = found
+        .iter()
+        .filter_map(|anchor| match &anchor.key {
+            Key::Thing(id) => Some(things.iter().find(|thing| thing.id == *id)?.label.clone()),
+            _ => None,
+        })
+        .collect();
     let mut seen = BTreeSet::new();
     for thing in things {
         if seen.insert(&thing.label)
+            && !linked.contains(&thing.label)
             && let Some(span) = place(source, &thing.label)
             && !taken.iter().any(|other| other.overlaps(span))
         {

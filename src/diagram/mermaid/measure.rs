@@ -164,7 +164,7 @@ impl TextMeasurer for Measurer {
         let height = match wrap_mode {
             WrapMode::HtmlLike => inner.height,
             WrapMode::SvgLike | WrapMode::SvgLikeSingleRun if inner.height > 0.0 => {
-                let gaps = inner.line_count.saturating_sub(1) as f64;
+                let gaps = f64::from(u32::try_from(inner.line_count.saturating_sub(1)).unwrap_or(u32::MAX));
                 gaps * LINE_EM * size_px(style) + box_px("x", style)
             }
             WrapMode::SvgLike | WrapMode::SvgLikeSingleRun => 0.0,

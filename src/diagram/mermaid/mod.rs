@@ -26,6 +26,7 @@ mod source;
 mod theme;
 mod tree;
 mod write;
+mod write_text;
 
 use serde_json::{Value, json};
 
@@ -40,11 +41,14 @@ use crate::diagram::{Drawing, Dress, Fault, Outline};
 ///
 /// Where the text is no such diagram.
 pub fn outline(source: &str) -> Result<Outline, Fault> {
-    let (prepared, model) = tried(source, |text| engine::read(text))?;
+    let (prepared, model) = tried(source, engine::read)?;
     let things = model::things(&model.value);
     let anchors = links::anchors(source, &prepared, &things);
     Ok(Outline { labels: anchors.into_iter().map(|anchor| anchor.label).collect() })
 }
+
+/// Width of the text of a page, in pixels: what charts fill that have no width of their own.
+const PAGE_PX: f64 = 800.0;
 
 /// Draws it.
 ///
@@ -52,8 +56,17 @@ pub fn outline(source: &str) -> Result<Outline, Fault> {
 ///
 /// Where the text is no such diagram.
 pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
+    draw_at(source, dress, PAGE_PX)
+}
+
+/// Draws it for a page of some width.
+///
+/// # Errors
+///
+/// Where the text is no such diagram.
+pub fn draw_at(source: &str, dress: &Dress<'_>, width_px: f64) -> Result<Drawing, Fault> {
     let (registry, mut faults) = icons::registry(source);
-    let (prepared, made) = tried(source, |text| engine::make(text, registry.clone()))?;
+    let (prepared, made) = tried(source, |text| engine::make(text, registry.clone(), width_px))?;
     let Some(tree) = tree::parse(&made.svg) else {
         return Err(fault::whole(source, "the drawing of this diagram could not be read".to_owned()));
     };
@@ -83,7 +96,7 @@ pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
 ///
 /// Where the text is no such diagram.
 pub fn json(source: &str) -> Result<Value, Fault> {
-    let (_, mut model) = tried(source, |text| engine::read(text))?;
+    let (_, mut model) = tried(source, engine::read)?;
     if let Some(fields) = model.value.as_object_mut() {
         // The whole configuration, which the diagram did not say.
         fields.remove("config");
@@ -93,7 +106,7 @@ pub fn json(source: &str) -> Result<Value, Fault> {
                 .entry("title")
                 .and_modify(|own| {
                     if own.is_null() {
-                        *own = json!(title)
+                        *own = json!(title);
                     }
                 })
                 .or_insert(json!(title));
@@ -102,17 +115,29 @@ pub fn json(source: &str) -> Result<Value, Fault> {
     Ok(model.value)
 }
 
-/// Runs on the text, and once more on a mended one where that fails; a fault has its place in the author's text.
+/// Names of nodes that are changed for merman, at most.
+const RENAMED: usize = 100;
+
+/// Runs on the text, and again on mended ones where that fails; a fault has its place in the author's text.
 fn tried<T>(source: &str, run: impl Fn(&str) -> Result<T, Fault>) -> Result<(Prepared, T), Fault> {
     let prepared = source::prepared(source);
     let fault = match run(&prepared.text) {
         Ok(made) => return Ok((prepared, made)),
         Err(fault) => fault,
     };
-    if let Some(mended) = source::mended(source)
-        && let Ok(made) = run(&mended.text)
-    {
-        return Ok((mended, made));
+    let mut mended = source::mended(source);
+    let mut place = fault.span.start;
+    for _ in 0..RENAMED {
+        if let Some(next) = &mended {
+            match run(&next.text) {
+                Ok(made) => return Ok((mended.unwrap_or(prepared), made)),
+                Err(fault) => place = fault.span.start,
+            }
+        }
+        match mended.as_ref().unwrap_or(&prepared).renamed(source, place) {
+            Some(renamed) => mended = Some(renamed),
+            None => break,
+        }
     }
     Err(Fault { span: prepared.original(fault.span), ..fault })
 }

@@ -3,6 +3,8 @@
 //! JSON of merman → [`Thing`]s and [`Tie`]s, in its order. The fields of some twenty types have other names for the same;
 //! they are listed here. Must never fail: what is not found is not there.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 /// A box, an actor, a class, a task.
@@ -64,7 +66,8 @@ pub(super) fn things(model: &Value) -> Vec<Thing> {
         }
     }
     // The start and the end of a diagram of states have names of merman's own.
-    found.retain(|thing| !thing.label.is_empty() && !is_inner(&thing.id));
+    let mut seen = BTreeSet::new();
+    found.retain(|thing| !thing.label.is_empty() && !is_inner(&thing.id) && seen.insert(thing.id.clone()));
     found
 }
 
@@ -76,9 +79,7 @@ pub(super) fn ties(model: &Value, things: &[Thing]) -> Vec<Tie> {
         let Some(Value::Array(list)) = part(model, key) else { continue };
         for value in list {
             let (Some(from), Some(to)) = (first(value, &FROM), first(value, &TO)) else { continue };
-            let said = SAYS
-                .iter()
-                .filter(|field| !(key == "edges" && **field == "type") && !(key == "messages" && **field == "type"));
+            let said = SAYS.iter().filter(|field| **field != "type" || !matches!(key, "edges" | "messages"));
             let label = said.filter_map(|field| words(value.get(field)?)).find(|label| !label.is_empty());
             let place = |id: &str| match is_inner(id) {
                 true if id.ends_with("_start") => "start".to_owned(),
@@ -144,7 +145,9 @@ pub(super) fn plain(text: &str) -> String {
     }
     out.push_str(rest);
     let out = out.replace("\\n", " ").replace(['*', '`'], "");
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    // `fa:fa-car` is a picture.
+    let is_icon = |word: &&str| word.starts_with("fa") && word.contains(":fa-");
+    out.split_whitespace().filter(|word| !is_icon(word)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -171,6 +174,6 @@ mod tests {
 
     #[test]
     fn labels_are_words() {
-        assert_eq!(plain("a <b>b</b> 1 < 2 **c**\\nd"), "a b 1 < 2 c d");
+        assert_eq!(plain("fa:fa-car a <b>b</b> 1 < 2 **c**\\nd"), "a b 1 < 2 c d");
     }
 }

@@ -57,20 +57,41 @@ impl Paint {
         if color.alpha == 0 {
             return Some(Self::None);
         }
-        let played = role(rgb).or_else(|| (palette == Palette::Site).then(|| neutral(rgb, used)).flatten());
+        let own = || series(rgb).or_else(|| neutral(rgb, used));
+        let played = role(rgb).or_else(|| (palette == Palette::Site).then(own).flatten());
         Some(match played {
             Some(role) => Self::Role(role, color.alpha),
             None => Self::Fixed(rgb, color.alpha),
         })
     }
 
-    /// The same as what the author wrote: never a role.
+    /// The same for what the author wrote: a role only where merman repeats a colour of the theme.
     pub(super) fn authored(value: &str) -> Option<Self> {
-        match Self::of(value, Use::Fill, Palette::Author)? {
-            Self::Role(..) => None,
-            paint => Some(paint),
-        }
+        Self::of(value, Use::Fill, Palette::Author)
     }
+}
+
+/// The series of a colour of mermaid's own scale, or of the darker one for its borders, which treemaps have whatever the
+/// theme.
+fn series(rgb: Rgb) -> Option<Role> {
+    const HUES: [f64; 12] = [240.0, 60.0, 80.0, 270.0, 300.0, 330.0, 0.0, 30.0, 90.0, 150.0, 180.0, 210.0];
+    let [r, g, b] = rgb.map(f64::from);
+    let (low, high) = (r.min(g).min(b), r.max(g).max(b));
+    if (high - 255.0).abs() > 8.0 || ![134.0, 120.0, 58.0, 0.0].iter().any(|known| (low - known).abs() < 1.5) {
+        return None;
+    }
+    let span = high - low;
+    let hue = match () {
+        () if (high - r).abs() < 0.5 => 60.0 * ((g - b) / span).rem_euclid(6.0),
+        () if (high - g).abs() < 0.5 => 60.0 * ((b - r) / span + 2.0),
+        () => 60.0 * ((r - g) / span + 4.0),
+    };
+    // The darkest are the borders of the second; pure colours are none of the scale.
+    let found = HUES.iter().position(|known| (hue - known).abs() < 3.0)?;
+    if low < 50.0 && (found != 1 || high > 250.0) {
+        return None;
+    }
+    u8::try_from(found).ok().map(Role::Series)
 }
 
 /// The role of a colour that mermaid writes into drawings whatever the theme.
@@ -89,11 +110,9 @@ fn neutral(rgb: Rgb, used: Use) -> Option<Role> {
         (Use::Text, 0..=0x60) => Role::Ink,
         (Use::Text, 0x61..=0xb0) => Role::Soft,
         (Use::Text, _) => return None,
-        (Use::Stroke, 0..=0xf0) => Role::Line,
-        (Use::Stroke, _) => Role::Paper,
-        (Use::Fill, 0..=0xb0) => Role::Line,
+        (Use::Stroke, 0..=0xf0) | (Use::Fill, 0..=0xb0) => Role::Line,
         (Use::Fill, 0xb1..=0xf2) => Role::Fill2,
-        (Use::Fill, _) => Role::Paper,
+        (Use::Stroke | Use::Fill, _) => Role::Paper,
     })
 }
 

@@ -72,6 +72,16 @@ impl Look {
         }
     }
 
+    /// Ems from where a text is placed down to the middle of its letters.
+    pub(super) fn middle_em(&self) -> f64 {
+        match self.baseline {
+            Some('k' | 'd') => 0.0,
+            Some('h' | 'v') => 0.4,
+            Some('q') => -0.5,
+            _ => -0.3,
+        }
+    }
+
     /// The look of a run of a label.
     pub(super) fn of_run(look: &label::Look, palette: Palette, ground: Option<&Paint>) -> Self {
         Self {
@@ -164,9 +174,10 @@ pub(super) fn written(paint: &Paint, property: &str, prefix: char) -> (String, S
         Paint::Role(role, alpha) => (format!("{prefix}{}", role.code()), opacity(*alpha)),
         Paint::Fixed([r, g, b], alpha) => {
             let pairs = [r, g, b].iter().all(|part| **part >> 4 == **part & 15);
-            let color = match pairs {
-                true => format!("#{:x}{:x}{:x}", r & 15, g & 15, b & 15),
-                false => format!("#{r:02x}{g:02x}{b:02x}"),
+            let color = if pairs {
+                format!("#{:x}{:x}{:x}", r & 15, g & 15, b & 15)
+            } else {
+                format!("#{r:02x}{g:02x}{b:02x}")
             };
             (String::new(), format!(" {property}=\"{color}\"{}", opacity(*alpha)))
         }
@@ -176,9 +187,12 @@ pub(super) fn written(paint: &Paint, property: &str, prefix: char) -> (String, S
 /// The ink of a text on what lies behind it.
 pub(super) fn ink(color: Option<&Value>, palette: Palette, ground: Option<&Paint>) -> Paint {
     let ink = Paint::Role(Role::Ink, 255);
-    let paint = color.and_then(|color| match color.authored && palette == Palette::Site {
-        true => Paint::authored(&color.text),
-        false => Paint::of(&color.text, Use::Text, palette),
+    let paint = color.and_then(|color| {
+        if color.authored && palette == Palette::Site {
+            Paint::authored(&color.text)
+        } else {
+            Paint::of(&color.text, Use::Text, palette)
+        }
     });
     let paint = match paint {
         Some(Paint::Link(_)) | None => ink.clone(),

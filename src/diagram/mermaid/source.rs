@@ -12,6 +12,7 @@ pub(super) struct Prepared {
     pub wikis: Vec<Wiki>,
     /// Where pieces of the text were replaced: start and length of the new, span of the old; in order.
     pieces: Vec<(usize, usize, Span)>,
+    changes: Vec<Change>,
 }
 
 /// A wiki-link in a label.
@@ -30,32 +31,53 @@ type Change = (Span, String);
 
 /// The text with its wiki-links as words.
 pub(super) fn prepared(source: &str) -> Prepared {
-    let wikis = wikis(source);
-    let mut changes: Vec<Change> = wikis.iter().map(|wiki| (wiki.span, wiki.shown.clone())).collect();
-    changes.extend(outdented(source));
-    changes.sort_by_key(|(span, _)| span.start);
-    changed(source, changes, wikis)
+    changed(source, base(source))
 }
 
 /// The text with more changes, for a second try: labels quoted that mermaid takes as they are. `None` for no change.
 pub(super) fn mended(source: &str) -> Option<Prepared> {
-    let wikis = wikis(source);
-    let mut changes: Vec<Change> = wikis.iter().map(|wiki| (wiki.span, wiki.shown.clone())).collect();
+    let mut changes = base(source);
     let before = changes.len();
     let mut start = 0;
     for line in source.split_inclusive('\n') {
         changes.extend(mends(line).into_iter().map(|(span, text)| (span.shifted(start), text)));
         start += line.len();
     }
-    if changes.len() == before {
-        return None;
-    }
+    (changes.len() > before).then(|| changed(source, changes))
+}
+
+/// The changes that are always made.
+fn base(source: &str) -> Vec<Change> {
+    let mut changes: Vec<Change> = wikis(source).into_iter().map(|wiki| (wiki.span, wiki.shown)).collect();
     changes.extend(outdented(source));
-    changes.sort_by_key(|(span, _)| span.start);
-    Some(changed(source, changes, wikis))
+    changes
 }
 
 impl Prepared {
+    /// The text with another name for the node at whose `/` or `.` merman stopped: `a/b` is the name of a node to mermaid.
+    pub(super) fn renamed(&self, source: &str, at: usize) -> Option<Self> {
+        let at = self.origin(at, false);
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '/' | '.');
+        if !has_subroutines(source) || !source.get(at..)?.starts_with(['/', '.']) {
+            return None;
+        }
+        let start = source[..at]
+            .rfind(|c| !is_name(c))
+            .map_or(0, |end| end + source[end..].chars().next().map_or(1, char::len_utf8));
+        let end = source[at..].find(|c| !is_name(c)).map_or(source.len(), |length| at + length);
+        let (name, span) = (&source[start..end], Span::new(start, end));
+        // Letters and numbers of its own for each name, so that no two names become one.
+        let plain = name.replace('_', "_u").replace('/', "_s").replace('.', "_d");
+        let label =
+            if source[end..].starts_with(['[', '(', '{', '>']) { String::new() } else { format!("[\"{name}\"]") };
+        let mut changes = self.changes.clone();
+        if changes.iter().any(|(other, _)| other.overlaps(span)) {
+            return None;
+        }
+        changes.push((span, format!("n{plain}{label}")));
+        Some(changed(source, changes))
+    }
+
     /// The bytes of the author's text that bytes of this one stand for.
     pub(super) fn original(&self, span: Span) -> Span {
         let start = self.origin(span.start, false);
@@ -78,24 +100,26 @@ impl Prepared {
     }
 }
 
-fn changed(source: &str, changes: Vec<Change>, wikis: Vec<Wiki>) -> Prepared {
+fn changed(source: &str, mut changes: Vec<Change>) -> Prepared {
+    changes.sort_by_key(|(span, _)| span.start);
     let (mut text, mut pieces, mut at) = (String::with_capacity(source.len()), Vec::new(), 0);
-    for (span, new) in changes {
+    for (span, new) in &changes {
         if span.start < at {
             continue;
         }
         text.push_str(&source[at..span.start]);
-        pieces.push((text.len(), new.len(), span));
-        text.push_str(&new);
+        pieces.push((text.len(), new.len(), *span));
+        text.push_str(new);
         at = span.end;
     }
     text.push_str(&source[at..]);
-    Prepared { text, wikis, pieces }
+    Prepared { text, wikis: wikis(source), pieces, changes }
 }
 
 /// The wiki-links of a diagram. In types that have boxes of the shape `id[[label]]`, those are none.
 fn wikis(source: &str) -> Vec<Wiki> {
-    if !source.contains("[[") {
+    // In event models `[[name]]` is data.
+    if !source.contains("[[") || source.lines().any(|line| line.trim_start().starts_with("eventmodeling")) {
         return Vec::new();
     }
     let has_shape = has_subroutines(source);
@@ -261,6 +285,10 @@ mod tests {
         ] {
             assert_eq!(mended(source).map(|prepared| prepared.text).as_deref(), text);
         }
+        let source = "graph TD\na/b --> c";
+        let renamed = prepared(source).renamed(source, 10).expect("there is a name");
+        assert_eq!(renamed.text, "graph TD\nna_sb[\"a/b\"] --> c");
+        assert!(prepared(source).renamed(source, 9).is_none());
         assert_eq!(prepared("  ---\n  title: a\n  ---\n  pie\n").text, "---\ntitle: a\n---\n  pie\n");
         assert_eq!(prepared("---\n  title: a\n  ---\n  pie\n").text, "---\n  title: a\n---\n  pie\n");
         assert_eq!(prepared("---\ntitle: a\n---\npie\n").text, "---\ntitle: a\n---\npie\n");

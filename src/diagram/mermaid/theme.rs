@@ -47,6 +47,10 @@ pub(super) const SERIES: u8 = 12;
 
 /// Red and blue of the colours that stand for roles; the green one counts the roles.
 const MARK: (u8, u8) = (209, 127);
+/// By how much the green of one role is more than that of the role before it.
+const STEP: u8 = 7;
+/// By how much kanban boards lighten the colours of the scale: a tenth of 510, the lightness of white.
+const LIGHTENED: i32 = 51;
 
 impl Role {
     /// How the role is spelt in the names of classes: a letter, or the number of a series.
@@ -72,20 +76,36 @@ impl Role {
     }
 
     fn color(self) -> String {
-        format!("#{:02x}{:02x}{:02x}", MARK.0, self.number() * 4, MARK.1)
+        format!("#{:02x}{:02x}{:02x}", MARK.0, self.number() * STEP, MARK.1)
     }
 }
 
 /// The role that a colour stands for.
 pub(super) fn role(rgb: [u8; 3]) -> Option<Role> {
-    if (rgb[0], rgb[2]) != MARK || !rgb[1].is_multiple_of(4) {
-        return None;
-    }
-    let number = rgb[1] / 4;
-    match PLAIN.get(usize::from(number)) {
+    let numbers = 0..PLAIN.len() as u8 + SERIES;
+    let is_mark = (rgb[0], rgb[2]) == MARK;
+    let stands = |number: u8| if is_mark { number * STEP == rgb[1] } else { is_near(rgb, lightened(number)) };
+    let found = numbers.into_iter().find(|number| stands(*number))?;
+    match PLAIN.get(usize::from(found)) {
         Some((role, ..)) => Some(*role),
-        None => Some(Role::Series(number - PLAIN.len() as u8)).filter(|_| number < PLAIN.len() as u8 + SERIES),
+        None => Some(Role::Series(found - PLAIN.len() as u8)),
     }
+}
+
+/// The colour that a kanban board makes of that of a series: of the same hue and saturation, but lighter.
+fn lightened(number: u8) -> [i32; 3] {
+    let (r, g, b) = (i32::from(MARK.0), i32::from(number * STEP), i32::from(MARK.1));
+    let (low, high) = (g.min(b), r);
+    let lightness = low + high;
+    // Saturation is the span of the parts by the room that the lightness leaves them.
+    let room = |lightness: i32| (510 - lightness).min(lightness).max(1);
+    let span = (high - low) * room(lightness + LIGHTENED) / room(lightness);
+    let low_after = (lightness + LIGHTENED - span) / 2;
+    [r, g, b].map(|part| low_after + (part - low) * span / (high - low).max(1))
+}
+
+fn is_near(rgb: [u8; 3], wanted: [i32; 3]) -> bool {
+    rgb.iter().zip(wanted).all(|(part, wanted)| (i32::from(*part) - wanted).abs() <= 2)
 }
 
 /// The variables of the theme.
@@ -197,12 +217,12 @@ mod tests {
     #[test]
     fn a_role_is_found_by_its_colour() {
         for number in 0..SERIES {
-            assert_eq!(role([209, (PLAIN.len() as u8 + number) * 4, 127]), Some(Role::Series(number)));
+            assert_eq!(role([209, (PLAIN.len() as u8 + number) * 7, 127]), Some(Role::Series(number)));
         }
         for (index, (plain, ..)) in PLAIN.iter().enumerate() {
-            assert_eq!(role([209, index as u8 * 4, 127]), Some(*plain));
+            assert_eq!(role([209, index as u8 * 7, 127]), Some(*plain));
         }
-        for other in [[209, 1, 127], [209, 200, 127], [0, 0, 0]] {
+        for other in [[209, 1, 127], [209, 203, 127], [0, 0, 0]] {
             assert_eq!(role(other), None);
         }
     }

@@ -257,9 +257,9 @@ mod tests {
 
     #[test]
     fn styles_are_those_of_a_browser() {
-        let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" id="m"><style>#m{fill:#333}#m .a rect{fill:red}
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" id="m"><style>#m{fill:#333}#m .a rect{fill:red}
             #m .b>*{fill:blue!important}#m rect{stroke:green}</style><g class="a"><rect fill="white" style="stroke:black"/>
-            <text>x</text></g><g class="a b"><rect style="fill:pink"/></g></svg>"##;
+            <text>x</text></g><g class="a b"><rect style="fill:pink"/></g></svg>"#;
         let tree = parse(svg).expect("it is well-formed");
         let styles = tree.styles();
         let value = |index: usize, name: &str| {

@@ -7,17 +7,16 @@
 //!
 //! Must never copy markup.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use svgtypes::Transform;
 
 use crate::diagram::mermaid::attributes::{self, Sort, escaped, local, sort};
-use crate::diagram::mermaid::geometry::{Bounds, apply, bounds, chained, short, transform};
-use crate::diagram::mermaid::label::{self, Label, Line, Run, value};
+use crate::diagram::mermaid::geometry::{Bounds, Grain, bounds, chained, short, transform};
+use crate::diagram::mermaid::label::{self, value};
 use crate::diagram::mermaid::paint::{Paint, Palette, Use};
 use crate::diagram::mermaid::readable;
 use crate::diagram::mermaid::tree::{Kind, Node, Style, Tree, Value};
-use crate::diagram::metrics::Face;
 
 /// Shapes that are looked at for what lies behind a text, at most.
 const GROUNDS: usize = 4000;
@@ -44,7 +43,7 @@ pub(super) fn body(tree: &Tree, styles: &[Style], plan: &Plan<'_>) -> String {
         ids: ids(tree, styles, plan.id),
         out: String::new(),
         open: Vec::new(),
-        grounds: Vec::new(),
+        grounds: VecDeque::new(),
         places: vec![Transform::default(); tree.nodes.len()],
     };
     writer.walk();
@@ -75,18 +74,18 @@ fn ids(tree: &Tree, styles: &[Style], prefix: &str) -> BTreeMap<String, String> 
     ids
 }
 
-struct Writer<'a> {
-    tree: &'a Tree,
-    styles: &'a [Style],
-    plan: &'a Plan<'a>,
-    ids: BTreeMap<String, String>,
-    out: String,
+pub(super) struct Writer<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) styles: &'a [Style],
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) ids: BTreeMap<String, String>,
+    pub(super) out: String,
     /// Elements that are open: the index after their last node, and what closes them.
-    open: Vec<(usize, &'static str)>,
+    pub(super) open: Vec<(usize, &'static str)>,
     /// What has been painted so far, lowest first.
-    grounds: Vec<(Bounds, Paint)>,
+    pub(super) grounds: VecDeque<(Bounds, Paint)>,
     /// Where each element stands in the drawing.
-    places: Vec<Transform>,
+    pub(super) places: Vec<Transform>,
 }
 
 impl Writer<'_> {
@@ -142,7 +141,7 @@ impl Writer<'_> {
             Sort::Group => self.group(index),
             Sort::Image => {
                 if let Some(href) = node.attribute("href").and_then(attributes::picture) {
-                    let geometry = attributes::geometry(node, &self.ids);
+                    let geometry = attributes::geometry(node, &self.ids, self.grain());
                     self.out.push_str(&format!("<image{geometry} href=\"{href}\"/>"));
                 }
                 return node.end;
@@ -156,15 +155,21 @@ impl Writer<'_> {
         index + 1
     }
 
+    /// Parts of icons and markers have coordinates of their own.
+    pub(super) fn grain(&self) -> Grain {
+        let is_elsewhere = self.open.iter().any(|(_, tag)| matches!(*tag, "</marker>" | "</svg>" | "</symbol>"));
+        if is_elsewhere { Grain::Fine } else { Grain::Coarse }
+    }
+
     fn resource(&mut self, node: &Node) {
         let id = node.attribute("id").and_then(|id| self.ids.get(id)).cloned().unwrap_or_default();
-        let geometry = attributes::geometry(node, &self.ids);
+        let geometry = attributes::geometry(node, &self.ids, self.grain());
         self.out.push_str(&format!("<{} id=\"{id}\"{geometry}>", node.name()));
         self.open.push((node.end, closing(node.name())));
     }
 
     fn part(&mut self, node: &Node, _style: &Style) {
-        let geometry = attributes::geometry(node, &self.ids);
+        let geometry = attributes::geometry(node, &self.ids, self.grain());
         let color = node.attribute("stop-color").and_then(|color| Paint::of(color, Use::Fill, self.plan.palette));
         let (class, color) = match color {
             Some(paint) => readable::written(&paint, "stop-color", 'g'),
@@ -176,18 +181,23 @@ impl Writer<'_> {
 
     fn group(&mut self, index: usize) {
         let node = &self.tree.nodes[index];
-        let mut attributes = attributes::geometry(node, &self.ids);
+        let mut attributes = attributes::geometry(node, &self.ids, self.grain());
         attributes.push_str(&opacity(&self.styles[index]));
         if node.name() == "svg" || !attributes.is_empty() {
-            self.out.push_str(&format!("<{}{attributes}>", node.name()));
-            self.open.push((node.end, closing(node.name())));
+            let tag = if node.name() == "svg" { "svg" } else { "g" };
+            self.out.push_str(&format!("<{tag}{attributes}>"));
+            self.open.push((node.end, closing(tag)));
         }
     }
 
     fn shape(&mut self, index: usize) {
         let (node, style) = (&self.tree.nodes[index], &self.styles[index]);
-        let geometry = attributes::geometry(node, &self.ids);
+        let geometry = attributes::geometry(node, &self.ids, self.grain());
         // A box without a size, a path without data: mermaid leaves these where a label is empty.
+        if self.open.iter().any(|(_, tag)| *tag == "</clipPath>") {
+            self.out.push_str(&format!("<{}{geometry}/>", node.name()));
+            return;
+        }
         let empty = match node.name() {
             "path" => !geometry.contains(" d="),
             "rect" => node.number("width").is_none_or(|width| width <= 0.0) || node.number("height").is_none(),
@@ -210,7 +220,7 @@ impl Writer<'_> {
             }
         }
         if stroke != Paint::None {
-            attributes.push_str(&self.pen(style));
+            attributes.push_str(&pen(style));
         }
         for name in ["marker-start", "marker-mid", "marker-end"] {
             let id = value(style, name).and_then(|value| local(&value.text)).and_then(|id| self.ids.get(id));
@@ -229,21 +239,22 @@ impl Writer<'_> {
     /// Notes a shape as what later texts may stand on.
     fn grounded(&mut self, index: usize, fill: Paint) {
         let (node, style) = (&self.tree.nodes[index], &self.styles[index]);
-        let clear =
-            value(style, "fill-opacity").or_else(|| value(style, "opacity")).and_then(|value| label_number(value));
-        let in_resource = self.open.iter().any(|(_, tag)| matches!(*tag, "</marker>" | "</clipPath>" | "</pattern>"));
-        if fill == Paint::None || clear.is_some_and(|opacity| opacity < 0.5) || in_resource {
+        let clear = value(style, "fill-opacity").or_else(|| value(style, "opacity")).and_then(number_of);
+        // Neither parts of markers nor those of icons, which have coordinates of their own.
+        let is_elsewhere =
+            self.open.iter().any(|(_, tag)| matches!(*tag, "</marker>" | "</clipPath>" | "</pattern>" | "</svg>"));
+        if fill == Paint::None || clear.is_some_and(|opacity| opacity < 0.5) || is_elsewhere {
             return;
         }
         if let Some(bounds) = bounds(node) {
             if self.grounds.len() == GROUNDS {
-                self.grounds.remove(0);
+                self.grounds.pop_front();
             }
-            self.grounds.push((bounds.under(self.places[index]), fill));
+            self.grounds.push_back((bounds.under(self.places[index]), fill));
         }
     }
 
-    fn paint(&self, value: Option<&Value>, used: Use) -> Option<Paint> {
+    pub(super) fn paint(&self, value: Option<&Value>, used: Use) -> Option<Paint> {
         let value = value?;
         if value.authored && self.plan.palette == Palette::Site {
             return Paint::authored(&value.text);
@@ -267,161 +278,14 @@ impl Writer<'_> {
         }
     }
 
-    /// How a line is drawn.
-    fn pen(&self, style: &Style) -> String {
-        let mut out = String::new();
-        let width = value(style, "stroke-width").and_then(|value| label_number(value));
-        if let Some(width) = width.filter(|width| *width >= 0.0 && (*width - 1.0).abs() > 0.001) {
-            out.push_str(&format!(" stroke-width=\"{}\"", short(width)));
-        }
-        if let Some(dashes) = value(style, "stroke-dasharray").and_then(|value| dashes(&value.text)) {
-            out.push_str(&format!(" stroke-dasharray=\"{dashes}\""));
-        }
-        for (name, known) in [("stroke-linecap", ["round", "square"]), ("stroke-linejoin", ["round", "bevel"])] {
-            if let Some(value) = value(style, name).filter(|value| known.contains(&&*value.text)) {
-                out.push_str(&format!(" {name}=\"{}\"", value.text));
-            }
-        }
-        out
-    }
-
     /// What lies behind a point.
-    fn ground(&self, point: (f64, f64)) -> Option<&Paint> {
+    pub(super) fn ground(&self, point: (f64, f64)) -> Option<&Paint> {
         let found = self.grounds.iter().rev().find(|(bounds, _)| bounds.holds(point)).map(|(_, paint)| paint);
         found.or(self.plan.background.as_ref())
     }
-
-    /// Writes `<text>` or `<tspan>`; tells which node comes next.
-    fn text(&mut self, index: usize) -> usize {
-        let (node, style) = (&self.tree.nodes[index], &self.styles[index]);
-        let in_switch = self.tree.nodes[node.parent].name() == "switch"
-            && self.tree.children(node.parent).any(|child| self.tree.nodes[child].name() == "foreignObject");
-        let text = self.tree.text(index);
-        let is_row = node.attribute("dy").is_some() || node.attribute("y").is_some();
-        if in_switch || (text.trim().is_empty() && (node.name() == "text" || is_row)) {
-            return node.end;
-        }
-        let geometry = attributes::geometry(node, &self.ids);
-        let look = self.look(index, &text);
-        let above = (node.name() == "tspan").then(|| self.look(node.parent, &text));
-        let written = readable::text(&look, above.as_ref());
-        let preserved = node.attribute("space") == Some("preserve");
-        if node.name() == "tspan" && geometry.is_empty() && written.is_empty() && !preserved {
-            return index + 1;
-        }
-        let (classes, attributes) = written.parts();
-        let classes = joined(&[&classes, if preserved { "z" } else { "" }]);
-        let attributes = attributes + &opacity(style);
-        self.out.push_str(&format!("<{}{classes}{geometry}{attributes}>", node.name()));
-        self.open.push((node.end, closing(node.name())));
-        index + 1
-    }
-
-    fn look(&self, index: usize, text: &str) -> readable::Look {
-        let (node, style) = (&self.tree.nodes[index], &self.styles[index]);
-        let mut look = readable::Look::of(style);
-        let outer = self.text_around(index);
-        let place = |name: &str| node.number(name).or_else(|| self.tree.nodes[outer].number(name)).unwrap_or_default();
-        let width = crate::diagram::metrics::width_em(text.trim(), Face::Regular) * look.size;
-        let x = place("x")
-            + match look.anchor {
-                readable::Anchor::Start => width / 2.0,
-                readable::Anchor::Middle => 0.0,
-                readable::Anchor::End => -width / 2.0,
-            };
-        let at = apply(self.places[outer], x, place("y") - 0.3 * look.size);
-        look.fill = readable::ink(value(style, "fill"), self.plan.palette, self.ground(at));
-        look
-    }
-
-    /// The `<text>` that a `<tspan>` stands in.
-    fn text_around(&self, index: usize) -> usize {
-        let mut at = index;
-        while self.tree.nodes[at].name() == "tspan" {
-            at = self.tree.nodes[at].parent;
-        }
-        at
-    }
-
-    fn label(&mut self, index: usize, label: &Label) {
-        let node = &self.tree.nodes[index];
-        let (left, top) = (node.number("x").unwrap_or_default(), node.number("y").unwrap_or_default());
-        if let Some(paint) = self.paint(label.ground.as_ref(), Use::Fill).filter(|paint| *paint != Paint::None) {
-            let (class, attribute) = readable::written(&paint, "fill", 'f');
-            let bounds = Bounds { left, top, right: left + label.width, bottom: top + label.height };
-            let place = attributes_of(&[("x", left), ("y", top), ("width", label.width), ("height", label.height)]);
-            self.out.push_str(&format!("<rect{}{place}{attribute}/>", joined(&[&class])));
-            self.grounds.push((bounds.under(self.places[index]), paint));
-        }
-        for line in &label.lines {
-            self.line(index, line, (left, top));
-        }
-    }
-
-    fn line(&mut self, index: usize, line: &Line, (left, top): (f64, f64)) {
-        let has_icon = line.runs.iter().any(|run| run.look.icon.is_some());
-        let width: f64 = line.runs.iter().map(Run::width).sum();
-        let (mut x, y) = (left + line.x, top + line.baseline);
-        if has_icon && line.centred {
-            x -= width / 2.0;
-        }
-        let middle = if line.centred && !has_icon { x } else { x + width / 2.0 };
-        let size = line.runs.first().map_or(16.0, |run| run.look.size);
-        let at = apply(self.places[index], middle, y - 0.3 * size);
-        let ground = self.ground(at).cloned();
-        let looks: Vec<readable::Look> =
-            line.runs.iter().map(|run| readable::Look::of_run(&run.look, self.plan.palette, ground.as_ref())).collect();
-        if has_icon {
-            for (run, mut look) in line.runs.iter().zip(looks) {
-                look.anchor = readable::Anchor::Start;
-                self.piece(run, &look, (x, y));
-                x += run.width();
-            }
-            return;
-        }
-        let anchor = if line.centred { readable::Anchor::Middle } else { readable::Anchor::Start };
-        let Some(mut first) = looks.first().cloned() else { return };
-        first.anchor = anchor;
-        let (classes, attributes) = readable::text(&first, None).parts();
-        let place = attributes_of(&[("x", x), ("y", y)]);
-        self.out.push_str(&format!("<text{}{place}{attributes}>", joined(&[&classes])));
-        for (run, mut look) in line.runs.iter().zip(looks) {
-            look.anchor = anchor;
-            let written = readable::text(&look, Some(&first));
-            let (classes, attributes) = written.parts();
-            let text = escaped(&run.text);
-            match written.is_empty() {
-                true => self.out.push_str(&text),
-                false => self.out.push_str(&format!("<tspan{}{attributes}>{text}</tspan>", joined(&[&classes]))),
-            }
-        }
-        self.out.push_str("</text>");
-    }
-
-    /// An icon, or a text that stands after one.
-    fn piece(&mut self, run: &Run, look: &readable::Look, (x, y): (f64, f64)) {
-        let size = run.look.size;
-        if let Some((prefix, name)) = &run.look.icon {
-            if let Some(icon) = (self.plan.icon)(prefix, name) {
-                let place = attributes_of(&[("x", x), ("y", y - 0.82 * size), ("width", size), ("height", size)]);
-                let (class, attribute) = readable::written(&look.fill, "fill", 'f');
-                let class = joined(&[if class.is_empty() { "fi" } else { &class }]);
-                let picture =
-                    format!("<svg{class}{place}{attribute} viewBox=\"{}\">{}</svg>", icon.view_box, icon.body);
-                self.out.push_str(&picture);
-            }
-            return;
-        }
-        let (classes, attributes) = readable::text(look, None).parts();
-        let lead = run.text.len() - run.text.trim_start().len();
-        let shift = crate::diagram::metrics::width_em(&run.text[..lead], run.look.face) * size;
-        let place = attributes_of(&[("x", x + shift), ("y", y)]);
-        let text = escaped(run.text.trim_start());
-        self.out.push_str(&format!("<text{}{place}{attributes}>{text}</text>", joined(&[&classes])));
-    }
 }
 
-fn attributes_of(numbers: &[(&str, f64)]) -> String {
+pub(super) fn attributes_of(numbers: &[(&str, f64)]) -> String {
     let write = |(name, number): &(&str, f64)| match short(*number).as_str() {
         "0" => String::new(),
         text => format!(" {name}=\"{text}\""),
@@ -430,16 +294,34 @@ fn attributes_of(numbers: &[(&str, f64)]) -> String {
 }
 
 /// A list of classes as an attribute.
-fn joined(classes: &[&str]) -> String {
+pub(super) fn joined(classes: &[&str]) -> String {
     let classes: Vec<&str> = classes.iter().copied().filter(|class| !class.is_empty()).collect();
     if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) }
 }
 
+/// How a line is drawn.
+fn pen(style: &Style) -> String {
+    let mut out = String::new();
+    let width = value(style, "stroke-width").and_then(number_of);
+    if let Some(width) = width.filter(|width| *width >= 0.0 && (*width - 1.0).abs() > 0.001) {
+        out.push_str(&format!(" stroke-width=\"{}\"", short(width)));
+    }
+    if let Some(dashes) = value(style, "stroke-dasharray").and_then(|value| dashes(&value.text)) {
+        out.push_str(&format!(" stroke-dasharray=\"{dashes}\""));
+    }
+    for (name, known) in [("stroke-linecap", ["round", "square"]), ("stroke-linejoin", ["round", "bevel"])] {
+        if let Some(value) = value(style, name).filter(|value| known.contains(&&*value.text)) {
+            out.push_str(&format!(" {name}=\"{}\"", value.text));
+        }
+    }
+    out
+}
+
 /// The opacities of a style.
-fn opacity(style: &Style) -> String {
+pub(super) fn opacity(style: &Style) -> String {
     let mut out = String::new();
     for name in ["opacity", "fill-opacity", "stroke-opacity"] {
-        let number = value(style, name).and_then(|value| label_number(value));
+        let number = value(style, name).and_then(number_of);
         if let Some(number) = number.filter(|number| (0.0..1.0).contains(number)) {
             out.push_str(&format!(" {name}=\"{}\"", short(number)));
         }
@@ -447,7 +329,7 @@ fn opacity(style: &Style) -> String {
     out
 }
 
-fn label_number(value: &Value) -> Option<f64> {
+fn number_of(value: &Value) -> Option<f64> {
     crate::diagram::mermaid::tree::number(&value.text)
 }
 
@@ -463,7 +345,7 @@ fn dashes(text: &str) -> Option<String> {
 }
 
 /// The tag that closes an element.
-fn closing(name: &str) -> &'static str {
+pub(super) fn closing(name: &str) -> &'static str {
     match name {
         "text" => "</text>",
         "tspan" => "</tspan>",

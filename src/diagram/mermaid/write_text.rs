@@ -1,0 +1,143 @@
+//! Writes the texts of a drawing: those of SVG as they are, those of HTML as lines.
+//!
+//! The half of `write` that puts words down. Must never write a word that is not escaped.
+
+use crate::diagram::mermaid::attributes::{self, escaped};
+use crate::diagram::mermaid::geometry::{Bounds, apply};
+use crate::diagram::mermaid::label::{Label, Line, Run, value};
+use crate::diagram::mermaid::paint::{Paint, Use};
+use crate::diagram::mermaid::readable;
+use crate::diagram::mermaid::write::{Writer, attributes_of, closing, joined, opacity};
+use crate::diagram::metrics::{Face, width_em};
+
+impl Writer<'_> {
+    /// Writes `<text>` or `<tspan>`; tells which node comes next.
+    pub(super) fn text(&mut self, index: usize) -> usize {
+        let (node, style) = (&self.tree.nodes[index], &self.styles[index]);
+        let in_switch = self.tree.nodes[node.parent].name() == "switch"
+            && self.tree.children(node.parent).any(|child| self.tree.nodes[child].name() == "foreignObject");
+        let text = self.tree.text(index);
+        let is_row = node.attribute("dy").is_some() || node.attribute("y").is_some();
+        if in_switch || (text.trim().is_empty() && (node.name() == "text" || is_row)) {
+            return node.end;
+        }
+        let geometry = attributes::geometry(node, &self.ids, self.grain());
+        let look = self.look(index, &text);
+        let above = (node.name() == "tspan").then(|| self.look(node.parent, &text));
+        let written = readable::text(&look, above.as_ref());
+        let preserved = node.attribute("space") == Some("preserve");
+        if node.name() == "tspan" && geometry.is_empty() && written.is_empty() && !preserved {
+            return index + 1;
+        }
+        let (classes, attributes) = written.parts();
+        let classes = joined(&[&classes, if preserved { "z" } else { "" }]);
+        let attributes = attributes + &opacity(style);
+        self.out.push_str(&format!("<{}{classes}{geometry}{attributes}>", node.name()));
+        self.open.push((node.end, closing(node.name())));
+        index + 1
+    }
+
+    fn look(&self, index: usize, text: &str) -> readable::Look {
+        let (node, style) = (&self.tree.nodes[index], &self.styles[index]);
+        let mut look = readable::Look::of(style);
+        let outer = self.text_around(index);
+        let place = |name: &str| node.number(name).or_else(|| self.tree.nodes[outer].number(name)).unwrap_or_default();
+        let width = width_em(text.trim(), Face::Regular) * look.size;
+        let x = place("x")
+            + match look.anchor {
+                readable::Anchor::Start => width / 2.0,
+                readable::Anchor::Middle => 0.0,
+                readable::Anchor::End => -width / 2.0,
+            };
+        let at = apply(self.places[outer], x, place("y") + look.middle_em() * look.size);
+        look.fill = readable::ink(value(style, "fill"), self.plan.palette, self.ground(at));
+        look
+    }
+
+    /// The `<text>` that a `<tspan>` stands in.
+    fn text_around(&self, index: usize) -> usize {
+        let mut at = index;
+        while self.tree.nodes[at].name() == "tspan" {
+            at = self.tree.nodes[at].parent;
+        }
+        at
+    }
+
+    pub(super) fn label(&mut self, index: usize, label: &Label) {
+        let node = &self.tree.nodes[index];
+        let (left, top) = (node.number("x").unwrap_or_default(), node.number("y").unwrap_or_default());
+        if let Some(paint) = self.paint(label.ground.as_ref(), Use::Fill).filter(|paint| *paint != Paint::None) {
+            let (class, attribute) = readable::written(&paint, "fill", 'f');
+            let bounds = Bounds { left, top, right: left + label.width, bottom: top + label.height };
+            let place = attributes_of(&[("x", left), ("y", top), ("width", label.width), ("height", label.height)]);
+            self.out.push_str(&format!("<rect{}{place}{attribute}/>", joined(&[&class])));
+            self.grounds.push_back((bounds.under(self.places[index]), paint));
+        }
+        for line in &label.lines {
+            self.line(index, line, (left, top));
+        }
+    }
+
+    fn line(&mut self, index: usize, line: &Line, (left, top): (f64, f64)) {
+        let has_icon = line.runs.iter().any(|run| run.look.icon.is_some());
+        let width: f64 = line.runs.iter().map(Run::width).sum();
+        let (mut x, y) = (left + line.x, top + line.baseline);
+        if has_icon && line.centred {
+            x -= width / 2.0;
+        }
+        let middle = if line.centred && !has_icon { x } else { x + width / 2.0 };
+        let size = line.runs.first().map_or(16.0, |run| run.look.size);
+        let at = apply(self.places[index], middle, y - 0.3 * size);
+        let ground = self.ground(at).cloned();
+        let looks: Vec<readable::Look> =
+            line.runs.iter().map(|run| readable::Look::of_run(&run.look, self.plan.palette, ground.as_ref())).collect();
+        if has_icon {
+            for (run, mut look) in line.runs.iter().zip(looks) {
+                look.anchor = readable::Anchor::Start;
+                self.piece(run, &look, (x, y));
+                x += run.width();
+            }
+            return;
+        }
+        let anchor = if line.centred { readable::Anchor::Middle } else { readable::Anchor::Start };
+        let Some(mut first) = looks.first().cloned() else { return };
+        first.anchor = anchor;
+        let (classes, attributes) = readable::text(&first, None).parts();
+        let place = attributes_of(&[("x", x), ("y", y)]);
+        self.out.push_str(&format!("<text{}{place}{attributes}>", joined(&[&classes])));
+        for (run, mut look) in line.runs.iter().zip(looks) {
+            look.anchor = anchor;
+            let written = readable::text(&look, Some(&first));
+            let (classes, attributes) = written.parts();
+            let text = escaped(&run.text);
+            if written.is_empty() {
+                self.out.push_str(&text);
+            } else {
+                self.out.push_str(&format!("<tspan{}{attributes}>{text}</tspan>", joined(&[&classes])));
+            }
+        }
+        self.out.push_str("</text>");
+    }
+
+    /// An icon, or a text that stands after one.
+    fn piece(&mut self, run: &Run, look: &readable::Look, (x, y): (f64, f64)) {
+        let size = run.look.size;
+        if let Some((prefix, name)) = &run.look.icon {
+            if let Some(icon) = (self.plan.icon)(prefix, name) {
+                let place = attributes_of(&[("x", x), ("y", y - 0.82 * size), ("width", size), ("height", size)]);
+                let (class, attribute) = readable::written(&look.fill, "fill", 'f');
+                let class = joined(&[if class.is_empty() { "fi" } else { &class }]);
+                let picture =
+                    format!("<svg{class}{place}{attribute} viewBox=\"{}\">{}</svg>", icon.view_box, icon.body);
+                self.out.push_str(&picture);
+            }
+            return;
+        }
+        let (classes, attributes) = readable::text(look, None).parts();
+        let lead = run.text.len() - run.text.trim_start().len();
+        let shift = width_em(&run.text[..lead], run.look.face) * size;
+        let place = attributes_of(&[("x", x + shift), ("y", y)]);
+        let text = escaped(run.text.trim_start());
+        self.out.push_str(&format!("<text{}{place}{attributes}>{text}</text>", joined(&[&classes])));
+    }
+}
