@@ -118,7 +118,8 @@ impl Writer<'_> {
         let style = &self.styles[index];
         let hidden = value(style, "display").is_some_and(|value| &*value.text == "none")
             || value(style, "visibility").is_some_and(|value| matches!(&*value.text, "hidden" | "collapse"));
-        if hidden {
+        // The day on which the site was built is no part of a diagram.
+        if hidden || node.classes().any(|class| class == "today") {
             return node.end;
         }
         self.places[index] = chained(self.places[node.parent], transform(node));
