@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{Dialect, FieldType, HeadingIds};
 use crate::diag::Severity;
 
-pub use diagrams::{BoxArt, Diagrams, Fallback};
+pub use diagrams::{BoxArt, Diagrams};
 use look::Theme;
 pub use look::{Features, Publish, Scheme, Search, SearchEngine};
 

@@ -31,7 +31,7 @@ use crate::path::CardPath;
 
 pub use color::Color;
 pub use error::{ConfigError, Problem};
-pub use file::{BoxArt, Diagrams, Fallback, Features, File, Publish, Scheme, Search, SearchEngine};
+pub use file::{BoxArt, Diagrams, Features, File, Publish, Scheme, Search, SearchEngine};
 pub use globs::Globs;
 pub use load::load;
 pub use locate::{FILE_NAME, Located, Request, zero_config_root};

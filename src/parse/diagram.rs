@@ -30,7 +30,7 @@ pub(in crate::parse) fn read(
     file: &str,
     document: &mut Document,
     front_matter: &FrontMatter,
-    config: Diagrams,
+    config: &Diagrams,
     links: Vec<Link>,
 ) -> (Vec<Link>, Vec<Diagram>) {
     let mut found = Vec::new();
@@ -78,7 +78,7 @@ enum By {
     Looks,
 }
 
-fn notation(block: &CodeBlock, info: &str, config: Diagrams) -> Option<(Notation, By)> {
+fn notation(block: &CodeBlock, info: &str, config: &Diagrams) -> Option<(Notation, By)> {
     let info = CodeInfo::read(info);
     let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(info.language));
     let wanted = if !block.is_fenced || info.is_drawn == Some(false) {
@@ -99,7 +99,7 @@ fn one(
     file: &str,
     (index, node): (usize, &Node),
     block: &CodeBlock,
-    config: Diagrams,
+    config: &Diagrams,
     found: &mut Vec<Link>,
 ) -> Option<Diagram> {
     let (notation, by) = notation(block, block.info.get(file), config)?;

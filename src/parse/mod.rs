@@ -55,7 +55,7 @@ pub fn parse(source: &Source, config: &Config) -> Card {
     if shift > 0 {
         document.renumber_links(|link| link + shift);
     }
-    let (links, diagrams) = diagram::read(text, &mut document, &front.front_matter, config.diagrams, links);
+    let (links, diagrams) = diagram::read(text, &mut document, &front.front_matter, &config.diagrams, links);
     let title = title(&source.path, &front.front_matter, &body.headings);
     let mut tags = names(&front.front_matter, &["tags", "tag"]);
     for tag in &mut tags {

@@ -29,10 +29,10 @@ mod tables;
 mod tests;
 
 use std::ops::Range;
-use std::time::Duration;
 
 use rustc_hash::FxHashSet;
 
+use crate::config::Diagrams;
 use crate::graph::{CardId, Graph, Resolution};
 use crate::parse::card::Card;
 use crate::parse::document::{Node, NodeKind};
@@ -58,8 +58,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) graph: &'a Graph,
     /// Schemes that the configuration allows besides the usual ones.
     pub(crate) schemes: &'a [String],
-    /// How long a drawing may take.
-    pub(crate) diagram_limit: Duration,
+    /// How drawings are made.
+    pub(crate) diagrams: &'a Diagrams,
     /// Takes what cannot be drawn.
     pub(crate) undrawn: &'a Undrawn,
     /// Highlighting, formulas and drawings.

@@ -143,7 +143,7 @@ fn scene<'a>(plan: &'a Plan, page_url: &'a str, card: CardId) -> Scene<'a> {
     Scene {
         graph: &plan.graph,
         schemes: &plan.config.links.schemes,
-        diagram_limit: plan.config.diagrams.limit(),
+        diagrams: &plan.config.diagrams,
         undrawn: &plan.undrawn,
         caches: &plan.caches,
         page_url,

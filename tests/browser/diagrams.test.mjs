@@ -336,3 +336,25 @@ test("text is readable on every fill, and lines are seen", async () => {
     });
   }
 });
+
+test("what could not be drawn before is drawn by the site's own mermaid.js, or stays source", async () => {
+  await visit("reference/drawn-elsewhere/", { colorScheme: "dark" }, async (page, _context, problems) => {
+    const [drawn, left] = [page.locator("figure.diagram").nth(0), page.locator("figure.diagram").nth(1)];
+    await drawn.locator(".diagram-view > svg", { hasText: "newDiagramOfTomorrow" }).waitFor();
+    await drawn.getByRole("toolbar").waitFor();
+    assert.equal(await drawn.locator("details").evaluate((source) => source.open), false);
+    assert.equal(await page.evaluate(() => self.mermaidOptions.theme), "dark");
+    await left.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(500);
+    assert.equal(await left.locator("svg").count(), 0);
+    assert.ok(await left.getByText("broken").isVisible());
+    assert.equal(problems.length, 1);
+    assert.match(problems.pop(), /Parse error/);
+  });
+});
+
+test("the script for what cannot be drawn is loaded where it is needed alone", async () => {
+  await visit("how-to/pin/", {}, async (page) => {
+    assert.equal(await page.locator("script[src*='mermaid.js']").count(), 0);
+  });
+});

@@ -2,8 +2,8 @@
 
 use crate::check::rule::{Context, Group, InBuild, Rule};
 use crate::diag::{Diagnostic, Severity};
-use crate::diagram::Fault;
-use crate::parse::card::Card;
+use crate::diagram::{Fault, Notation};
+use crate::parse::card::{Card, Diagram};
 use crate::text::{Span, printable};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -18,9 +18,16 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    // A script in the reader's browser may know more than we do.
+    let has_fallback = context.config.diagrams.fallback.is_some();
+    let severity = |diagram: &Diagram| match diagram.notation {
+        Notation::Mermaid if has_fallback => Severity::Info,
+        _ => RULE.severity,
+    };
     let faults = context.cards().flat_map(|(_, card)| {
-        let faults = card.diagrams.iter().filter_map(|diagram| diagram.fault.as_ref());
-        faults.map(move |fault| finding(RULE.name, card, fault))
+        let faults = card.diagrams.iter().filter_map(|diagram| Some((diagram, diagram.fault.as_ref()?)));
+        faults
+            .map(move |(diagram, fault)| Diagnostic { severity: severity(diagram), ..finding(RULE.name, card, fault) })
     });
     faults.collect()
 }

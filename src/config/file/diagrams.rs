@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Which fences become drawings, and what their labels lead to.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Diagrams {
     /// Fences of the language `mermaid`.
@@ -21,9 +21,10 @@ pub struct Diagrams {
     /// Labels that are links because they are the name of a card. What is written as a link is one in any case.
     #[schemars(example = &false)]
     pub links: bool,
-    /// What shows a mermaid diagram that cannot be drawn: its source (`none`), or in the reader's browser a script (`mermaid.js`).
-    #[schemars(example = &"mermaid.js")]
-    pub fallback: Fallback,
+    /// A `mermaid.js` of your own, by its path in the docs root: draws in the reader's browser what cannot be drawn here, and is loaded by those pages alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", extend("format" = "asset-path"), example = &"assets/mermaid.min.js")]
+    pub fallback: Option<String>,
     /// How long one diagram may take, in seconds.
     #[schemars(range(min = 1, max = 600), example = &10)]
     pub time_limit: u16,
@@ -39,7 +40,7 @@ impl Diagrams {
 
 impl Default for Diagrams {
     fn default() -> Self {
-        Self { mermaid: true, ascii: BoxArt::Detect, links: true, fallback: Fallback::None, time_limit: 5 }
+        Self { mermaid: true, ascii: BoxArt::Detect, links: true, fallback: None, time_limit: 5 }
     }
 }
 
@@ -55,17 +56,4 @@ pub enum BoxArt {
     Named,
     /// None.
     Off,
-}
-
-/// What shows a diagram that cannot be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[schemars(title = "fallback")]
-pub enum Fallback {
-    /// Its source.
-    #[default]
-    #[serde(rename = "none")]
-    None,
-    /// A script in the reader's browser.
-    #[serde(rename = "mermaid.js")]
-    MermaidJs,
 }

@@ -26,7 +26,7 @@ fn article(text: &str) -> String {
     let scene = Scene {
         graph: &graph,
         schemes: &[],
-        diagram_limit: config.diagrams.limit(),
+        diagrams: &config.diagrams,
         undrawn: &Undrawn::default(),
         caches: &caches,
         page_url: "how-to/a/",

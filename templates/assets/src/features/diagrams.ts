@@ -11,6 +11,11 @@ export const diagrams: Feature = (root, signal) => {
   const script = diagramScript;
   if (script === null) return;
   for (const figure of root.querySelectorAll<HTMLElement>("figure.diagram")) {
-    whenSeen(figure, signal, () => load(script).then(() => signal.aborted || self.quadrilleDiagram?.(figure, signal)));
+    // What only a script of the author's can draw names it.
+    const own = figure.dataset["script"];
+    const scripts = own === undefined ? [script] : [script, new URL(own, location.href).href];
+    whenSeen(figure, signal, () =>
+      Promise.all(scripts.map(load)).then(() => signal.aborted || self.quadrilleDiagram?.(figure, signal)),
+    );
   }
 };
