@@ -30,6 +30,7 @@ specs! {
     build = "build.md",
     check = "check.md",
     commit = "commit.md",
+    #[cfg(feature = "mermaid")]
     diagram = "diagram.md",
     explain = "explain.md",
     graph = "graph.md",
