@@ -7,7 +7,7 @@ use crate::diagram::{Drawing, Dress, Fault, Outline, unavailable};
 /// # Errors
 ///
 /// Always.
-pub fn outline(source: &str) -> Result<Outline, Fault> {
+pub(super) fn outline(source: &str) -> Result<Outline, Fault> {
     Err(unavailable(source, "mermaid"))
 }
 
@@ -16,7 +16,7 @@ pub fn outline(source: &str) -> Result<Outline, Fault> {
 /// # Errors
 ///
 /// Always.
-pub fn draw(source: &str, _dress: &Dress<'_>) -> Result<Drawing, Fault> {
+pub(super) fn draw(source: &str, _dress: &Dress<'_>) -> Result<Drawing, Fault> {
     Err(unavailable(source, "mermaid"))
 }
 
@@ -25,7 +25,7 @@ pub fn draw(source: &str, _dress: &Dress<'_>) -> Result<Drawing, Fault> {
 /// # Errors
 ///
 /// Always.
-pub fn draw_at(source: &str, _dress: &Dress<'_>, _width_px: f64) -> Result<Drawing, Fault> {
+pub(super) fn draw_at(source: &str, _dress: &Dress<'_>, _width_px: f64) -> Result<Drawing, Fault> {
     Err(unavailable(source, "mermaid"))
 }
 
@@ -34,6 +34,6 @@ pub fn draw_at(source: &str, _dress: &Dress<'_>, _width_px: f64) -> Result<Drawi
 /// # Errors
 ///
 /// Always.
-pub fn json(source: &str) -> Result<serde_json::Value, Fault> {
+pub(super) fn json(source: &str) -> Result<serde_json::Value, Fault> {
     Err(unavailable(source, "mermaid"))
 }

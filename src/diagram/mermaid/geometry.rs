@@ -21,13 +21,20 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    const NOTHING: Self = Self { left: f64::MAX, top: f64::MAX, right: f64::MIN, bottom: f64::MIN };
+    /// The box of nothing: any other is larger.
+    pub(super) const NOTHING: Self = Self { left: f64::MAX, top: f64::MAX, right: f64::MIN, bottom: f64::MIN };
 
     fn add(&mut self, x: f64, y: f64) {
         self.left = self.left.min(x);
         self.top = self.top.min(y);
         self.right = self.right.max(x);
         self.bottom = self.bottom.max(y);
+    }
+
+    /// Makes it hold another box as well.
+    pub(super) fn join(&mut self, other: Self) {
+        self.add(other.left, other.top);
+        self.add(other.right, other.bottom);
     }
 
     /// Whether a point lies inside.

@@ -80,12 +80,13 @@ pub fn draw_at(source: &str, dress: &Dress<'_>, width_px: f64) -> Result<Drawing
         links: links::places(&tree, &anchors, dress.hrefs),
         icon: &icons::of_label,
     };
-    let body = write::body(&tree, &styles, &plan);
+    let (body, bounds) = write::body(&tree, &styles, &plan);
     let (kind, class) = describe::kind(&made.model.kind);
     let title = describe::title(&made.model.value, made.model.title.as_deref(), dress.title, kind);
     let ties = model::ties(&made.model.value, &things);
     let description = describe::description(&made.model.value, kind, &things, &ties);
-    let svg = framed(&tree, &made, &plan, &Words { class, title: &title, description: &description, body: &body });
+    let words = Words { class, title: &title, description: &description, body: &body, bounds };
+    let svg = framed(&tree, &made, &plan, &words);
     faults.sort_by_key(|fault| fault.span);
     Ok(Drawing { svg, title, description, faults })
 }
@@ -148,11 +149,13 @@ struct Words<'a> {
     title: &'a str,
     description: &'a str,
     body: &'a str,
+    /// Where words stand.
+    bounds: geometry::Bounds,
 }
 
 /// The `<svg>` around a body.
 fn framed(tree: &tree::Tree, made: &Made, plan: &write::Plan<'_>, words: &Words<'_>) -> String {
-    let (left, top, width, height) = view(&tree.nodes[0]);
+    let [left, top, width, height] = view(&tree.nodes[0], &words.bounds).map(geometry::short);
     let role = if plan.links.is_empty() { "img" } else { "group" };
     let (id, class) = (escaped(plan.id), words.class);
     let paper = made.background.as_ref().map(|paint| {
@@ -171,12 +174,19 @@ fn framed(tree: &tree::Tree, made: &Made, plan: &write::Plan<'_>, words: &Words<
     )
 }
 
-/// The part of the plane that a drawing shows.
-fn view(root: &tree::Node) -> (String, String, String, String) {
+/// How far words may make a drawing larger than merman has it, in pixels.
+const ROOM_PX: f64 = 300.0;
+
+/// The part of the plane that a drawing shows: merman's, and all words.
+fn view(root: &tree::Node, words: &geometry::Bounds) -> [f64; 4] {
     let view = root.attribute("viewBox").unwrap_or_default();
     let mut numbers = view.split([' ', ',']).filter_map(tree::number);
-    let mut next = |default: f64| geometry::short(numbers.next().unwrap_or(default));
+    let mut next = |default: f64| numbers.next().unwrap_or(default);
     let (left, top) = (next(0.0), next(0.0));
     let (width, height) = (next(root.number("width").unwrap_or(100.0)), next(root.number("height").unwrap_or(100.0)));
-    (left, top, width, height)
+    // What is far away is no label that was cut, but something that is not meant to be seen.
+    let more = |out: f64| if out > 0.5 && out < ROOM_PX { out + 2.0 } else { 0.0 };
+    let (before, above) = (more(left - words.left), more(top - words.top));
+    let (after, below) = (more(words.right - left - width), more(words.bottom - top - height));
+    [left - before, top - above, width + before + after, height + above + below]
 }

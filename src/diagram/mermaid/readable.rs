@@ -72,6 +72,15 @@ impl Look {
         }
     }
 
+    /// The font it is in.
+    pub(super) fn face(&self) -> Face {
+        match (self.mono, self.bold) {
+            (true, _) => Face::Mono,
+            (false, true) => Face::Bold,
+            (false, false) => Face::Regular,
+        }
+    }
+
     /// Ems from where a text is placed down to the middle of its letters.
     pub(super) fn middle_em(&self) -> f64 {
         match self.baseline {

@@ -34,8 +34,8 @@ pub(super) struct Plan<'a> {
     pub icon: &'a dyn Fn(&str, &str) -> Option<crate::icons::Icon>,
 }
 
-/// The body of a drawing, without the `<svg>` around.
-pub(super) fn body(tree: &Tree, styles: &[Style], plan: &Plan<'_>) -> String {
+/// The body of a drawing, without the `<svg>` around, and the box of all its words.
+pub(super) fn body(tree: &Tree, styles: &[Style], plan: &Plan<'_>) -> (String, Bounds) {
     let mut writer = Writer {
         tree,
         styles,
@@ -45,9 +45,10 @@ pub(super) fn body(tree: &Tree, styles: &[Style], plan: &Plan<'_>) -> String {
         open: Vec::new(),
         grounds: VecDeque::new(),
         places: vec![Transform::default(); tree.nodes.len()],
+        words: Bounds::NOTHING,
     };
     writer.walk();
-    writer.out
+    (writer.out, writer.words)
 }
 
 /// New ids for what is used by its id.
@@ -86,6 +87,8 @@ pub(super) struct Writer<'a> {
     pub(super) grounds: VecDeque<(Bounds, Paint)>,
     /// Where each element stands in the drawing.
     pub(super) places: Vec<Transform>,
+    /// The box of all words that were written.
+    pub(super) words: Bounds,
 }
 
 impl Writer<'_> {

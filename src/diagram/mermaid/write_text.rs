@@ -23,6 +23,7 @@ impl Writer<'_> {
         }
         let geometry = attributes::geometry(node, &self.ids, self.grain());
         let look = self.look(index, &text);
+        self.note(index, &look);
         let above = (node.name() == "tspan").then(|| self.look(node.parent, &text));
         let written = readable::text(&look, above.as_ref());
         let preserved = node.attribute("space") == Some("preserve");
@@ -35,6 +36,39 @@ impl Writer<'_> {
         self.out.push_str(&format!("<{}{classes}{geometry}{attributes}>", node.name()));
         self.open.push((node.end, closing(node.name())));
         index + 1
+    }
+
+    /// Notes where a row of a text stands, so that the drawing shows all of it.
+    fn note(&mut self, index: usize, look: &readable::Look) {
+        let node = &self.tree.nodes[index];
+        let is_row = |index: usize| {
+            let node = &self.tree.nodes[index];
+            node.name() == "tspan" && (node.attribute("x").is_some() || node.attribute("dy").is_some())
+        };
+        let in_icon = self.open.iter().any(|(_, tag)| *tag == "</svg>");
+        if in_icon || self.tree.children(index).any(is_row) || (node.name() == "tspan" && !is_row(index)) {
+            return;
+        }
+        let outer = self.text_around(index);
+        // A place in hundredths of the drawing is within.
+        let own =
+            [&self.tree.nodes[outer], node].into_iter().flat_map(|node| ["x", "y"].map(|name| node.attribute(name)));
+        if own.flatten().any(|place| place.ends_with('%')) {
+            return;
+        }
+        let place = |name: &str| node.number(name).or_else(|| self.tree.nodes[outer].number(name)).unwrap_or_default();
+        let width = width_em(self.tree.text(index).trim(), look.face()) * look.size;
+        let left = place("x")
+            - match look.anchor {
+                readable::Anchor::Start => 0.0,
+                readable::Anchor::Middle => width / 2.0,
+                readable::Anchor::End => width,
+            };
+        // Rows further down are placed against the first: how far is not known here, and the first is within.
+        let middle = place("y") + look.middle_em() * look.size;
+        let (up, down) = if node.name() == "text" { (0.6 * look.size, 0.5 * look.size) } else { (0.0, 0.0) };
+        let bounds = Bounds { left, top: middle - up, right: left + width, bottom: middle + down };
+        self.words.join(bounds.under(self.places[outer]));
     }
 
     fn look(&self, index: usize, text: &str) -> readable::Look {
