@@ -122,7 +122,7 @@ pub(super) fn geometry(node: &Node, ids: &BTreeMap<String, String>, grain: Grain
             _ if NUMBERS.contains(&name) && fits(element, name) => numbers(value),
             _ => WORDS
                 .iter()
-                .find(|(known, words)| *known == name && words.contains(&value.as_str()))
+                .find(|(known, words)| *known == name && fits(element, name) && words.contains(&value.as_str()))
                 .map(|_| value.clone()),
         };
         if let Some(written) = written
@@ -141,6 +141,7 @@ fn fits(element: &str, name: &str) -> bool {
         "width" | "height" => !matches!(element, "circle" | "text" | "tspan" | "g" | "path" | "ellipse"),
         "x" | "y" | "dy" | "dx" => !matches!(element, "g" | "path"),
         "x1" | "x2" | "y1" | "y2" => element == "line" || element == "linearGradient",
+        "overflow" => matches!(element, "svg" | "marker" | "symbol" | "pattern"),
         "viewBox" => matches!(element, "svg" | "marker" | "symbol" | "pattern"),
         _ => true,
     }

@@ -125,7 +125,7 @@ fn wikis(source: &str) -> Vec<Wiki> {
     let has_shape = has_subroutines(source);
     let (mut found, mut start) = (Vec::new(), 0);
     for line in source.split_inclusive('\n') {
-        if !line.trim_start().starts_with("%%") {
+        if !line.trim_start().starts_with("%%") && !is_stereotyped(line) {
             for wiki in wikis_of(line, has_shape) {
                 found.push(Wiki { span: wiki.span.shifted(start), ..wiki });
             }
@@ -133,6 +133,12 @@ fn wikis(source: &str) -> Vec<Wiki> {
         start += line.len();
     }
     found
+}
+
+/// Whether a line says of a state that it is a fork, join or choice: `state a [[fork]]`.
+fn is_stereotyped(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("state ") && ["[[fork]]", "[[join]]", "[[choice]]"].iter().any(|end| line.ends_with(end))
 }
 
 /// Whether `id[[label]]` is a box: in flowcharts and block diagrams.
@@ -253,6 +259,7 @@ mod tests {
             ("graph TD\nA[\"[[card|Other]]\"] -->|[[b]]| C", "graph TD\nA[\"Other\"] -->|b| C", &["card|Other", "b"]),
             ("graph TD\nA([[[card]]])", "graph TD\nA([card])", &["card"]),
             ("sequenceDiagram\nA->>B: x[[card]]", "sequenceDiagram\nA->>B: xcard", &["card"]),
+            ("stateDiagram-v2\nstate x [[choice]]", "stateDiagram-v2\nstate x [[choice]]", &[]),
             ("graph TD\n%% [[card]]", "graph TD\n%% [[card]]", &[]),
             ("graph TD\nA[\"[[]]\"]", "graph TD\nA[\"[[]]\"]", &[]),
         ] {

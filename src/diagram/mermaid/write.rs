@@ -139,7 +139,7 @@ impl Writer<'_> {
                 }
                 return node.end;
             }
-            Sort::Resource if node.attribute("id").is_none_or(|id| !self.ids.contains_key(id)) => return node.end,
+            Sort::Resource if !self.is_wanted(index) => return node.end,
             Sort::Resource => self.resource(node),
             Sort::Part => self.part(node, style),
             Sort::Group => self.group(index),
@@ -163,6 +163,12 @@ impl Writer<'_> {
     pub(super) fn grain(&self) -> Grain {
         let is_elsewhere = self.open.iter().any(|(_, tag)| matches!(*tag, "</marker>" | "</svg>" | "</symbol>"));
         if is_elsewhere { Grain::Fine } else { Grain::Coarse }
+    }
+
+    /// Whether something uses a marker, gradient or clip path, and it is the first of its id.
+    fn is_wanted(&self, index: usize) -> bool {
+        let id = self.tree.nodes[index].attribute("id").filter(|id| self.ids.contains_key(*id));
+        id.is_some_and(|id| !self.tree.nodes[..index].iter().any(|other| other.attribute("id") == Some(id)))
     }
 
     fn resource(&mut self, node: &Node) {
