@@ -1,11 +1,11 @@
 //! The one door to the engines for texts of authors: what an engine cannot do is a fault, whatever happens in it.
 //!
 //! Text of one diagram → what an engine makes of it, or a [`Fault`]: a text that is too long, a panic and an engine that
-//! does not end are faults like any other. Each run has a thread of its own, with room for deep nesting; one that does not
-//! end in time is left to itself. Must never be passed by where a card's text is read.
+//! does not end are faults like any other. Each run is on a thread with room for deep nesting, which then waits for the
+//! next; one that does not end in time is left to itself. Must never be passed by where a card's text is read.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -75,19 +75,56 @@ fn run<T: Send + 'static>(
     }
     let (sender, receiver) = mpsc::sync_channel(1);
     let text = source.to_owned();
-    let started = thread::Builder::new().name("diagram".to_owned()).stack_size(STACK_BYTES).spawn(move || {
+    let job = Box::new(move || {
         let made = catch_unwind(AssertUnwindSafe(|| engine(&text)));
         // Nobody listens any more where it took too long.
         let _ = sender.send(made);
     });
     let failed = || Err(fault("the diagram cannot be drawn: the program failed".to_owned(), FAILED));
-    match started.map(|_| receiver.recv_timeout(limit)) {
-        Ok(Ok(Ok(made))) => made.map_err(|found| Fault { span: within(found.span, source), ..found }),
-        Ok(Err(mpsc::RecvTimeoutError::Timeout)) => {
+    let Some(worker) = Worker::with(job) else { return failed() };
+    let done = receiver.recv_timeout(limit);
+    if done.is_ok() {
+        worker.rest();
+    }
+    match done {
+        Ok(Ok(made)) => made.map_err(|found| Fault { span: within(found.span, source), ..found }),
+        Err(mpsc::RecvTimeoutError::Timeout) => {
             let message = format!("the diagram was not done after {} s", limit.as_secs());
             Err(fault(message, "make it smaller, or raise `time-limit` in `[diagrams]`"))
         }
-        Ok(Ok(Err(_)) | Err(mpsc::RecvTimeoutError::Disconnected)) | Err(_) => failed(),
+        Ok(Err(_)) | Err(mpsc::RecvTimeoutError::Disconnected) => failed(),
+    }
+}
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Threads that wait for a diagram: engines keep what costs them time to make by the thread.
+static RESTING: Mutex<Vec<Worker>> = Mutex::new(Vec::new());
+
+/// A thread for engines; it ends when this is dropped and its job is done.
+struct Worker {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Worker {
+    /// Gives a job to a thread that rests, or to a new one; `None` where the system has no more threads.
+    fn with(job: Job) -> Option<Self> {
+        let resting = RESTING.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let worker = resting.map_or_else(Self::new, Some)?;
+        worker.jobs.send(job).ok()?;
+        Some(worker)
+    }
+
+    fn new() -> Option<Self> {
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        let work = move || waiting.into_iter().for_each(|job| job());
+        thread::Builder::new().name("diagram".to_owned()).stack_size(STACK_BYTES).spawn(work).ok()?;
+        Some(Self { jobs })
+    }
+
+    /// Lets the thread wait for the next diagram.
+    fn rest(self) {
+        RESTING.lock().unwrap_or_else(PoisonError::into_inner).push(self);
     }
 }
 
