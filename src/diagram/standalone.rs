@@ -9,7 +9,10 @@ use crate::diagram::Drawing;
 const COLORS: &str = include_str!("standalone.css");
 
 /// The rules of each notation, by the class of its drawings.
-const RULES: [(&str, &str); 1] = [("dg-mermaid", include_str!("../../templates/assets/src/css/mermaid.css"))];
+const RULES: [(&str, &str); 2] = [
+    ("dg-mermaid", include_str!("../../templates/assets/src/css/mermaid.css")),
+    ("dg-ascii", include_str!("../../templates/assets/src/css/ascii.css")),
+];
 
 /// Makes a file of a drawing.
 #[must_use]
