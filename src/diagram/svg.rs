@@ -128,6 +128,11 @@ impl PathData {
         self
     }
 
+    /// A quadratic curve to a point, by way of a corner that it does not touch.
+    pub fn bend_to(&mut self, corner: (Tenths, Tenths), x: Tenths, y: Tenths) -> &mut Self {
+        self.point('Q', corner.0, corner.1).point(' ', x, y)
+    }
+
     /// Closes the outline.
     pub fn close(&mut self) -> &mut Self {
         self.0.push('Z');

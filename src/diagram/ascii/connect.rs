@@ -28,6 +28,8 @@ pub(super) struct Net {
     pub(super) terminals: Vec<Terminal>,
     /// The blocks that label it: those that interrupt the line first.
     pub(super) labels: Vec<usize>,
+    /// Of the labels those that go on with another one, and which.
+    pub(super) follows: BTreeMap<usize, usize>,
 }
 
 impl Connections {
@@ -57,11 +59,19 @@ impl Connections {
                 if ends.contains(&index) || labels.contains_key(&index) {
                     continue;
                 }
-                let near = if is_direct { beside(tracer, block) } else { apart(tracer, block) };
+                let leader = goes_on(tracer, &labels, block);
+                let near = match leader.and_then(|leader| labels.get(&leader)) {
+                    Some(&root) => vec![root],
+                    None if is_direct => beside(tracer, block),
+                    None => apart(tracer, block),
+                };
                 let fits = |root: &Cell| found.get(root).is_some_and(|net| is_direct || net.labels.is_empty());
                 if let Some(root) = near.into_iter().map(|cell| nets.root(cell)).find(fits) {
                     labels.insert(index, root);
-                    found.entry(root).or_default().labels.push(index);
+                    let net = found.entry(root).or_default();
+                    net.labels.push(index);
+                    net.follows
+                        .extend(leader.map(|leader| (index, net.follows.get(&leader).copied().unwrap_or(leader))));
                 }
             }
         }
@@ -123,6 +133,20 @@ fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> 
         }
     }
     found
+}
+
+/// The label that a text goes on with: it begins under it, or behind it.
+fn goes_on(tracer: &Tracer<'_>, labels: &BTreeMap<usize, Cell>, block: &Block) -> Option<usize> {
+    let run = block.runs.first()?;
+    let before = (1..=BESIDE).map(|off| run.start() - off).find(|&cell| !tracer.grid.is_blank(cell));
+    if let Some(label) = before.and_then(|cell| tracer.texts.at(cell)).filter(|label| labels.contains_key(label)) {
+        return Some(label);
+    }
+    let above = tracer.texts.at(tracer.grid.to(run.start(), Side::North))?;
+    let label = tracer.texts.blocks.get(above)?;
+    let last = label.runs.last().filter(|_| label.owner == block.owner)?;
+    let starts_under = tracer.grid.to(last.start(), Side::South) == run.start();
+    (starts_under && labels.contains_key(&above)).then_some(above)
 }
 
 /// The lines that a text stands directly at, the likeliest first: a horizontal under or over all of it, a vertical beside

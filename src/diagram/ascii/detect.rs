@@ -40,7 +40,8 @@ pub(super) fn kind(source: &str) -> Kind {
     }
     let tops = picture.frames.faces.len();
     let branches = source.lines().filter(|line| is_branch(line)).count();
-    if branches >= 2 && branches * 5 >= rows * 2 && tops == 0 {
+    let guides = source.lines().filter(|line| is_guide(line)).count();
+    if branches >= 2 && branches * 5 >= (rows - guides) * 2 && tops == 0 {
         return if is_unit_tree(source) { Kind::Text } else { Kind::Tree };
     }
     if is_ruled(source) && source.lines().any(|line| line.contains("+-+-+-+") || line.contains("+----")) {
@@ -60,11 +61,18 @@ fn has_strokes(source: &str) -> bool {
 /// A line of a directory tree: `├── name`.
 fn is_branch(line: &str) -> bool {
     let text = line.trim_start_matches([' ', '│', '┃', '|', '\u{a0}']);
-    ["├─", "└─", "╰─", "┣━", "┗━", "|--", "`--", "+--", "\\--"].iter().any(|start| {
-        text.strip_prefix(start)
-            .or_else(|| line.trim_start().strip_prefix(start))
-            .is_some_and(|rest| rest.contains(is_word) && !rest.trim_start_matches(['─', '-', '━']).starts_with('+'))
-    })
+    let leaf = text.strip_prefix("├ ").or_else(|| text.strip_prefix("└ "));
+    leaf.is_some_and(|name| name.starts_with(is_word))
+        || ["├─", "└─", "╰─", "┣━", "┗━", "|--", "`--", "+--", "\\--"].iter().any(|start| {
+            text.strip_prefix(start).or_else(|| line.trim_start().strip_prefix(start)).is_some_and(|rest| {
+                rest.contains(is_word) && !rest.trim_start_matches(['─', '-', '━']).starts_with('+')
+            })
+        })
+}
+
+/// A line of a tree that only leads on.
+fn is_guide(line: &str) -> bool {
+    !line.trim().is_empty() && line.trim_matches([' ', '│', '┃', '|', '\u{a0}']).is_empty()
 }
 
 /// Processes of a unit as `systemctl status` prints them: numbers in front of commands.
@@ -92,7 +100,7 @@ fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
     if !joins && !nests && is_table(picture) {
         return Kind::Table;
     }
-    if (joins && named > 0) || named >= 2 {
+    if ((joins || nests) && named > 0) || named >= 2 {
         return Kind::Diagram;
     }
     let odd = model.texts.values().filter(|text| is_odd(text)).count();
@@ -105,7 +113,7 @@ fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
     let has_lanes = !picture.lanes.tops.is_empty();
     let flows = led >= 2 && (has_lanes || upright >= 2 || (heads >= 2 && glyphs >= 4))
         || (named > 0 && led >= 1 && upright >= 1);
-    if flows || has_bus(picture) || holds_strokes(picture) { Kind::Diagram } else { Kind::Text }
+    if flows || has_bus(picture) || is_ladder(picture) || holds_strokes(picture) { Kind::Diagram } else { Kind::Text }
 }
 
 /// Words that no node of a diagram has: code, or a whole sentence of output.
@@ -124,6 +132,21 @@ fn has_bus(picture: &Picture<'_>) -> bool {
         let upright = net.terminals.iter().filter(|end| end.side.is_vertical()).count();
         texts.len() >= 3 && upright >= 3
     })
+}
+
+/// Whether the picture is one chain of texts, joined by verticals, and nothing else.
+fn is_ladder(picture: &Picture<'_>) -> bool {
+    let is_text = |node: Node| matches!(node, Node::Text(_));
+    let rungs = picture.connections.nets.values().filter(|net| match net.terminals.as_slice() {
+        [one, other] => {
+            one.side == other.side.back() && one.side.is_vertical() && is_text(one.node) && is_text(other.node)
+        }
+        _ => false,
+    });
+    let rungs = rungs.count();
+    let texts = picture.model.texts.len();
+    let is_all = picture.texts.blocks.len() == texts + picture.connections.labels.len();
+    rungs >= 3 && texts == rungs + 1 && is_all && picture.strokes.cells().all(|(_, stroke)| !stroke.ports.any_across())
 }
 
 /// Whether the only box holds a drawing: strokes between its words.
@@ -155,8 +178,10 @@ fn is_table(picture: &Picture<'_>) -> bool {
     let bottoms: BTreeSet<usize> = faces.iter().map(|face| face.bottom).chain([first.top]).collect();
     let touching = lefts.iter().all(|left| ends.contains(left)) && tops.iter().all(|top| bottoms.contains(top));
     let is_grid = touching && lefts.len() >= 2 && faces.len() == lefts.len() * tops.len();
+    // One row of cells in lines of its own is the layout of a record, no table.
+    let is_record = tops.len() == 1 && faces.len() >= 3 && !is_plain(picture);
     let is_column = touching && lefts.len() == 1 && faces.len() == 2 && first.bottom == first.top + 2;
-    is_grid || (is_column && is_plain(picture))
+    (is_grid && !is_record) || (is_column && is_plain(picture))
 }
 
 /// Whether the border is that of a table of a database: `+----+`.

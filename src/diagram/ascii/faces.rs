@@ -22,6 +22,10 @@ const SLIPPED: usize = 40;
 /// Columns over which a wall may fall short of its edge, and what that costs.
 const FAR: usize = 12;
 const STRAYED_FAR: usize = 25;
+/// What a left wall costs that a wider row before it pushed along with the right one.
+const PUSHED: usize = 20;
+/// What a right wall costs that words run over.
+const OVERRUN: usize = 25;
 /// Columns of the longest title in a border.
 const LONGEST_TITLE: usize = 72;
 
@@ -189,6 +193,7 @@ impl Search<'_> {
         let (mut left_holes, mut right_holes) = (0, 0);
         let (mut walls, mut wall_cells) = (Vec::new(), Vec::new());
         let height = self.grid.rows - self.grid.row(corner);
+        let (ends, mut is_overrun) = (!self.marks.is_edge(self.grid, top.end + 1), false);
         for down in 1..height {
             let left = self.grid.by(corner, Side::South, down);
             let right = self.grid.by(top.end, Side::South, down);
@@ -200,12 +205,17 @@ impl Search<'_> {
             {
                 let allowed = (down - 1) * HOLE / 4;
                 let least = if down < 4 { 0 } else { HOLE };
-                if left_holes <= allowed && right_holes <= allowed.max(least) {
+                // Where words hide the wall, both corners have to say where it stands.
+                let agrees = !is_overrun || (ends && bottom.end == right);
+                if agrees && left_holes <= allowed && right_holes <= allowed.max(least) {
                     return Some(self.face(corner, top, start, &bottom, (walls, wall_cells)));
                 }
             }
             let (left_wall, left_cost) = self.left_wall(left);
             let (right_wall, right_cost) = self.right_wall(right, left);
+            is_overrun |= right_wall.is_none() && right_cost == OVERRUN;
+            let is_pushed = left_wall == Some(left + 1) && right_wall == Some(right + 1);
+            let left_cost = if is_pushed { PUSHED } else { left_cost };
             left_holes += left_cost;
             right_holes += right_cost;
             let torn = left_cost >= HOLE && right_cost >= HOLE;
@@ -278,7 +288,8 @@ impl Search<'_> {
             return (Some(at), 0);
         }
         if is_flat_head(self.grid.at(at)) {
-            return (Some(at), CROSSED);
+            let is_behind = self.marks.is_upright(at + 1);
+            return if is_behind { (Some(at + 1), SLIPPED) } else { (Some(at), CROSSED) };
         }
         if self.marks.is_across(at) {
             return (None, CROSSED);
@@ -314,6 +325,7 @@ impl Search<'_> {
             return (Some(wall), STRAYED_FAR);
         }
         let pushed = (1..=STRAY).map(|off| self.grid.aside(at, off)).find(|&wall| self.marks.is_upright(wall));
-        pushed.map_or((None, HOLE), |wall| (Some(wall), 0))
+        let runs_over = is_word(self.grid.at(at)) && is_word(self.grid.at(at - 1)) && is_word(self.grid.at(at + 1));
+        pushed.map_or((None, if runs_over { OVERRUN } else { HOLE }), |wall| (Some(wall), 0))
     }
 }

@@ -177,9 +177,13 @@ fn outward(grid: &Grid<'_>, marks: &Marks, face: &Face) -> Outward {
     let flat = |cell: Cell, side: Side| leaves(cell, side) && marks.is_across(grid.to(cell, side));
     let upright = |cell: Cell, side: Side| {
         let next = grid.to(cell, side);
+        // An arrow that points at a corner comes to the box; a wall that runs on has no such end.
+        let c = grid.at(next);
+        let comes = arrow(c).has(side.back()) || c == if side == Side::South { '^' } else { 'v' };
         leaves(cell, side)
+            && !comes
             && (marks.is_upright(next)
-                || is_upright_head(grid.at(next))
+                || is_upright_head(c)
                 || glyph(grid.at(next)).is_some_and(|glyph| glyph.ports.any_upright()))
     };
     let top_left = grid.cell(face.top, face.left);

@@ -154,6 +154,33 @@ impl Ports {
     }
 }
 
+/// A diagonal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slant {
+    /// `/`
+    Rising,
+    /// `\`
+    Falling,
+}
+
+impl Slant {
+    pub(super) const fn of(c: char) -> Option<Self> {
+        match c {
+            '/' | '╱' => Some(Self::Rising),
+            '\\' | '╲' => Some(Self::Falling),
+            _ => None,
+        }
+    }
+
+    /// The columns to the side that it goes over one row up, or one row down.
+    pub(super) const fn aside(self, side: Side) -> isize {
+        match (self, side) {
+            (Self::Rising, Side::North) | (Self::Falling, Side::South) => 1,
+            _ => -1,
+        }
+    }
+}
+
 /// A box-drawing character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Glyph {

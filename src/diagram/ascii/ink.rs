@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagram::ascii::glyph::{Ports, Side, Weight, is_hollow};
+use crate::diagram::ascii::glyph::{Ports, Side, Weight, glyph, is_hollow};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Loose, Node, Reach, Tracer};
 use crate::diagram::ascii::recognise::Picture;
@@ -17,6 +17,10 @@ pub(super) const CELL: (i64, i64) = (84, 170);
 pub(super) const MARGIN: i64 = 100;
 /// Length and half the width of an arrowhead.
 const HEAD: (i64, i64) = (90, 40);
+/// How far from its corner a rounded bend begins.
+const BEND: i64 = 40;
+/// What stays blank between words and a vertical that ends under them: letters go down almost to the edge of their row.
+const GAP: i64 = 20;
 
 /// A point of the drawing, in tenths of a pixel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +86,8 @@ impl Style {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ink {
     segments: BTreeMap<Style, Vec<(Point, Point)>>,
+    /// Rounded bends: where each begins, its corner, where it ends.
+    bends: BTreeMap<Style, Vec<[Point; 3]>>,
     heads: PathData,
     hollow: PathData,
 }
@@ -114,7 +120,12 @@ impl Ink {
     pub(super) fn paths(mut self) -> Vec<(Option<&'static str>, PathData)> {
         let mut paths = Vec::new();
         for (style, segments) in &mut self.segments {
-            paths.push((style.class(), joined(segments)));
+            let mut path = joined(segments);
+            for [from, corner, to] in self.bends.remove(style).unwrap_or_default() {
+                path.move_to(Tenths(from.x), Tenths(from.y));
+                path.bend_to((Tenths(corner.x), Tenths(corner.y)), Tenths(to.x), Tenths(to.y));
+            }
+            paths.push((style.class(), path));
         }
         for (class, heads) in [("dg-head", self.heads), ("dg-head dg-hollow", self.hollow)] {
             if !heads.is_empty() {
@@ -172,6 +183,14 @@ fn merged(mut ranges: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     merged
 }
 
+/// The two sides of a rounded bend.
+fn bend(c: char, stroke: Stroke) -> Option<(Side, Side)> {
+    let is_round = matches!(c, '.' | ',' | '\'' | '`') || glyph(c).is_some_and(|glyph| glyph.is_round);
+    let flat = [Side::East, Side::West].into_iter().find(|&side| stroke.ports.has(side))?;
+    let upright = [Side::North, Side::South].into_iter().find(|&side| stroke.ports.has(side))?;
+    (is_round && stroke.ports.count() == 2 && stroke.heads.is_empty()).then_some((flat, upright))
+}
+
 struct Quill<'a> {
     picture: &'a Picture<'a>,
     shapes: &'a [Shape],
@@ -195,6 +214,11 @@ impl Quill<'_> {
             };
             ink.line(corner(Side::North), corner(Side::South), Style::Light);
         }
+        let bend = bend(c, stroke);
+        if let Some((one, other)) = bend {
+            let style = Style::of(stroke.ports.weight(one), stroke.is_dashed);
+            ink.bends.entry(style).or_default().push([at.shifted(one, BEND), at, at.shifted(other, BEND)]);
+        }
         for side in Side::ALL {
             if stroke.heads.has(side) {
                 let tip = if is_border { self.on_border(cell, side, at) } else { self.tip(cell, side, at) };
@@ -203,7 +227,9 @@ impl Quill<'_> {
             } else if stroke.ports.has(side) {
                 let style = Style::of(stroke.ports.weight(side), stroke.is_dashed);
                 let reach = self.tracer.reach(Loose { cell, side, has_head: false });
-                let is_arrow_alone = !stroke.heads.is_empty() && !matches!(reach, Reach::Line(_) | Reach::Mended(..));
+                let is_arrow_alone = !stroke.heads.is_empty()
+                    && !matches!(reach, Reach::Line(_) | Reach::Mended(..))
+                    && self.picture.grid.is_blank(self.picture.grid.to(cell, side));
                 let to = match reach {
                     Reach::Node(Node::Box(face)) => at.reaching(side, self.wall(face, side, at)),
                     Reach::Node(Node::Lane(lane)) => at.reaching(side, self.centre(self.picture.lanes.tops[lane])),
@@ -214,16 +240,19 @@ impl Quill<'_> {
                         } else if there.x == at.x || there.y == at.y {
                             there
                         } else {
-                            ink.line(at.edge(side), there, style);
+                            let turn = there.reaching(side, at.edge(side));
+                            ink.line(at.edge(side), turn, style);
+                            ink.line(turn, there, style);
                             at.edge(side)
                         }
                     }
                     // An arm of a crossing that leads nowhere stands for a line that the author moved.
                     Reach::Nothing if stroke.ports.count() > 2 => at,
                     _ if is_arrow_alone => at.edge(side).shifted(side, CELL.0 / 2),
+                    Reach::Node(Node::Text(_)) if side == Side::North => at.edge(side).shifted(side.back(), GAP),
                     _ => at.edge(side),
                 };
-                ink.line(at, to, style);
+                ink.line(if bend.is_some() { at.shifted(side, BEND) } else { at }, to, style);
             }
         }
     }
@@ -249,6 +278,8 @@ impl Quill<'_> {
             Reach::Node(Node::Box(face)) => at.reaching(side, self.wall(face, side, at)),
             Reach::Node(Node::Lane(lane)) => at.reaching(side, self.centre(self.picture.lanes.tops[lane])),
             Reach::Line(next) | Reach::Mended(next, _) => at.reaching(side, self.centre(next)),
+            Reach::Node(Node::Text(_)) if side == Side::North => at.edge(side).shifted(side.back(), GAP),
+            Reach::Node(Node::Text(_)) if side == Side::South => at.edge(side),
             _ if self.picture.grid.is_blank(self.picture.grid.to(cell, side)) => at.edge(side).shifted(side, 30),
             _ => at.edge(side),
         }

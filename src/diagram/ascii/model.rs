@@ -170,13 +170,14 @@ impl Builder<'_> {
 
     /// The label of each branch of a net: where it has several labels, each goes to the end that it is nearest to.
     fn branches(&self, net: &Net, ends: &[&End]) -> Vec<String> {
-        if ends.len() < 2 || net.labels.len() < 2 || ends.len() * net.labels.len() > MOST_PAIRS {
+        if ends.len() < 2 || net.labels.len() < 2 + net.follows.len() || ends.len() * net.labels.len() > MOST_PAIRS {
             return vec![self.label(&net.labels); ends.len()];
         }
         let grid = self.tracer.grid;
         let mut own: Vec<Vec<usize>> = vec![Vec::new(); ends.len()];
         for &block in &net.labels {
-            let runs = &self.tracer.texts.blocks[block].runs;
+            let leader = net.follows.get(&block).copied().unwrap_or(block);
+            let runs = &self.tracer.texts.blocks[leader].runs;
             let off = |end: &End| {
                 let (row, col) = (grid.row(end.cell), grid.col(end.cell));
                 let far = runs.iter().map(|run| {

@@ -4,7 +4,7 @@
 //! label can stand; those of ASCII only where their neighbours agree. Inside of a box without boxes everything is text.
 
 use crate::diagram::ascii::frames::Frames;
-use crate::diagram::ascii::glyph::{Ports, Side, Sides, arrow, glyph, is_word};
+use crate::diagram::ascii::glyph::{Ports, Side, Sides, Slant, arrow, glyph, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::lanes::Lanes;
 use crate::diagram::ascii::marks::Marks;
@@ -17,33 +17,6 @@ pub(super) struct Stroke {
     pub(super) heads: Sides,
     pub(super) is_dashed: bool,
     pub(super) slant: Option<Slant>,
-}
-
-/// A diagonal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Slant {
-    /// `/`
-    Rising,
-    /// `\`
-    Falling,
-}
-
-impl Slant {
-    pub(super) const fn of(c: char) -> Option<Self> {
-        match c {
-            '/' | '╱' => Some(Self::Rising),
-            '\\' | '╲' => Some(Self::Falling),
-            _ => None,
-        }
-    }
-
-    /// The columns to the side that it goes over one row up, or one row down.
-    pub(super) const fn aside(self, side: Side) -> isize {
-        match (self, side) {
-            (Self::Rising, Side::North) | (Self::Falling, Side::South) => 1,
-            _ => -1,
-        }
-    }
 }
 
 impl Stroke {
@@ -427,7 +400,25 @@ impl Pen<'_> {
         let [left, right] = side.across();
         let in_line = side.is_vertical()
             && (self.has(self.grid.to(cell, left), right) || self.has(self.grid.to(cell, right), left));
-        faces_line || in_line || self.is_parenthesised(cell)
+        faces_line || in_line || self.is_parenthesised(cell) || self.is_commented(cell) || self.is_remark(cell, side)
+    }
+
+    /// Whether a `#` stands before a cell, with blanks around: a comment.
+    fn is_commented(&self, cell: Cell) -> bool {
+        let row = self.grid.cell(self.grid.row(cell), 0);
+        let mut before = (row..cell).rev().take_while(|&at| !self.is_line(at));
+        before.any(|at| self.c(at) == '#' && self.is_blank(at - 1) && self.is_blank(at + 1))
+    }
+
+    /// Whether an arrow to the left without a shaft says what the words behind it are about: `│ ← here`.
+    fn is_remark(&self, cell: Cell, side: Side) -> bool {
+        let is_words = |at: Cell| !self.is_blank(at) && !self.is_line(at) && !self.frames.is_border(at);
+        let words = [cell + 1, cell + 2].into_iter().find(|&at| !self.is_blank(at));
+        let row = self.grid.cell(self.grid.row(cell), 0);
+        let before = (row..cell).rev().find(|&at| !self.is_blank(at));
+        side == Side::West
+            && words.is_some_and(is_words)
+            && before.is_some_and(|at| self.frames.is_border(at) || cell - at > 2)
     }
 
     fn is_parenthesised(&self, cell: Cell) -> bool {

@@ -135,7 +135,9 @@ impl Reader<'_> {
             }
             let (start, owner) = (cell, self.frames.owner(cell));
             let mut last = cell;
-            while cell < end && (self.is_text(cell) || (cell - last <= 1 && !self.is_taken(cell))) {
+            // What follows a colon belongs to it, also where the author lined it up with the row above.
+            let gap = |last: Cell| if self.grid.at(last) == ':' { 2 } else { 1 };
+            while cell < end && (self.is_text(cell) || (cell - last <= gap(last) && !self.is_taken(cell))) {
                 if self.is_text(cell) {
                     last = cell;
                 }
