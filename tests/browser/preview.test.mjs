@@ -39,16 +39,21 @@ async function preview() {
   });
   const end = async () => {
     server.removeAllListeners("exit");
-    const ended = new Promise((resolve) => server.on("exit", (code, signal) => resolve(code ?? signal)));
+    const ended = new Promise((resolve) => {
+      if (server.exitCode !== null || server.signalCode !== null) resolve(server.exitCode ?? server.signalCode);
+      server.on("exit", (code, signal) => resolve(code ?? signal));
+    });
     server.kill("SIGTERM");
+    const patience = setTimeout(() => server.kill("SIGKILL"), 10_000);
     const code = await ended;
+    clearTimeout(patience);
     rmSync(folder, { recursive: true, force: true });
     return code;
   };
   return { address, write, end };
 }
 
-test("an edited card is shown anew, where the reader was; a broken one leaves the old page", async () => {
+test("an edited card is shown anew, where the reader was; a broken one leaves the old page", { timeout: 90_000 }, async () => {
   const { address, write, end } = await preview();
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   context.setDefaultTimeout(10_000);

@@ -11,7 +11,7 @@ import { makeSite } from "./host.mjs";
 /** Files that run at the same time. */
 const LANES = 2;
 /** How long one test may take, one file, and the whole run, in seconds. */
-const TEST_LIMIT = 240;
+const TEST_LIMIT = 150;
 const FILE_LIMIT = 300;
 const LIMIT = 1200;
 

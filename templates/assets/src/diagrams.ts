@@ -3,6 +3,6 @@ import { byScript } from "./diagrams/by-script";
 import { dress } from "./diagrams/figure";
 
 self.quadrilleDiagram = (figure, page) => {
-  if ("script" in figure.dataset) byScript(figure).then((isDrawn) => isDrawn && !page.aborted && dress(figure, page), console.error);
+  if ("script" in figure.dataset) byScript(figure).then((isDrawn) => isDrawn && !page.aborted && dress(figure, page), console.warn);
   else dress(figure, page);
 };
