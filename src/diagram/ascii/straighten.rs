@@ -59,12 +59,12 @@ fn anchors(picture: &Picture<'_>, row: usize, walls: &BTreeSet<(usize, usize)>) 
     let mut anchors = BTreeMap::new();
     for (&col, wanted) in &by_col {
         let meant: Vec<usize> = wanted.iter().copied().collect();
-        match meant.as_slice() {
-            &[meant] => {
+        match *meant.as_slice() {
+            [meant] => {
                 anchors.insert(col, meant);
             }
             // The walls of an inner and an outer box stand so near that both boxes found the same one.
-            &[low, high] if high - low <= NEAR => {
+            [low, high] if high - low <= NEAR => {
                 let before = (col.saturating_sub(NEAR)..col).rev().find(is_free);
                 let behind = (col + 1..=col + NEAR).find(is_free);
                 let off = |near: usize, far: usize| near.abs_diff(low) + far.abs_diff(high);
