@@ -9,6 +9,7 @@ mod cli;
 mod dogfood;
 mod hostile;
 #[cfg(feature = "mermaid")]
+mod mend;
 mod mermaid;
 mod pagefind;
 mod parse;

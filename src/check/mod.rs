@@ -14,6 +14,7 @@ use crate::diag::{Diagnostic, Severity};
 
 pub mod catalog;
 mod fault;
+mod flaws;
 mod index_list;
 mod nearest;
 mod offers;

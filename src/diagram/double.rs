@@ -43,7 +43,7 @@ pub(super) fn outline(source: &str) -> Result<Outline, Fault> {
         let text = if target == Target::Wiki { inner } else { text };
         labels.push(Label { span, text: text.to_owned(), target });
     }
-    Ok(Outline { labels })
+    Ok(Outline { labels, ..Outline::default() })
 }
 
 /// What stands for an engine's drawing: its labels, one behind the other.

@@ -45,6 +45,12 @@ pub fn outline(notation: Notation, source: &str, limit: Duration) -> Result<Outl
     })
 }
 
+/// As [`ascii::mend`]; nothing where the engine fails.
+#[must_use]
+pub fn mend(source: &str, rule: &str) -> Vec<(Span, String)> {
+    catch_unwind(|| ascii::mend(source, rule)).unwrap_or_default()
+}
+
 /// As [`diagram::draw`], within a time.
 ///
 /// # Errors

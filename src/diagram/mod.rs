@@ -56,6 +56,21 @@ pub const fn is_built(notation: Notation) -> bool {
 pub struct Outline {
     /// The labels that are links or may become links, by position.
     pub labels: Vec<Label>,
+    /// What is not drawn as it was meant, by position. Such a diagram is drawn all the same.
+    pub flaws: Vec<Flaw>,
+}
+
+/// What an author should mend in a diagram though it can be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// The rule that reports it.
+    pub rule: &'static str,
+    /// Bytes of the diagram's source.
+    pub span: Span,
+    /// What is the case: lower case, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hint: &'static str,
 }
 
 /// A label that is a link, or may become one.

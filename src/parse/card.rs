@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::diagram::{Fault, Notation};
+use crate::diagram::{Fault, Flaw, Notation};
 use crate::parse::document::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::path::CardPath;
@@ -168,6 +168,8 @@ pub struct Diagram {
     pub links: Vec<Option<u32>>,
     /// Why it cannot be drawn, at its place in the file; then it has no links.
     pub fault: Option<Fault>,
+    /// What its author should mend, at its place in the file.
+    pub flaws: Vec<Flaw>,
 }
 
 /// `<!-- quadrille: ignore rule -->`.

@@ -9,7 +9,7 @@
 //! Must never draw, and never look a name up.
 
 use crate::config::{BoxArt, Diagrams};
-use crate::diagram::{Fault, Label, Notation, Target, guard, is_built};
+use crate::diagram::{Fault, Flaw, Label, Notation, Target, guard, is_built};
 use crate::parse::card::{Card, Diagram, Link, LinkKind};
 use crate::parse::code_info::CodeInfo;
 use crate::parse::document::{CodeBlock, Document, Node, NodeKind, Str};
@@ -65,6 +65,15 @@ pub fn in_file(card: &Card, diagram: &Diagram, span: Span) -> Span {
     })
 }
 
+/// The code of a diagram, without what stands before its lines in the file.
+#[must_use]
+pub fn code<'a>(card: &'a Card, diagram: &Diagram) -> Option<&'a str> {
+    match &card.document.nodes.get(diagram.node as usize)?.kind {
+        NodeKind::CodeBlock(block) => Some(block.code.get(&card.text)),
+        _ => None,
+    }
+}
+
 /// `diagrams: false` in the front matter.
 fn is_off(front_matter: &FrontMatter) -> bool {
     let value = front_matter.get("diagrams").and_then(|field| field.value.as_text());
@@ -113,9 +122,11 @@ fn one(
     }
     let lines = Lines::new(file, node, block);
     let span = lines.in_file(Span::new(0, code.len()));
-    let mut diagram = Diagram { node: index as u32, notation, span, links: Vec::new(), fault: None };
+    let mut diagram = Diagram { node: index as u32, notation, span, links: Vec::new(), fault: None, flaws: Vec::new() };
     match outline {
         Ok(outline) => {
+            let placed = |flaw: Flaw| Flaw { span: lines.in_file(flaw.span), ..flaw };
+            diagram.flaws = outline.flaws.into_iter().map(placed).collect();
             for label in outline.labels {
                 let is_one = label.target != Target::Name || (config.links && may_name(&label.text));
                 diagram.links.push(is_one.then_some(found.len() as u32));

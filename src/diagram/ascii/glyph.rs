@@ -98,6 +98,16 @@ impl Ports {
         Self(1 << (side as u8 * 2))
     }
 
+    /// The stroke to one side alone.
+    pub(super) const fn only(self, side: Side) -> Self {
+        Self(self.0 & (3 << (side as u8 * 2)))
+    }
+
+    /// The same strokes to the other sides.
+    pub(super) const fn turned(self) -> Self {
+        Self(self.0.rotate_left(4))
+    }
+
     pub(super) const fn weight(self, side: Side) -> Weight {
         match (self.0 >> (side as u8 * 2)) & 3 {
             0 => Weight::None,

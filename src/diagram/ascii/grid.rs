@@ -128,6 +128,27 @@ impl<'a> Grid<'a> {
         }
     }
 
+    /// The text that was read.
+    pub(super) fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// Columns from a tab to the next stop, where the text before it is plain.
+    pub(super) fn tab_width(&self, span: Span) -> usize {
+        let start = self.source[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let columns = |col: usize, c: char| match c {
+            '\t' => col + TAB - col % TAB,
+            c => col + c.width().unwrap_or(1),
+        };
+        TAB - self.source[start..span.start].chars().fold(0, columns) % TAB
+    }
+
+    /// Whether a character takes two columns on a screen, however it was read.
+    pub(super) fn is_wide(&self, cell: Cell) -> bool {
+        let text = self.cluster(cell);
+        text.chars().next().is_some_and(|c| c.width() == Some(2)) || text.contains('\u{fe0f}')
+    }
+
     /// How many cells there are, the blank ones around the picture with them.
     pub(super) fn len(&self) -> usize {
         self.chars.len()

@@ -13,20 +13,26 @@ mod frames;
 mod glyph;
 mod grid;
 mod ink;
+mod joints;
 mod lanes;
+mod lint;
 mod lookalike;
 mod marks;
 mod model;
 mod nets;
 mod outline;
 mod pieces;
+mod ragged;
 mod recognise;
+mod separators;
 mod shapes;
+mod straighten;
 mod strokes;
 mod texts;
 
 use crate::diagram::ascii::detect::Kind;
 use crate::diagram::{Drawing, Dress, Fault, Outline};
+use crate::text::Span;
 
 /// Reads the labels: wiki-links, and whole lines of boxes and texts that may be names.
 ///
@@ -36,7 +42,14 @@ use crate::diagram::{Drawing, Dress, Fault, Outline};
 pub fn outline(source: &str) -> Result<Outline, Fault> {
     let picture = recognise::recognise(source)?;
     let anchors = outline::anchors(&picture.grid, &pieces::pieces(&picture));
-    Ok(outline::outline(&picture.grid, anchors))
+    Ok(Outline { flaws: lint::flaws(&picture), ..outline::outline(&picture.grid, anchors) })
+}
+
+/// The changes that mend the flaws of one rule, as bytes and what to put there; empty where none is safe. They change no
+/// word and nothing of the model.
+#[must_use]
+pub fn mend(source: &str, rule: &str) -> Vec<(Span, String)> {
+    lint::changes(source, rule)
 }
 
 /// Whether a text is such a diagram, by what is recognised in it. Tables of values are none.

@@ -72,5 +72,5 @@ fn wiki_links(grid: &Grid<'_>, index: usize, piece: &Piece, anchors: &mut Vec<An
 /// The labels with their bytes in the source.
 pub(super) fn outline(grid: &Grid<'_>, anchors: Vec<Anchor>) -> Outline {
     let label = |anchor: Anchor| Label { span: grid.span(&anchor.cells), text: anchor.name, target: anchor.target };
-    Outline { labels: anchors.into_iter().map(label).collect() }
+    Outline { labels: anchors.into_iter().map(label).collect(), ..Outline::default() }
 }

@@ -51,7 +51,21 @@ impl Picture<'_> {
 ///
 /// Where it is empty or too large.
 pub(super) fn recognise(source: &str) -> Result<Picture<'_>, Fault> {
-    let (grid, marks, frames, wide) = framed(source)?;
+    Ok(picture(framed(source)?))
+}
+
+/// Reads a picture with wide characters of a given width.
+///
+/// # Errors
+///
+/// Where it is empty or too large.
+pub(super) fn recognise_as(source: &str, wide: Wide) -> Result<Picture<'_>, Fault> {
+    Ok(picture(framed_as(source, wide)?))
+}
+
+type Framed<'a> = (Grid<'a>, Marks, Frames, Wide);
+
+fn picture((grid, marks, frames, wide): Framed<'_>) -> Picture<'_> {
     let lanes = Lanes::of(&grid, &marks, &frames);
     let strokes = Strokes::of(&grid, &marks, &frames, &lanes);
     let texts = Texts::of(&grid, &frames, &lanes, &strokes);
@@ -59,22 +73,23 @@ pub(super) fn recognise(source: &str) -> Result<Picture<'_>, Fault> {
     let mut nets = Nets::of(&tracer);
     let connections = Connections::of(&tracer, &mut nets);
     let model = Model::of(&tracer, &connections);
-    Ok(Picture { grid, marks, frames, lanes, strokes, texts, nets, connections, model, wide })
+    Picture { grid, marks, frames, lanes, strokes, texts, nets, connections, model, wide }
 }
 
 /// Finds the boxes under both readings of wide characters and keeps the one that closes more and strays less.
-fn framed(source: &str) -> Result<(Grid<'_>, Marks, Frames, Wide), Fault> {
-    let read = |wide| -> Result<(Grid<'_>, Marks, Frames, Wide), Fault> {
-        let grid = Grid::read(source, wide)?;
-        let marks = Marks::of(&grid);
-        let frames = Frames::of(&grid, &marks, faces(&grid, &marks));
-        Ok((grid, marks, frames, wide))
-    };
-    let two = read(Wide::Two)?;
+fn framed(source: &str) -> Result<Framed<'_>, Fault> {
+    let two = framed_as(source, Wide::Two)?;
     if !two.0.has_wide {
         return Ok(two);
     }
-    let one = read(Wide::One)?;
+    let one = framed_as(source, Wide::One)?;
     let rank = |frames: &Frames| (frames.faces.len(), std::cmp::Reverse(frames.strayed()));
     Ok(if rank(&one.2) > rank(&two.2) { one } else { two })
+}
+
+fn framed_as(source: &str, wide: Wide) -> Result<Framed<'_>, Fault> {
+    let grid = Grid::read(source, wide)?;
+    let marks = Marks::of(&grid);
+    let frames = Frames::of(&grid, &marks, faces(&grid, &marks));
+    Ok((grid, marks, frames, wide))
 }

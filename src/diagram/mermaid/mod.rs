@@ -44,7 +44,7 @@ pub fn outline(source: &str) -> Result<Outline, Fault> {
     let (prepared, model) = tried(source, engine::read)?;
     let things = model::things(&model.value);
     let anchors = links::anchors(source, &prepared, &things);
-    Ok(Outline { labels: anchors.into_iter().map(|anchor| anchor.label).collect() })
+    Ok(Outline { labels: anchors.into_iter().map(|anchor| anchor.label).collect(), ..Outline::default() })
 }
 
 /// Width of the text of a page, in pixels: what charts fill that have no width of their own.

@@ -1,0 +1,213 @@
+//! Lines that meet without a junction, that go on a column beside, or that lead to nothing.
+//!
+//! [`Picture`] → [`Flaw`]s, and the [`Change`]s that mend them.
+
+use crate::diagram::Flaw;
+use crate::diagram::ascii::glyph::{Ports, Side, glyph};
+use crate::diagram::ascii::grid::Cell;
+use crate::diagram::ascii::lint::{ARROW, Change, DRIFT, JUNCTION};
+use crate::diagram::ascii::nets::{Loose, Mend, Node};
+use crate::diagram::ascii::recognise::Picture;
+use crate::text::Span;
+
+/// What the recogniser had to take as meant.
+pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
+    let span = |cell: Cell| picture.grid.span(&(cell..=cell));
+    let mut found = Vec::new();
+    for mend in &picture.nets.mends {
+        match *mend {
+            Mend::Junction { at } => {
+                if let Some(c) = junction(picture, at).filter(|_| is_meant(picture, at)) {
+                    let message = "a line meets another one without a junction".to_owned();
+                    let hint = if c == '+' { "write `+` here" } else { "write the junction here" };
+                    found.push(Flaw { rule: JUNCTION, span: span(at), message, hint });
+                }
+            }
+            Mend::Drift { to } if drifts_down(picture, to) => {
+                let message = "the line goes on a column beside".to_owned();
+                found.push(Flaw { rule: DRIFT, span: span(to), message, hint: "put it under the line above" });
+            }
+            Mend::Drift { .. } => {}
+        }
+    }
+    let from_box = |cell: Cell| {
+        let root = picture.nets.root(cell);
+        let mut ends = picture.nets.terminals.iter().filter(|end| picture.nets.root(end.cell) == root);
+        ends.clone().all(|end| !end.has_head) && ends.any(|end| matches!(end.node, Node::Box(_)))
+    };
+    for end in picture.nets.loose.iter().filter(|end| {
+        end.has_head && has_shaft(picture, end.cell, end.side) && is_alone(picture, end) && from_box(end.cell)
+    }) {
+        let message = "the arrow points at nothing".to_owned();
+        let hint = "draw it up to what it means";
+        found.push(Flaw { rule: ARROW, span: span(end.cell), message, hint });
+    }
+    found
+}
+
+/// Whether a junction is lacking for sure: not in a tree of directories, nor where ASCII does without.
+fn is_meant(picture: &Picture<'_>, at: Cell) -> bool {
+    let grid = &picture.grid;
+    // Beside a junction it is that one which the line means.
+    let joins = |cell: Cell| grid.at(cell) == '+' || glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.count() >= 3);
+    let is_flat = picture.strokes.at(at).ports.is_across();
+    let beside = if is_flat { Side::North.across() } else { Side::East.across() };
+    if beside.into_iter().any(|side| joins(grid.to(at, side))) {
+        return false;
+    }
+    if let Some(glyph) = glyph(grid.at(at)) {
+        return glyph.ports.is_across() != glyph.ports.is_upright() && glyph.ports.count() == 2;
+    }
+    let ends = |side: Side| {
+        let mut run = (1..grid.cols.max(2)).map(|steps| grid.at(grid.by(at, side, steps)));
+        run.find(|c| !matches!(c, '-' | '=')) == Some('+')
+    };
+    matches!(grid.at(at), '-' | '=') && ends(Side::East) && ends(Side::West)
+}
+
+/// Whether a plain vertical goes on a column beside under another one, neither of them a wall of something.
+fn drifts_down(picture: &Picture<'_>, to: Cell) -> bool {
+    let is_plain = |cell: Cell| glyph(picture.grid.at(cell)).is_none_or(|glyph| !glyph.ports.any_across());
+    let above = picture.grid.to(to, Side::North);
+    let ends = [above - 1, above + 1];
+    let mut from = ends.into_iter().filter(|&end| picture.strokes.has(end, Side::South));
+    // Bars between words part the columns of a table.
+    let stands_alone =
+        |cell: Cell| [-2, -1, 1, 2].into_iter().all(|by| picture.grid.is_blank(picture.grid.aside(cell, by)));
+    let is_line = |from: Cell| picture.grid.at(from) != '|' || (stands_alone(from) && stands_alone(to));
+    is_plain(to) && from.next().is_some_and(|from| is_plain(from) && is_line(from)) && from.next().is_none()
+}
+
+/// Whether nothing stands near the tip of an arrow.
+fn is_alone(picture: &Picture<'_>, end: &Loose) -> bool {
+    const NEAR: usize = 4;
+    let grid = &picture.grid;
+    let is_clear = |steps: usize| {
+        let at = grid.by(end.cell, end.side, steps);
+        let [one, other] = end.side.across();
+        [at, grid.to(at, one), grid.to(at, other)].into_iter().all(|cell| grid.is_blank(cell))
+    };
+    let most = if end.side.is_vertical() { 2 } else { NEAR };
+    let (row, col) = (grid.row(end.cell), grid.col(end.cell));
+    // At the rim of the picture an arrow leads out of it.
+    let leaves = match end.side {
+        Side::North => row == 0,
+        Side::South => row + 1 == grid.rows,
+        Side::West => col < NEAR,
+        Side::East => col + NEAR >= grid.cols,
+    };
+    !leaves && (1..=most).all(is_clear)
+}
+
+/// Whether a head ends a line and is no sign in a text.
+fn has_shaft(picture: &Picture<'_>, cell: Cell, side: Side) -> bool {
+    let back = picture.grid.to(cell, side.back());
+    let further = picture.grid.to(back, side.back());
+    picture.strokes.has(back, side) && (picture.strokes.is_line(further) || picture.frames.is_border(further))
+}
+
+/// The junction of a stroke and of the lines that come to it.
+fn junction(picture: &Picture<'_>, at: Cell) -> Option<char> {
+    let grid = &picture.grid;
+    let mut c = grid.at(at);
+    for side in Side::ALL {
+        let next = grid.to(at, side);
+        if picture.strokes.has(next, side.back()) && !picture.strokes.has(at, side) {
+            c = joined(c, side, grid.at(next))?;
+        }
+    }
+    (c != grid.at(at)).then_some(c)
+}
+
+/// A stroke with one more side, as heavy as the line that comes to it; `None` where no character is that.
+pub(super) fn joined(c: char, side: Side, line: char) -> Option<char> {
+    if matches!(c, '-' | '|' | '+' | '=') {
+        return Some('+');
+    }
+    let old = glyph(c)?;
+    if old.ports.has(side) {
+        return Some(c);
+    }
+    let weight = glyph(line).map_or(Ports::of(side), |glyph| glyph.ports.only(side.back()).turned());
+    let wanted = old.ports.plus(weight);
+    let mut all = ('\u{2500}'..='\u{257f}').filter(|&c| glyph(c).is_some_and(|glyph| glyph.ports == wanted));
+    all.next()
+}
+
+/// The missing junctions.
+pub(super) fn junctions(picture: &Picture<'_>) -> Vec<Vec<Change>> {
+    let mut cells: Vec<Cell> = picture
+        .nets
+        .mends
+        .iter()
+        .filter_map(|mend| if let Mend::Junction { at } = *mend { Some(at) } else { None })
+        .filter(|&at| is_meant(picture, at))
+        .collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let change = |cell| Some(vec![(picture.grid.span(&(cell..=cell)), junction(picture, cell)?.to_string())]);
+    cells.into_iter().filter_map(change).collect()
+}
+
+/// The drifting lines, each straight.
+pub(super) fn drifts(picture: &Picture<'_>) -> Vec<Vec<Change>> {
+    let ways = |to: Cell| {
+        let mut runs = Vec::new();
+        for (end, side) in ends(picture, to) {
+            let from_left = picture.grid.col(end) < picture.grid.col(to);
+            runs.push(run(picture, to, side, if from_left { Side::West } else { Side::East }));
+            runs.push(run(picture, end, side.back(), if from_left { Side::East } else { Side::West }));
+        }
+        runs.sort_by_key(Vec::len);
+        runs
+    };
+    let mends = picture.nets.mends.iter();
+    let cells = mends.filter_map(|mend| if let Mend::Drift { to } = *mend { Some(to) } else { None });
+    let cells = cells.filter(|&to| drifts_down(picture, to));
+    cells.flat_map(ways).filter(|run| !run.is_empty()).collect()
+}
+
+/// The ends a column beside from which a line goes on at a cell, with the way from there.
+fn ends(picture: &Picture<'_>, to: Cell) -> Vec<(Cell, Side)> {
+    let grid = &picture.grid;
+    let mut found = Vec::new();
+    for side in [Side::South, Side::North] {
+        let behind = grid.to(to, side.back());
+        for end in [behind - 1, behind + 1] {
+            if picture.strokes.has(end, side) && grid.is_blank(grid.to(end, side)) {
+                found.push((end, side));
+            }
+        }
+    }
+    found
+}
+
+/// The cells of a vertical from an end on, each put a column to a side; empty where something is in the way.
+fn run(picture: &Picture<'_>, from: Cell, side: Side, aside: Side) -> Vec<Change> {
+    let grid = &picture.grid;
+    let mut changes = Vec::new();
+    let mut cell = from;
+    while picture.strokes.is_line(cell) && !picture.frames.is_border(cell) {
+        let stroke = picture.strokes.at(cell);
+        let (near, far) = (grid.to(cell, aside), grid.to(cell, aside.back()));
+        if stroke.ports.any_across() || !grid.is_blank(near) || !grid.is_blank(far) {
+            return Vec::new();
+        }
+        let text = grid.cluster(cell);
+        // A blank goes from one side of the stroke to the other; at the end of a line there is none.
+        let (low, high) = (cell.min(near), cell.max(near));
+        let span = grid.span(&(low..=high));
+        let is_last = grid.span(&(high..=high)).is_empty();
+        if aside == Side::East {
+            let near = grid.span(&(near..=near));
+            let own = grid.span(&(cell..=cell));
+            let end = if is_last { own.end } else { near.end };
+            changes.push((Span { start: own.start, end }, format!(" {text}")));
+        } else {
+            let rest = if grid.span(&(far..=far)).is_empty() { "" } else { " " };
+            changes.push((span, format!("{text}{rest}")));
+        }
+        cell = grid.to(cell, side);
+    }
+    changes
+}

@@ -1,0 +1,232 @@
+//! What is not drawn as it was meant, and the changes that mend it.
+//!
+//! [`Picture`] → [`Flaw`]s; text → [`Change`]s. Only what the recogniser had to repair is a flaw, so that an author agrees
+//! with each. A change is tried before it is offered: words stay, the model stays, and the flaw is gone, else there is
+//! none. Must never touch a word.
+
+use std::collections::BTreeMap;
+
+use crate::diagram::Flaw;
+use crate::diagram::ascii::glyph::{arrow, glyph};
+use crate::diagram::ascii::grid::{Oddity, Wide};
+use crate::diagram::ascii::model::Direction;
+use crate::diagram::ascii::nets::Node;
+use crate::diagram::ascii::recognise::{Picture, recognise, recognise_as};
+use crate::diagram::ascii::straighten::Beyond;
+use crate::diagram::ascii::{joints, ragged, separators, straighten};
+use crate::text::Span;
+
+/// What to put in place of some bytes.
+pub(super) type Change = (Span, String);
+
+/// The names of the flaws, which are those of the rules.
+pub(super) const RAGGED: &str = "ragged-box";
+pub(super) const NARROW: &str = "box-too-narrow";
+pub(super) const SEPARATOR: &str = "short-separator";
+pub(super) const JUNCTION: &str = "missing-junction";
+pub(super) const DRIFT: &str = "line-drift";
+pub(super) const ARROW: &str = "dangling-arrow";
+pub(super) const TAB: &str = "tab-in-diagram";
+pub(super) const WIDTH: &str = "ambiguous-width";
+
+/// How often a set of changes is tried on one diagram.
+const MOST_TRIALS: usize = 12;
+
+/// The flaws of a picture, by place. Where a box is not straight, what lines mean is a guess, and nothing is said of them.
+pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
+    let mut found = all(picture);
+    if found.iter().any(|flaw| matches!(flaw.rule, RAGGED | NARROW)) {
+        found.retain(|flaw| !matches!(flaw.rule, JUNCTION | DRIFT | ARROW | SEPARATOR));
+    }
+    found
+}
+
+fn all(picture: &Picture<'_>) -> Vec<Flaw> {
+    let mut found = ragged::flaws(picture);
+    found.extend(separators::separators(picture).iter().map(|short| short.flaw(picture)));
+    found.extend(joints::flaws(picture));
+    found.extend(tab(picture));
+    found.extend(width(picture));
+    found.sort_by(|one, other| (one.span, one.rule).cmp(&(other.span, other.rule)));
+    found.dedup_by(|one, other| (one.span, one.rule) == (other.span, other.rule));
+    found
+}
+
+/// The changes that mend all flaws of one kind, or as many of them as can be mended without doubt; empty where none can.
+pub(super) fn changes(source: &str, rule: &str) -> Vec<Change> {
+    let Ok(picture) = recognise(source) else { return Vec::new() };
+    if !flaws(&picture).iter().any(|flaw| flaw.rule == rule) {
+        return Vec::new();
+    }
+    // Changes of one kind at a time: two of them may want the same bytes.
+    let first = [SEPARATOR, DRIFT, JUNCTION].into_iter().take_while(|other| *other != rule);
+    if rule == JUNCTION && first.map(|other| changes(source, other)).any(|changes| !changes.is_empty()) {
+        return Vec::new();
+    }
+    let groups = match rule {
+        TAB => vec![expanded(&picture)],
+        // Columns are a guess where there are tabs.
+        _ if picture.grid.oddities.iter().any(|(oddity, _)| *oddity == Oddity::Tab) => Vec::new(),
+        RAGGED | NARROW => {
+            let [stay, go] = [Beyond::Stays, Beyond::GoesAlong].map(|beyond| straighten::changes(&picture, beyond));
+            return tried(source, &picture, rule, &[stay, go]);
+        }
+        WIDTH => {
+            let Ok(wide) = recognise_as(source, Wide::Two) else { return Vec::new() };
+            return tried(source, &picture, rule, &[straighten::changes(&wide, Beyond::Stays)]);
+        }
+        SEPARATOR => separators::separators(&picture).iter().map(|short| short.changes(&picture)).collect(),
+        JUNCTION => joints::junctions(&picture),
+        DRIFT => joints::drifts(&picture),
+        _ => Vec::new(),
+    };
+    tried(source, &picture, rule, &[groups])
+}
+
+/// Of several ways to mend a kind of flaw the first that mends all; else of all their groups those that are safe.
+fn tried(source: &str, picture: &Picture<'_>, rule: &str, ways: &[Vec<Vec<Change>>]) -> Vec<Change> {
+    let before = Tally::of(picture);
+    let whole = ways.iter().map(|groups| groups.iter().flatten().cloned().collect::<Vec<Change>>());
+    let all = whole.into_iter().find(|all| before.mended(source, all, rule) == Some(0));
+    let mut kept = all.unwrap_or_else(|| {
+        let (mut kept, mut least): (Vec<Change>, usize) = (Vec::new(), before.count(rule));
+        for group in ways.iter().flatten().take(MOST_TRIALS) {
+            let more: Vec<Change> = kept.iter().chain(group).cloned().collect();
+            if let Some(left) = before.mended(source, &more, rule).filter(|&left| left < least) {
+                (kept, least) = (more, left);
+            }
+        }
+        kept
+    });
+    kept.sort();
+    kept.dedup();
+    kept
+}
+
+/// The text with the changes made; `None` where two of them clash.
+pub(super) fn applied(source: &str, changes: &[Change]) -> Option<String> {
+    let mut sorted: Vec<&Change> = changes.iter().collect();
+    sorted.sort();
+    sorted.dedup();
+    let (mut out, mut at) = (String::with_capacity(source.len()), 0);
+    for (span, text) in sorted {
+        out.push_str(source.get(at..span.start)?);
+        out.push_str(text);
+        at = span.end;
+    }
+    out.push_str(source.get(at..)?);
+    Some(out)
+}
+
+/// What has to stay when a diagram is changed: its words and its graph; and how many flaws of each kind it has.
+struct Tally {
+    words: Vec<String>,
+    graph: Vec<String>,
+    edges: usize,
+    flaws: BTreeMap<&'static str, usize>,
+}
+
+impl Tally {
+    fn of(picture: &Picture<'_>) -> Self {
+        let mut counts = BTreeMap::new();
+        for flaw in all(picture) {
+            *counts.entry(flaw.rule).or_insert(0) += 1;
+        }
+        Self {
+            words: words(picture.grid.source()),
+            graph: graph(picture),
+            edges: picture.model.edges.len(),
+            flaws: counts,
+        }
+    }
+
+    fn count(&self, rule: &str) -> usize {
+        let one = |rule: &str| self.flaws.get(rule).copied().unwrap_or(0);
+        if matches!(rule, RAGGED | NARROW) { one(RAGGED) + one(NARROW) } else { one(rule) }
+    }
+
+    /// How many flaws of a kind are left after a change that is safe; `None` for one that is not.
+    fn mended(&self, source: &str, changes: &[Change], rule: &str) -> Option<usize> {
+        let text = applied(source, changes).filter(|text| !changes.is_empty() && text != source)?;
+        if words(&text) != self.words {
+            return None;
+        }
+        let after = Self::of(&recognise(&text).ok()?);
+        let spares = |other: &&str| after.count(other) <= self.count(other);
+        let others = [RAGGED, SEPARATOR, JUNCTION, DRIFT, ARROW, TAB, WIDTH];
+        // A line drawn across a box makes two of it.
+        let divides = rule == SEPARATOR && after.edges == self.edges && after.graph.len() > self.graph.len();
+        let is_same = after.graph == self.graph || divides;
+        (is_same && others.iter().all(spares)).then(|| after.count(rule))
+    }
+}
+
+/// Whether a character is a line or may be one: such a character may come, go or change.
+fn is_line(c: char) -> bool {
+    matches!(c, '-' | '=' | '~' | '|' | '+' | '¦') || glyph(c).is_some() || !arrow(c).is_empty()
+}
+
+/// The words of each line that has some.
+fn words(source: &str) -> Vec<String> {
+    let plain = |line: &str| -> String { line.chars().map(|c| if is_line(c) { ' ' } else { c }).collect() };
+    source.lines().map(|line| plain(line).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The model in words that hold however the nodes are numbered.
+fn graph(picture: &Picture<'_>) -> Vec<String> {
+    let model = &picture.model;
+    let name = |node: Node| match node {
+        Node::Lane(lane) => format!("lane {lane}"),
+        node => model.name(node).to_owned(),
+    };
+    let boxes = model.boxes.iter().enumerate().map(|(face, label)| {
+        let parent = picture.frames.parents[face].map(|parent| model.boxes[parent].as_str());
+        format!("{label:?} in {parent:?}")
+    });
+    let edges = model.edges.iter().map(|edge| {
+        let lead = match edge.direction {
+            Direction::None => "--",
+            Direction::Forward => "->",
+            Direction::Both => "<->",
+        };
+        format!("{:?} {lead} {:?}: {}", name(edge.from), name(edge.to), edge.label)
+    });
+    let mut graph: Vec<String> = boxes.chain(edges).collect();
+    graph.sort();
+    graph
+}
+
+/// The first tab; one finding says it for all.
+fn tab(picture: &Picture<'_>) -> Option<Flaw> {
+    let mut tabs = picture.grid.oddities.iter().filter(|(oddity, _)| *oddity == Oddity::Tab);
+    let (_, span) = tabs.next()?;
+    let message = match tabs.count() {
+        0 => "a tab stands in the diagram".to_owned(),
+        more => format!("{} tabs stand in the diagram", more + 1),
+    };
+    Some(Flaw { rule: TAB, span: *span, message, hint: "write blanks: how wide a tab is, nobody knows" })
+}
+
+fn expanded(picture: &Picture<'_>) -> Vec<Change> {
+    let tabs = picture.grid.oddities.iter().filter(|(oddity, _)| *oddity == Oddity::Tab);
+    let mut widths: BTreeMap<Span, usize> = tabs.map(|(_, span)| (*span, 0)).collect();
+    for cell in picture.grid.cells() {
+        if let Some(width) = widths.get_mut(&picture.grid.span(&(cell..=cell))) {
+            *width += 1;
+        }
+    }
+    // Tabs of the common indent and at the end of a line have no cell.
+    widths.into_iter().map(|(span, width)| (span, " ".repeat(width.max(picture.grid.tab_width(span))))).collect()
+}
+
+/// The first wide character before a wall, where all was counted as if wide characters were not.
+fn width(picture: &Picture<'_>) -> Option<Flaw> {
+    if picture.wide != Wide::One {
+        return None;
+    }
+    let grid = &picture.grid;
+    let first = grid.cells().find(|&cell| grid.is_wide(cell))?;
+    let message = format!("`{}` takes two columns, but the lines are drawn as if it took one", grid.cluster(first));
+    let hint = "take out one blank behind each such character, or use a plain one";
+    Some(Flaw { rule: WIDTH, span: grid.span(&(first..=first)), message, hint })
+}
