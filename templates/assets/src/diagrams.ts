@@ -3,6 +3,6 @@ import { byScript } from "./diagrams/by-script";
 import { dress } from "./diagrams/figure";
 
 self.quadrilleDiagram = (figure, page) => {
-  if ("script" in figure.dataset) byScript(figure).then((isDrawn) => isDrawn && !page.aborted && dress(figure, page), console.warn);
+  if ("script" in figure.dataset) byScript(figure).then((isDrawn) => isDrawn && !page.aborted && dress(figure, page), console.info);
   else dress(figure, page);
 };
