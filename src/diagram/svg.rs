@@ -161,7 +161,7 @@ impl PathData {
 }
 
 /// Escapes for text and for attributes in double quotes; what XML cannot hold is left out.
-fn escape(text: &str, out: &mut String) {
+pub(in crate::diagram) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagram::mermaid::geometry::{self, Grain};
 use crate::diagram::mermaid::tree::{Kind, Node};
+use crate::diagram::svg;
 
 /// What an element is to the writer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,17 +182,8 @@ pub(super) fn picture(value: &str) -> Option<&str> {
 /// Text as it may stand in an element or an attribute.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
+    // In one line: a drawing stands in a page, and its texts are read as one.
+    svg::escape(&text.replace(['\n', '\r', '\t'], " "), &mut out);
     out
 }
 
