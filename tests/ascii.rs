@@ -24,7 +24,7 @@ fn graph(source: &str) -> String {
     let nodes = list("boxes").into_iter().chain(list("texts"));
     let names: BTreeMap<String, String> = nodes.map(|node| (text(&node["id"]), text(&node["label"]))).collect();
     let name = |id: &Value| format!("({})", names.get(&text(id)).cloned().unwrap_or_default());
-    let mut out = format!("detected: {}\n", ascii::is_drawing(source));
+    let mut out = format!("detected: {}\n", ascii::detect(source).is_some());
     for node in list("boxes") {
         let parent = if node["parent"].is_null() { String::new() } else { format!(" in {}", name(&node["parent"])) };
         out += &format!("box {}{parent}\n", name(&node["id"]));
@@ -177,7 +177,7 @@ fn what_is_too_large_is_a_fault() {
     let source = format!("{wide}\n{}", "|\n".repeat(2_000));
     assert!(draw(Notation::Ascii, &source, &Dress::default()).is_err());
     assert!(draw(Notation::Ascii, " \n\t\n", &Dress::default()).is_err());
-    assert!(!ascii::is_drawing(&source));
+    assert!(ascii::detect(&source).is_none());
 }
 
 /// Characters that mean something somewhere in a diagram.
@@ -200,7 +200,7 @@ proptest! {
     fn no_text_makes_it_panic(text in prop::collection::vec(prop::sample::select(PIECES), 0..400)) {
         let text: String = text.into_iter().collect();
         assert_whole(&text);
-        let _ = ascii::is_drawing(&text);
+        let _ = ascii::detect(&text);
         let _ = outline(Notation::Ascii, &text);
     }
 

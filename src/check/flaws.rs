@@ -18,12 +18,17 @@ pub(super) fn findings(context: &Context<'_>, rule: &'static str, title: &str) -
     let has_some = |diagram: &&Diagram| diagram.flaws.iter().any(|flaw| flaw.rule == rule);
     let cards = context.cards().flat_map(|(_, card)| card.diagrams.iter().map(move |diagram| (card, diagram)));
     let found: Vec<(&Card, &Diagram)> = cards.filter(|(_, diagram)| has_some(diagram)).collect();
-    found.into_par_iter().flat_map_iter(|(card, diagram)| of_diagram(card, diagram, rule, title)).collect()
+    found.into_par_iter().flat_map_iter(|found| of_diagram(context, found, rule, title)).collect()
 }
 
 /// All flaws of a diagram are mended together: they carry the same edits, which count once.
-fn of_diagram(card: &Card, diagram: &Diagram, rule: &'static str, title: &str) -> Vec<Diagnostic> {
-    let edits = edits(card, diagram, rule);
+fn of_diagram(
+    context: &Context<'_>,
+    (card, diagram): (&Card, &Diagram),
+    rule: &'static str,
+    title: &str,
+) -> Vec<Diagnostic> {
+    let edits = edits(context, card, diagram, rule);
     let flaws = diagram.flaws.iter().filter(|flaw| flaw.rule == rule);
     let finding = |flaw: &crate::diagram::Flaw| {
         let finding = Diagnostic::new(rule, &card.path, flaw.span, printable(&flaw.message)).hint(flaw.hint);
@@ -33,9 +38,9 @@ fn of_diagram(card: &Card, diagram: &Diagram, rule: &'static str, title: &str) -
 }
 
 /// The edits of the file; none where a line of the diagram is written otherwise there.
-fn edits(card: &Card, diagram: &Diagram, rule: &str) -> Vec<Edit> {
+fn edits(context: &Context<'_>, card: &Card, diagram: &Diagram, rule: &'static str) -> Vec<Edit> {
     let Some(source) = code(card, diagram) else { return Vec::new() };
-    let changes = guard::mend(source, rule);
+    let changes = guard::mend(source, rule, context.config.diagrams.limit());
     let edit = |(span, text): (crate::text::Span, String)| {
         let place = in_file(card, diagram, span);
         (place.of(&card.text) == span.of(source)).then(|| Edit { path: card.path.clone(), span: place, text })

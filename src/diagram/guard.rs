@@ -17,17 +17,18 @@ const MAX_BYTES: usize = 100_000;
 /// The stack of an engine, in bytes; only what is used of it costs memory.
 const STACK_BYTES: usize = 32 << 20;
 
-/// Whether a fence that does not say so holds a drawing of characters.
+/// The outline of a fence that does not say what it is, if it holds a drawing of characters; `None` where the engine
+/// fails: nobody said that it is one.
 #[must_use]
-pub fn is_drawing(source: &str) -> bool {
-    let look = || {
-        #[cfg(test)]
-        if diagram::double::knows(source) {
-            return true;
-        }
-        ascii::is_drawing(source)
-    };
-    source.len() <= MAX_BYTES && catch_unwind(look).unwrap_or(false)
+pub fn detect(source: &str, limit: Duration) -> Option<Outline> {
+    #[cfg(test)]
+    if diagram::double::knows(source) {
+        return outline(Notation::Ascii, source, limit).ok();
+    }
+    if source.len() > MAX_BYTES || !ascii::is_candidate(source) {
+        return None;
+    }
+    run(source, limit, |source| Ok(ascii::detect(source))).ok().flatten()
 }
 
 /// As [`diagram::outline`], within a time.
@@ -47,8 +48,8 @@ pub fn outline(notation: Notation, source: &str, limit: Duration) -> Result<Outl
 
 /// As [`ascii::mend`]; nothing where the engine fails.
 #[must_use]
-pub fn mend(source: &str, rule: &str) -> Vec<(Span, String)> {
-    catch_unwind(|| ascii::mend(source, rule)).unwrap_or_default()
+pub fn mend(source: &str, rule: &'static str, limit: Duration) -> Vec<(Span, String)> {
+    run(source, limit, move |source| Ok(ascii::mend(source, rule))).unwrap_or_default()
 }
 
 /// As [`diagram::draw`], within a time.

@@ -113,13 +113,10 @@ fn one(
 ) -> Option<Diagram> {
     let (notation, by) = notation(block, block.info.get(file), config)?;
     let code = block.code.get(file);
-    if by == By::Looks && !guard::is_drawing(code) {
-        return None;
-    }
-    let outline = guard::outline(notation, code, config.limit());
-    if by == By::Looks && outline.is_err() {
-        return None;
-    }
+    let outline = match by {
+        By::Looks => Ok(guard::detect(code, config.limit())?),
+        By::Author => guard::outline(notation, code, config.limit()),
+    };
     let lines = Lines::new(file, node, block);
     let span = lines.in_file(Span::new(0, code.len()));
     let mut diagram = Diagram { node: index as u32, notation, span, links: Vec::new(), fault: None, flaws: Vec::new() };

@@ -9,7 +9,7 @@ use crate::diagram::ascii::glyph::{Side, arrow, glyph, is_word};
 use crate::diagram::ascii::lookalike::{is_code, is_lookalike};
 use crate::diagram::ascii::model::Direction;
 use crate::diagram::ascii::nets::Node;
-use crate::diagram::ascii::recognise::{Picture, recognise};
+use crate::diagram::ascii::recognise::Picture;
 
 /// What a text was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +28,13 @@ pub(super) enum Kind {
 /// Lines and columns of the largest text that is looked at.
 const MOST: (usize, usize) = (250, 260);
 
-/// Says what a text is.
-pub(super) fn kind(source: &str) -> Kind {
-    if !has_strokes(source) || is_lookalike(source) {
-        return Kind::Text;
-    }
-    let Ok(picture) = recognise(source) else { return Kind::Text };
+/// Whether a text is worth to be recognised: most fences have hardly a stroke.
+pub(super) fn is_candidate(source: &str) -> bool {
+    has_strokes(source) && !is_lookalike(source)
+}
+
+/// What a candidate is, by what was recognised in it.
+pub(super) fn kind(source: &str, picture: &Picture<'_>) -> Kind {
     let rows = source.lines().filter(|line| !line.trim().is_empty()).count();
     if rows < 2 || rows > MOST.0 || picture.grid.cols > MOST.1 {
         return Kind::Text;
@@ -47,7 +48,7 @@ pub(super) fn kind(source: &str) -> Kind {
     if is_ruled(source) && source.lines().any(|line| line.contains("+-+-+-+") || line.contains("+----")) {
         return Kind::Packet;
     }
-    drawn(source, &picture)
+    drawn(source, picture)
 }
 
 /// Whether enough characters may be strokes.

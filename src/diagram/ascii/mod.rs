@@ -31,6 +31,7 @@ mod strokes;
 mod texts;
 
 use crate::diagram::ascii::detect::Kind;
+use crate::diagram::ascii::recognise::Picture;
 use crate::diagram::{Drawing, Dress, Fault, Outline};
 use crate::text::Span;
 
@@ -40,9 +41,26 @@ use crate::text::Span;
 ///
 /// Where the text is empty or too large.
 pub fn outline(source: &str) -> Result<Outline, Fault> {
-    let picture = recognise::recognise(source)?;
-    let anchors = outline::anchors(&picture.grid, &pieces::pieces(&picture));
-    Ok(Outline { flaws: lint::flaws(&picture), ..outline::outline(&picture.grid, anchors) })
+    Ok(outlined(&recognise::recognise(source)?))
+}
+
+fn outlined(picture: &Picture<'_>) -> Outline {
+    let anchors = outline::anchors(&picture.grid, &pieces::pieces(picture));
+    Outline { flaws: lint::flaws(picture), ..outline::outline(&picture.grid, anchors) }
+}
+
+/// Whether a text that nobody called a diagram is worth to be looked at with [`detect`]: cheap, and says no to most.
+#[must_use]
+pub fn is_candidate(source: &str) -> bool {
+    detect::is_candidate(source)
+}
+
+/// The outline of a text, if it is a diagram by what is recognised in it. Tables of values are none.
+#[must_use]
+pub fn detect(source: &str) -> Option<Outline> {
+    let picture = detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten()?;
+    let is_drawing = matches!(detect::kind(source, &picture), Kind::Diagram | Kind::Tree | Kind::Packet);
+    is_drawing.then(|| outlined(&picture))
 }
 
 /// The changes that mend the flaws of one rule, as bytes and what to put there; empty where none is safe. They change no
@@ -50,12 +68,6 @@ pub fn outline(source: &str) -> Result<Outline, Fault> {
 #[must_use]
 pub fn mend(source: &str, rule: &str) -> Vec<(Span, String)> {
     lint::changes(source, rule)
-}
-
-/// Whether a text is such a diagram, by what is recognised in it. Tables of values are none.
-#[must_use]
-pub fn is_drawing(source: &str) -> bool {
-    matches!(detect::kind(source), Kind::Diagram | Kind::Tree | Kind::Packet)
 }
 
 /// Draws it.
