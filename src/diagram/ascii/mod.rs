@@ -10,6 +10,7 @@ mod detect;
 mod draw;
 mod faces;
 mod frames;
+mod gaps;
 mod glyph;
 mod grid;
 mod ink;
