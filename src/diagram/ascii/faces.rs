@@ -75,6 +75,15 @@ impl Face {
         (self.bottom - self.top) * (self.right() - self.left)
     }
 
+    /// Rows in which a wall is not drawn.
+    fn holes(&self) -> usize {
+        self.walls.iter().filter(|walls| walls.left.is_none() || walls.right.is_none()).count()
+    }
+
+    fn faults(&self) -> usize {
+        self.strayed() + self.holes()
+    }
+
     /// Cells of the walls that stray from the corners.
     pub(super) fn strayed(&self) -> usize {
         let right = self.top_right;
@@ -134,15 +143,17 @@ impl Search<'_> {
                 && self.turns(edge.end, Side::West, Side::South)
                 && let Some(face) = self.close(corner, &edge)
             {
-                if face.strayed() == 0 {
+                if face.faults() == 0 {
                     return Some(face);
                 }
                 // A junction in the edge may lie near the corner that is meant.
-                if best.as_ref().is_none_or(|best: &Face| face.strayed() < best.strayed()) {
+                if best.as_ref().is_none_or(|best: &Face| face.faults() < best.faults()) {
                     best = Some(face);
                 }
             }
-            if best.as_ref().is_some_and(|best| self.grid.col(edge.end) > best.top_right + STRAY.unsigned_abs()) {
+            let is_past = |best: &Face| self.grid.col(edge.end) > best.top_right + STRAY.unsigned_abs();
+            // Beside a wall with holes, the one that is meant may be anywhere.
+            if best.as_ref().is_some_and(|best| is_past(best) && best.holes() == 0) {
                 break;
             }
         }

@@ -13,7 +13,7 @@ use crate::diagram::ascii::model::Direction;
 use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::recognise::{Picture, recognise, recognise_as};
 use crate::diagram::ascii::straighten::Beyond;
-use crate::diagram::ascii::{gaps, joints, ragged, separators, straighten};
+use crate::diagram::ascii::{confidence, gaps, joints, ragged, separators, straighten};
 use crate::text::Span;
 
 /// What to put in place of some bytes.
@@ -24,6 +24,8 @@ pub(super) const RAGGED: &str = "ragged-box";
 pub(super) const NARROW: &str = "box-too-narrow";
 pub(super) const UNCLOSED: &str = "unclosed-box";
 pub(super) const BLANK: &str = "odd-blank-in-diagram";
+pub(super) const DOUBT: &str = "low-confidence-diagram";
+pub(super) const EMPTY: &str = "mistagged-diagram";
 pub(super) const SEPARATOR: &str = "short-separator";
 pub(super) const JUNCTION: &str = "missing-junction";
 pub(super) const DRIFT: &str = "line-drift";
@@ -48,6 +50,7 @@ fn all(picture: &Picture<'_>) -> Vec<Flaw> {
     found.extend(separators::separators(picture).iter().map(|short| short.flaw(picture)));
     found.extend(joints::flaws(picture));
     found.extend(gaps::flaws(picture));
+    found.extend(confidence::flaw(picture));
     found.extend(tab(picture));
     found.extend(blank(picture));
     found.extend(width(picture));

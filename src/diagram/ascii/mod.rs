@@ -3,6 +3,7 @@
 //! Text of one diagram → [`Outline`], [`Drawing`], JSON. Recognises boxes, lines and words of ASCII and of box-drawing
 //! characters, however their borders stray, and draws them. Must never know cards or pages.
 
+mod confidence;
 mod connect;
 mod data;
 mod describe;
@@ -62,6 +63,13 @@ pub fn detect(source: &str) -> Option<Outline> {
     let picture = detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten()?;
     let is_drawing = matches!(detect::kind(source, &picture), Kind::Diagram | Kind::Tree | Kind::Packet);
     is_drawing.then(|| outlined(&picture))
+}
+
+/// Whether a text that its author calls code is a drawing of boxes beyond doubt.
+#[must_use]
+pub fn is_drawing(source: &str) -> bool {
+    let picture = detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten();
+    picture.is_some_and(|picture| detect::is_plain_drawing(source, &picture))
 }
 
 /// The changes that mend the flaws of one rule, as bytes and what to put there; empty where none is safe. They change no
