@@ -31,6 +31,14 @@ pub fn detect(source: &str, limit: Duration) -> Option<Outline> {
     run(source, limit, |source| Ok(ascii::detect(source))).ok().flatten()
 }
 
+/// Whether a fence of code holds a drawing of boxes beyond doubt.
+#[must_use]
+pub fn is_drawing(source: &str, limit: Duration) -> bool {
+    source.len() <= MAX_BYTES
+        && ascii::is_candidate(source)
+        && run(source, limit, |source| Ok(ascii::is_drawing(source))).unwrap_or(false)
+}
+
 /// As [`diagram::outline`], within a time.
 ///
 /// # Errors

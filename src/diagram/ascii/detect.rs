@@ -58,7 +58,8 @@ pub(super) fn is_plain_drawing(source: &str, picture: &Picture<'_>) -> bool {
     let is_box = |node: Node| matches!(node, Node::Box(_));
     let joins = model.edges.iter().any(|edge| is_box(edge.from) && is_box(edge.to));
     let nests = picture.frames.parents.iter().any(Option::is_some);
-    kind(source, picture) == Kind::Diagram && named >= 2 && (joins || nests) && !is_code(source)
+    let has_fences = source.lines().any(|line| line.trim_start().starts_with("```"));
+    kind(source, picture) == Kind::Diagram && named >= 2 && (joins || nests) && !is_code(source) && !has_fences
 }
 
 /// Whether enough characters may be strokes.
@@ -192,7 +193,9 @@ fn is_table(picture: &Picture<'_>) -> bool {
     // One row of cells in lines of its own is the layout of a record, no table.
     let is_record = tops.len() == 1 && faces.len() >= 3 && !is_plain(picture);
     let is_column = touching && lefts.len() == 1 && faces.len() == 2 && first.bottom == first.top + 2;
-    (is_grid && !is_record) || (is_column && is_plain(picture)) || ((is_plain(picture) || (lefts.len() >= 3 && tops.len() >= 3)) && are_meshes(picture))
+    (is_grid && !is_record)
+        || (is_column && is_plain(picture))
+        || ((is_plain(picture) || (lefts.len() >= 3 && tops.len() >= 3)) && are_meshes(picture))
 }
 
 /// Whether every box shares a wall with one beside it, as the cells of tables do; of one table or of several.
@@ -206,7 +209,9 @@ fn are_meshes(picture: &Picture<'_>) -> bool {
     // A wall is in the list once by its own box, and once more by the one beside.
     picture.frames.faces.iter().all(|face| {
         let own = (face.top, face.bottom);
-        [face.left, face.right()].into_iter().any(|col| walls[&col].iter().filter(|wall| overlaps(own, **wall)).count() > 1)
+        [face.left, face.right()]
+            .into_iter()
+            .any(|col| walls[&col].iter().filter(|wall| overlaps(own, **wall)).count() > 1)
     })
 }
 

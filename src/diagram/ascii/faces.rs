@@ -162,11 +162,9 @@ impl Search<'_> {
 
     /// The box whose upper right corner is not drawn; all else of it has to be.
     fn without_corner(&mut self, corner: Cell, edge: Edge) -> Option<Face> {
-        let end = edge.end + 1;
-        let is_open = edge.end >= corner + 2
-            && self.grid.is_blank(end)
-            && self.marks.is_across(edge.end)
-            && self.marks.is_upright(self.grid.to(end, Side::South));
+        let stands = |cell: &Cell| self.marks.is_upright(self.grid.to(*cell, Side::South));
+        let end = [edge.end, edge.end + 1].into_iter().find(stands)?;
+        let is_open = edge.end >= corner + 2 && self.marks.is_across(end - 1) && self.may_turn(end, Side::East);
         let edge = Edge { end, lacks: Some(Corner::TopRight), ..edge };
         let face = is_open.then(|| self.close(corner, &edge)).flatten()?;
         let is_whole = face.walls.iter().all(|walls| walls.left.is_some() && walls.right.is_some());
@@ -234,6 +232,8 @@ impl Search<'_> {
         let (mut left_holes, mut right_holes) = (0, 0);
         let (mut walls, mut wall_cells) = (Vec::new(), Vec::new());
         let height = self.grid.rows - self.grid.row(corner);
+        // A corner of a row of boxes does not go along with words.
+        let stands_alone = !self.marks.at(corner - 1).has(Side::East);
         let (ends, mut is_overrun) = (!self.marks.is_edge(self.grid, top.end + 1), false);
         for down in 1..height {
             let left = self.grid.by(corner, Side::South, down);
@@ -245,7 +245,8 @@ impl Search<'_> {
                 && let Some((start, bottom)) = self.bottom(left, right)
             {
                 let allowed = (down - 1) * HOLE / 4;
-                let least = if down < 4 { 0 } else { HOLE };
+                let is_exact = ends && bottom.end == right && left_holes == 0;
+                let least = if down < 4 && !(down == 3 && is_exact) { 0 } else { HOLE };
                 // Where words hide the wall, both corners have to say where it stands.
                 let agrees = !is_overrun || (ends && bottom.end == right);
                 if agrees && left_holes <= allowed && right_holes <= allowed.max(least) {
@@ -255,7 +256,8 @@ impl Search<'_> {
             let (left_wall, left_cost) = self.left_wall(left);
             let (right_wall, right_cost) = self.right_wall(right, left);
             is_overrun |= right_wall.is_none() && right_cost == OVERRUN;
-            let (left_wall, left_cost) = match (left_wall, self.pushed(left, right, right_wall)) {
+            let pushed = if stands_alone { self.pushed(left, right, right_wall) } else { None };
+            let (left_wall, left_cost) = match (left_wall, pushed) {
                 (None | Some(_), Some(wall)) if left_cost > 0 => (Some(wall), PUSHED),
                 (wall, _) => (wall, left_cost),
             };
@@ -335,12 +337,18 @@ impl Search<'_> {
         let starts = self.turns(left, Side::North, Side::East);
         let ends = self.turns(right, Side::North, Side::West);
         let lacks = match (starts, ends) {
-            (true, false) if self.grid.is_blank(right) => Corner::BottomRight,
-            (false, true) if self.grid.is_blank(left) => Corner::BottomLeft,
+            (true, false) if self.may_turn(right, Side::East) => Corner::BottomRight,
+            (false, true) if self.may_turn(left, Side::West) => Corner::BottomLeft,
             _ => return None,
         };
         let is_drawn = (left + 1..right).all(|cell| self.marks.is_across(cell));
         is_drawn.then(|| Edge { lacks: Some(lacks), ..Edge::new(right) })
+    }
+
+    /// Whether a corner is meant where there is a blank, or the last dash of an edge.
+    fn may_turn(&self, cell: Cell, outside: Side) -> bool {
+        let is_dash = self.marks.is_across(cell) && !self.marks.at(cell).any_upright();
+        self.grid.is_blank(cell) || (is_dash && self.grid.is_blank(self.grid.to(cell, outside)))
     }
 
     /// The cell of the left wall in a row, and what it costs.

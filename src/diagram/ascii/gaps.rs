@@ -60,9 +60,10 @@ pub(super) fn gaps(picture: &Picture<'_>) -> Vec<Gap> {
 pub(super) fn is_of_inner(picture: &Picture<'_>, shapes: &[Shape], outer: usize, at: (usize, usize)) -> bool {
     let cell = picture.grid.cell(at.0, at.1);
     shapes[outer].right != at.1
-        && picture.frames.at(cell).any(|face| {
-            picture.frames.parents[face] == Some(outer) && shapes[face].right == at.1 && face != outer
-        })
+        && picture
+            .frames
+            .at(cell)
+            .any(|face| picture.frames.parents[face] == Some(outer) && shapes[face].right == at.1 && face != outer)
 }
 
 /// Whether nothing stands where a wall is meant, and nothing leads through it.
@@ -82,9 +83,8 @@ fn upright(picture: &Picture<'_>, face: &Face, is_left: bool) -> Option<char> {
         let col = if is_left { walls.left } else { walls.right };
         col.map(|col| picture.grid.at(picture.grid.cell(row, col)))
     });
-    let is_plain = |c: &char| {
-        *c == '|' || glyph(*c).is_some_and(|glyph| glyph.ports.is_upright() && !glyph.ports.any_across())
-    };
+    let is_plain =
+        |c: &char| *c == '|' || glyph(*c).is_some_and(|glyph| glyph.ports.is_upright() && !glyph.ports.any_across());
     cells.into_iter().find(is_plain)
 }
 

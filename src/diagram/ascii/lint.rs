@@ -33,6 +33,15 @@ pub(super) const ARROW: &str = "dangling-arrow";
 pub(super) const TAB: &str = "tab-in-diagram";
 pub(super) const WIDTH: &str = "ambiguous-width";
 
+/// The kinds that can be mended, in the order in which they make room for each other.
+const ORDER: [&[&str]; 8] =
+    [&[TAB], &[BLANK], &[WIDTH], &[RAGGED, NARROW], &[UNCLOSED], &[SEPARATOR], &[DRIFT], &[JUNCTION]];
+
+/// Whether two kinds are mended by the same changes.
+fn is_alike(one: &str, other: &str) -> bool {
+    one == other || ORDER.iter().any(|kinds| kinds.contains(&one) && kinds.contains(&other))
+}
+
 /// How often a set of changes is tried on one diagram.
 const MOST_TRIALS: usize = 12;
 
@@ -62,34 +71,42 @@ fn all(picture: &Picture<'_>) -> Vec<Flaw> {
 /// The changes that mend all flaws of one kind, or as many of them as can be mended without doubt; empty where none can.
 pub(super) fn changes(source: &str, rule: &str) -> Vec<Change> {
     let Ok(picture) = recognise(source) else { return Vec::new() };
-    if !flaws(&picture).iter().any(|flaw| flaw.rule == rule) {
+    let is_mended = ORDER.iter().any(|kinds| kinds.contains(&rule));
+    if !is_mended || !flaws(&picture).iter().any(|flaw| flaw.rule == rule) {
         return Vec::new();
     }
-    // Changes of one kind at a time: two of them may want the same bytes.
-    let first = [SEPARATOR, DRIFT, JUNCTION].into_iter().take_while(|other| *other != rule);
-    if rule == JUNCTION && first.map(|other| changes(source, other)).any(|changes| !changes.is_empty()) {
+    // Changes of one kind at a time: two kinds may want the same bytes, and one may move what the other means.
+    let before = ORDER.iter().take_while(|kinds| !kinds.contains(&rule)).filter_map(|kinds| kinds.first());
+    if before.map(|other| changes_of(source, &picture, other)).any(|changes| !changes.is_empty()) {
+        return Vec::new();
+    }
+    changes_of(source, &picture, rule)
+}
+
+fn changes_of(source: &str, picture: &Picture<'_>, rule: &str) -> Vec<Change> {
+    if !flaws(picture).iter().any(|flaw| is_alike(flaw.rule, rule)) {
         return Vec::new();
     }
     let groups = match rule {
-        TAB => vec![expanded(&picture)],
+        TAB => vec![expanded(picture)],
         // Columns are a guess where there are tabs.
         _ if picture.grid.oddities.iter().any(|(oddity, _)| *oddity == Oddity::Tab) => Vec::new(),
         RAGGED | NARROW => {
-            let [stay, go] = [Beyond::Stays, Beyond::GoesAlong].map(|beyond| straighten::changes(&picture, beyond));
-            return tried(source, &picture, rule, &[stay, go]);
+            let [stay, go] = [Beyond::Stays, Beyond::GoesAlong].map(|beyond| straighten::changes(picture, beyond));
+            return tried(source, picture, rule, &[stay, go]);
         }
-        UNCLOSED => gaps::gaps(&picture).into_iter().map(|gap| vec![gap.change(&picture)]).collect(),
-        BLANK => vec![plain_blanks(&picture)],
+        UNCLOSED => gaps::gaps(picture).into_iter().map(|gap| vec![gap.change(picture)]).collect(),
+        BLANK => vec![plain_blanks(picture)],
         WIDTH => {
             let Ok(wide) = recognise_as(source, Wide::Two) else { return Vec::new() };
-            return tried(source, &picture, rule, &[straighten::changes(&wide, Beyond::Stays)]);
+            return tried(source, picture, rule, &[straighten::changes(&wide, Beyond::Stays)]);
         }
-        SEPARATOR => separators::separators(&picture).iter().map(|short| short.changes(&picture)).collect(),
-        JUNCTION => joints::junctions(&picture),
-        DRIFT => joints::drifts(&picture),
+        SEPARATOR => separators::separators(picture).iter().map(|short| short.changes(picture)).collect(),
+        JUNCTION => joints::junctions(picture),
+        DRIFT => joints::drifts(picture),
         _ => Vec::new(),
     };
-    tried(source, &picture, rule, &[groups])
+    tried(source, picture, rule, &[groups])
 }
 
 /// Of several ways to mend a kind of flaw the first that mends all; else of all their groups those that are safe.
