@@ -77,7 +77,9 @@ fn is_branch(line: &str) -> bool {
     leaf.is_some_and(|name| name.starts_with(is_word))
         || ["├─", "└─", "╰─", "┣━", "┗━", "|--", "`--", "+--", "\\--"].iter().any(|start| {
             text.strip_prefix(start).or_else(|| line.trim_start().strip_prefix(start)).is_some_and(|rest| {
-                rest.contains(is_word) && !rest.trim_start_matches(['─', '-', '━']).starts_with('+')
+                // An arrow leads somewhere, a branch only holds.
+                let leads = |c: char| matches!(c, '+' | '>') || !arrow(c).is_empty();
+                rest.contains(is_word) && !rest.trim_start_matches(['─', '-', '━']).starts_with(leads)
             })
         })
 }

@@ -31,6 +31,9 @@ mod shapes;
 mod straighten;
 mod strokes;
 mod texts;
+mod tree;
+
+pub use self::tree::{Branch, Part};
 
 use crate::diagram::ascii::detect::Kind;
 use crate::diagram::ascii::recognise::Picture;
@@ -70,6 +73,13 @@ pub fn detect(source: &str) -> Option<Outline> {
 pub fn is_drawing(source: &str) -> bool {
     let picture = detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten();
     picture.is_some_and(|picture| detect::is_plain_drawing(source, &picture))
+}
+
+/// The lines of a directory tree; `None` for every other picture.
+#[must_use]
+pub fn tree(source: &str) -> Option<Vec<Branch>> {
+    let picture = recognise::recognise(source).ok()?;
+    (detect::kind(source, &picture) == Kind::Tree).then(|| tree::tree(&picture)).flatten()
 }
 
 /// The changes that mend the flaws of one rule, as bytes and what to put there; empty where none is safe. They change no
