@@ -125,6 +125,12 @@ impl Frames {
         self.owners.get(cell).copied().filter(|&owner| owner != NOBODY).map(usize::from)
     }
 
+    /// The box in whose border a cell is a part of a title.
+    pub(super) fn titled(&self, grid: &Grid<'_>, cell: Cell) -> Option<usize> {
+        let row = grid.row(cell);
+        self.owner(cell).filter(|&owner| self.faces[owner].top == row || self.faces[owner].bottom == row)
+    }
+
     /// The boxes whose border a cell is.
     pub(super) fn at(&self, cell: Cell) -> impl Iterator<Item = usize> + use<> {
         let slots = self.borders.get(cell).copied().unwrap_or([NOBODY; 4]);
