@@ -3,6 +3,8 @@
 //! Ground floor. Fixes, review marks and renames are all sets of [`Edit`]s; [`apply`] makes the new text,
 //! `write` puts it on disk. Must never change a byte outside the spans of its edits.
 
+use std::collections::BTreeMap;
+
 use crate::path::CardPath;
 use crate::text::Span;
 
@@ -26,6 +28,34 @@ pub struct Applied {
     pub applied: usize,
     /// How many were left out because they overlap an earlier one or do not fit the text.
     pub skipped: usize,
+}
+
+/// The edits of the sets that can be made together, each set as a whole: one that wants bytes of an earlier one is left
+/// out. Equal edits of several sets count once.
+#[must_use]
+pub fn compatible<'a>(sets: impl IntoIterator<Item = &'a [Edit]>) -> Vec<Edit> {
+    let mut taken: BTreeMap<&CardPath, BTreeMap<(usize, usize), &str>> = BTreeMap::new();
+    let mut kept: Vec<Edit> = Vec::new();
+    for set in sets {
+        let clashes = |edit: &Edit| {
+            let Some(taken) = taken.get(&edit.path) else { return false };
+            let Span { start, end } = edit.span;
+            // What was taken does not overlap, so that the ends go up with the starts.
+            let near = taken.range(..=(end, usize::MAX)).rev().take_while(|((_, other), _)| *other >= start);
+            near.into_iter().any(|(&(from, to), text)| {
+                let is_same = (from, to) == (start, end);
+                if is_same { start != end && *text != edit.text } else { from < end && start < to }
+            })
+        };
+        if set.iter().any(clashes) {
+            continue;
+        }
+        for edit in set {
+            taken.entry(&edit.path).or_default().insert((edit.span.start, edit.span.end), &edit.text);
+            kept.push(edit.clone());
+        }
+    }
+    kept
 }
 
 /// Applies the edits of one file, in order of position; of two that overlap, the first wins. Equal edits count once.
@@ -56,7 +86,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> Applied {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edit, apply};
+    use super::{Edit, apply, compatible};
     use crate::path::CardPath;
     use crate::text::Span;
 
@@ -74,6 +104,16 @@ mod tests {
     fn overlapping_and_misfitting_edits_are_counted_not_applied() {
         let applied = apply("é two", &[edit(0, 3, "x"), edit(2, 4, "y"), edit(1, 2, "z"), edit(9, 10, "w")]);
         assert_eq!((applied.text.as_str(), applied.applied, applied.skipped), ("xtwo", 1, 3));
+    }
+
+    #[test]
+    fn a_set_of_edits_goes_in_as_a_whole_or_not_at_all() {
+        let first = [edit(0, 2, "a"), edit(8, 8, "b")];
+        let clashing = [edit(1, 3, "c"), edit(12, 14, "d")];
+        let beside = [edit(2, 4, "e"), edit(8, 8, "f"), edit(0, 2, "a")];
+        let kept = compatible([&first[..], &clashing[..], &beside[..]]);
+        assert_eq!(kept, [&first[..], &beside[..]].concat());
+        assert_eq!(apply("0123456789abcdef", &kept).skipped, 0);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use crate::diagram::ascii::Branch;
 use crate::diagram::{self, Drawing, Dress, Fault, Notation, Outline, ascii};
 use crate::text::Span;
 
@@ -29,6 +30,25 @@ pub fn detect(source: &str, limit: Duration) -> Option<Outline> {
         return None;
     }
     run(source, limit, |source| Ok(ascii::detect(source))).ok().flatten()
+}
+
+/// As [`ascii::tree`]; none where the engine fails.
+#[must_use]
+pub fn tree(source: &str, limit: Duration) -> Option<Vec<Branch>> {
+    // A tree has a branch, and a fence that has none costs nothing.
+    let may_branch = ["─", "━", "--", "├ ", "└ "].iter().any(|stem| source.contains(stem));
+    if !may_branch || source.len() > MAX_BYTES {
+        return None;
+    }
+    run(source, limit, |source| Ok(ascii::tree(source))).ok().flatten()
+}
+
+/// Whether a fence of code holds a drawing of boxes beyond doubt.
+#[must_use]
+pub fn is_drawing(source: &str, limit: Duration) -> bool {
+    source.len() <= MAX_BYTES
+        && ascii::is_candidate(source)
+        && run(source, limit, |source| Ok(ascii::is_drawing(source))).unwrap_or(false)
 }
 
 /// As [`diagram::outline`], within a time.

@@ -8,6 +8,10 @@
 //!
 //! Must never draw, and never look a name up.
 
+mod mistagged;
+
+pub use self::mistagged::{Holds, Mistagged, mistagged};
+
 use crate::config::{BoxArt, Diagrams};
 use crate::diagram::{Fault, Flaw, Label, Notation, Target, guard, is_built};
 use crate::parse::card::{Card, Diagram, Link, LinkKind};

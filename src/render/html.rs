@@ -27,6 +27,7 @@ mod raw;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::ops::Range;
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::cli::Exit;
 use crate::cli::check::{Found, Run};
 use crate::cli::session::Failure;
-use crate::edit::{Edit, apply};
+use crate::edit::{Edit, apply, compatible};
 use crate::path::CardPath;
 use crate::report::counted;
 use crate::report::diff::{Change, Look, render};
@@ -56,23 +56,22 @@ pub(super) fn diff(run: &Run<'_>, found: &Found) -> Result<Exit, Failure> {
     Ok(if changed.is_empty() || run.args.exit_zero { Exit::Clean } else { Exit::Findings })
 }
 
-/// What the fixes make of each file. A fix whose edits clash with those of an earlier one is left for the next round.
+/// What the fixes make of each file, each fix as a whole. One that clashes with an earlier one is left for the next round.
 fn changes(run: &Run<'_>, found: &Found) -> Vec<Changed> {
-    let mut edits: BTreeMap<&CardPath, Vec<Edit>> = BTreeMap::new();
-    for fix in found.diagnostics.iter().filter_map(|finding| finding.fix.as_ref()) {
-        for edit in &fix.edits {
-            edits.entry(&edit.path).or_default().push(edit.clone());
-        }
+    let fixes = found.diagnostics.iter().filter_map(|finding| finding.fix.as_ref());
+    let mut edits: BTreeMap<CardPath, Vec<Edit>> = BTreeMap::new();
+    for edit in compatible(fixes.map(|fix| fix.edits.as_slice())) {
+        edits.entry(edit.path.clone()).or_default().push(edit);
     }
     edits
         .into_iter()
         .filter_map(|(path, edits)| {
-            let id = found.loaded.graph.card_at(path)?;
+            let id = found.loaded.graph.card_at(&path)?;
             let card = &found.loaded.graph.cards[id];
             let old = card.text.to_string();
             let new = apply(&old, &edits).text;
             let file = run.located.config.root.join(card.path.as_str());
-            (new != old).then(|| Changed { path: path.clone(), file, old, new })
+            (new != old).then_some(Changed { path, file, old, new })
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 //! Source → [`Kind`]. A cheap look at the characters first, since most fences have no stroke at all. Where in doubt, it
 //! is text: a diagram left as text is shown as its author typed it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::ascii::glyph::{Side, arrow, glyph, is_word};
 use crate::diagram::ascii::lookalike::{is_code, is_lookalike};
@@ -51,6 +51,17 @@ pub(super) fn kind(source: &str, picture: &Picture<'_>) -> Kind {
     drawn(source, picture)
 }
 
+/// Whether it is a drawing of boxes with names that are joined or stand in each other, and has no line of code.
+pub(super) fn is_plain_drawing(source: &str, picture: &Picture<'_>) -> bool {
+    let model = &picture.model;
+    let named = model.boxes.iter().filter(|label| label.contains(is_word)).count();
+    let is_box = |node: Node| matches!(node, Node::Box(_));
+    let joins = model.edges.iter().any(|edge| is_box(edge.from) && is_box(edge.to));
+    let nests = picture.frames.parents.iter().any(Option::is_some);
+    let has_fences = source.lines().any(|line| line.trim_start().starts_with("```"));
+    kind(source, picture) == Kind::Diagram && named >= 2 && (joins || nests) && !is_code(source) && !has_fences
+}
+
 /// Whether enough characters may be strokes.
 fn has_strokes(source: &str) -> bool {
     let glyphs = source.chars().filter(|&c| glyph(c).is_some() || !arrow(c).is_empty()).take(4).count();
@@ -66,7 +77,9 @@ fn is_branch(line: &str) -> bool {
     leaf.is_some_and(|name| name.starts_with(is_word))
         || ["├─", "└─", "╰─", "┣━", "┗━", "|--", "`--", "+--", "\\--"].iter().any(|start| {
             text.strip_prefix(start).or_else(|| line.trim_start().strip_prefix(start)).is_some_and(|rest| {
-                rest.contains(is_word) && !rest.trim_start_matches(['─', '-', '━']).starts_with('+')
+                // An arrow leads somewhere, a branch only holds.
+                let leads = |c: char| matches!(c, '+' | '>') || !arrow(c).is_empty();
+                rest.contains(is_word) && !rest.trim_start_matches(['─', '-', '━']).starts_with(leads)
             })
         })
 }
@@ -182,11 +195,30 @@ fn is_table(picture: &Picture<'_>) -> bool {
     // One row of cells in lines of its own is the layout of a record, no table.
     let is_record = tops.len() == 1 && faces.len() >= 3 && !is_plain(picture);
     let is_column = touching && lefts.len() == 1 && faces.len() == 2 && first.bottom == first.top + 2;
-    (is_grid && !is_record) || (is_column && is_plain(picture))
+    (is_grid && !is_record)
+        || (is_column && is_plain(picture))
+        || ((is_plain(picture) || (lefts.len() >= 3 && tops.len() >= 3)) && are_meshes(picture))
+}
+
+/// Whether every box shares a wall with one beside it, as the cells of tables do; of one table or of several.
+fn are_meshes(picture: &Picture<'_>) -> bool {
+    let mut walls: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for face in &picture.frames.faces {
+        walls.entry(face.left).or_default().push((face.top, face.bottom));
+        walls.entry(face.right()).or_default().push((face.top, face.bottom));
+    }
+    let overlaps = |one: (usize, usize), other: (usize, usize)| one.0 < other.1 && other.0 < one.1;
+    // A wall is in the list once by its own box, and once more by the one beside.
+    picture.frames.faces.iter().all(|face| {
+        let own = (face.top, face.bottom);
+        [face.left, face.right()]
+            .into_iter()
+            .any(|col| walls[&col].iter().filter(|wall| overlaps(own, **wall)).count() > 1)
+    })
 }
 
 /// Whether the border is that of a table of a database: `+----+`.
 fn is_plain(picture: &Picture<'_>) -> bool {
     let cell = |face: &crate::diagram::ascii::faces::Face| picture.grid.cell(face.top, face.left);
-    picture.frames.faces.iter().all(|face| picture.grid.at(cell(face)) == '+')
+    picture.frames.faces.iter().all(|face| matches!(picture.grid.at(cell(face)), '+' | '|'))
 }

@@ -18,7 +18,7 @@ const HOLE: usize = 100;
 /// What a line across a wall costs.
 const CROSSED: usize = 34;
 /// What a left wall off by a column costs.
-const SLIPPED: usize = 40;
+const SLIPPED: usize = 30;
 /// Columns over which a wall may fall short of its edge, and what that costs.
 const FAR: usize = 12;
 const STRAYED_FAR: usize = 25;
@@ -34,6 +34,14 @@ const LONGEST_TITLE: usize = 72;
 pub(super) struct Walls {
     pub(super) left: Option<usize>,
     pub(super) right: Option<usize>,
+}
+
+/// A corner of a box, but for the first, from which it is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Corner {
+    TopRight,
+    BottomLeft,
+    BottomRight,
 }
 
 /// A closed outline, in rows and columns of the picture.
@@ -53,6 +61,8 @@ pub(super) struct Face {
     pub(super) walls: Vec<Walls>,
     /// Text set into the upper or the lower edge.
     pub(super) titles: Vec<RangeInclusive<Cell>>,
+    /// The one corner that is not drawn, though both of its sides are.
+    pub(super) lacks: Option<Corner>,
 }
 
 impl Face {
@@ -63,6 +73,15 @@ impl Face {
 
     pub(super) fn area(&self) -> usize {
         (self.bottom - self.top) * (self.right() - self.left)
+    }
+
+    /// Rows in which a wall is not drawn.
+    fn holes(&self) -> usize {
+        self.walls.iter().filter(|walls| walls.left.is_none() || walls.right.is_none()).count()
+    }
+
+    fn faults(&self) -> usize {
+        self.strayed() + self.holes()
     }
 
     /// Cells of the walls that stray from the corners.
@@ -97,6 +116,13 @@ fn is_flat(c: char) -> bool {
 struct Edge {
     end: Cell,
     titles: Vec<RangeInclusive<Cell>>,
+    lacks: Option<Corner>,
+}
+
+impl Edge {
+    fn new(start: Cell) -> Self {
+        Self { end: start, titles: Vec::new(), lacks: None }
+    }
 }
 
 impl Search<'_> {
@@ -110,26 +136,39 @@ impl Search<'_> {
     }
 
     fn from(&mut self, corner: Cell) -> Option<Face> {
-        let mut edge = Edge { end: corner, titles: Vec::new() };
+        let mut edge = Edge::new(corner);
         let mut best = None;
         while self.advance(&mut edge) && self.spend() {
             if edge.end >= corner + 2
                 && self.turns(edge.end, Side::West, Side::South)
                 && let Some(face) = self.close(corner, &edge)
             {
-                if face.strayed() == 0 {
+                if face.faults() == 0 {
                     return Some(face);
                 }
                 // A junction in the edge may lie near the corner that is meant.
-                if best.as_ref().is_none_or(|best: &Face| face.strayed() < best.strayed()) {
+                if best.as_ref().is_none_or(|best: &Face| face.faults() < best.faults()) {
                     best = Some(face);
                 }
             }
-            if best.as_ref().is_some_and(|best| self.grid.col(edge.end) > best.top_right + STRAY.unsigned_abs()) {
+            let is_past = |best: &Face| self.grid.col(edge.end) > best.top_right + STRAY.unsigned_abs();
+            // Beside a wall with holes, the one that is meant may be anywhere.
+            if best.as_ref().is_some_and(|best| is_past(best) && best.holes() == 0) {
                 break;
             }
         }
-        best
+        best.or_else(|| self.without_corner(corner, edge))
+    }
+
+    /// The box whose upper right corner is not drawn; all else of it has to be.
+    fn without_corner(&mut self, corner: Cell, edge: Edge) -> Option<Face> {
+        let stands = |cell: &Cell| self.marks.is_upright(self.grid.to(*cell, Side::South));
+        let end = [edge.end, edge.end + 1].into_iter().find(stands)?;
+        let is_open = edge.end >= corner + 2 && self.marks.is_across(end - 1) && self.may_turn(end, Side::East);
+        let edge = Edge { end, lacks: Some(Corner::TopRight), ..edge };
+        let face = is_open.then(|| self.close(corner, &edge)).flatten()?;
+        let is_whole = face.walls.iter().all(|walls| walls.left.is_some() && walls.right.is_some());
+        (is_whole && face.strayed() == 0 && face.bottom_left == face.left).then_some(face)
     }
 
     /// Goes one cell along an edge, over the gap of a dashed line or over a title.
@@ -193,6 +232,8 @@ impl Search<'_> {
         let (mut left_holes, mut right_holes) = (0, 0);
         let (mut walls, mut wall_cells) = (Vec::new(), Vec::new());
         let height = self.grid.rows - self.grid.row(corner);
+        // A corner of a row of boxes does not go along with words.
+        let stands_alone = !self.marks.at(corner - 1).has(Side::East);
         let (ends, mut is_overrun) = (!self.marks.is_edge(self.grid, top.end + 1), false);
         for down in 1..height {
             let left = self.grid.by(corner, Side::South, down);
@@ -204,7 +245,8 @@ impl Search<'_> {
                 && let Some((start, bottom)) = self.bottom(left, right)
             {
                 let allowed = (down - 1) * HOLE / 4;
-                let least = if down < 4 { 0 } else { HOLE };
+                let is_exact = ends && bottom.end == right && left_holes == 0;
+                let least = if down < 4 && !(down == 3 && is_exact) { 0 } else { HOLE };
                 // Where words hide the wall, both corners have to say where it stands.
                 let agrees = !is_overrun || (ends && bottom.end == right);
                 if agrees && left_holes <= allowed && right_holes <= allowed.max(least) {
@@ -214,8 +256,11 @@ impl Search<'_> {
             let (left_wall, left_cost) = self.left_wall(left);
             let (right_wall, right_cost) = self.right_wall(right, left);
             is_overrun |= right_wall.is_none() && right_cost == OVERRUN;
-            let is_pushed = left_wall == Some(left + 1) && right_wall == Some(right + 1);
-            let left_cost = if is_pushed { PUSHED } else { left_cost };
+            let pushed = if stands_alone { self.pushed(left, right, right_wall) } else { None };
+            let (left_wall, left_cost) = match (left_wall, pushed) {
+                (None | Some(_), Some(wall)) if left_cost > 0 => (Some(wall), PUSHED),
+                (wall, _) => (wall, left_cost),
+            };
             left_holes += left_cost;
             right_holes += right_cost;
             let torn = left_cost >= HOLE && right_cost >= HOLE;
@@ -251,6 +296,7 @@ impl Search<'_> {
             cells,
             walls,
             titles,
+            lacks: top.lacks.or(bottom.lacks),
         }
     }
 
@@ -263,7 +309,7 @@ impl Search<'_> {
             if !(is_corner || is_soft) || (start != left && self.marks.is_upright(left)) {
                 continue;
             }
-            let mut edge = Edge { end: if is_corner { start } else { start + 1 }, titles: Vec::new() };
+            let mut edge = Edge::new(if is_corner { start } else { start + 1 });
             let last = right.wrapping_add_signed(STRAY);
             let mut best: Option<(usize, Edge)> = None;
             while edge.end < last && self.advance(&mut edge) && self.spend() {
@@ -272,14 +318,37 @@ impl Search<'_> {
                     && self.turns(edge.end, Side::North, Side::West)
                     && (is_corner || !self.marks.at(edge.end).has(Side::South));
                 if ends && off <= STRAY.unsigned_abs() && best.as_ref().is_none_or(|(least, _)| off < *least) {
-                    best = Some((off, Edge { end: edge.end, titles: edge.titles.clone() }));
+                    best = Some((off, Edge { titles: edge.titles.clone(), ..edge }));
                 }
             }
             if let Some((_, edge)) = best {
                 return Some((start, edge));
             }
         }
-        None
+        self.open_bottom(left, right).map(|edge| (left, edge))
+    }
+
+    /// A lower edge that goes from wall to wall, but for one corner.
+    fn open_bottom(&self, left: Cell, right: Cell) -> Option<Edge> {
+        let above = |cell: Cell| self.grid.to(cell, Side::North);
+        if !self.marks.is_upright(above(left)) || !self.marks.is_upright(above(right)) {
+            return None;
+        }
+        let starts = self.turns(left, Side::North, Side::East);
+        let ends = self.turns(right, Side::North, Side::West);
+        let lacks = match (starts, ends) {
+            (true, false) if self.may_turn(right, Side::East) => Corner::BottomRight,
+            (false, true) if self.may_turn(left, Side::West) => Corner::BottomLeft,
+            _ => return None,
+        };
+        let is_drawn = (left + 1..right).all(|cell| self.marks.is_across(cell));
+        is_drawn.then(|| Edge { lacks: Some(lacks), ..Edge::new(right) })
+    }
+
+    /// Whether a corner is meant where there is a blank, or the last dash of an edge.
+    fn may_turn(&self, cell: Cell, outside: Side) -> bool {
+        let is_dash = self.marks.is_across(cell) && !self.marks.at(cell).any_upright();
+        self.grid.is_blank(cell) || (is_dash && self.grid.is_blank(self.grid.to(cell, outside)))
     }
 
     /// The cell of the left wall in a row, and what it costs.
@@ -302,13 +371,28 @@ impl Search<'_> {
         (None, HOLE)
     }
 
+    fn is_crossing(&self, cell: Cell) -> bool {
+        let glyph = glyph(self.grid.at(cell));
+        glyph.is_some_and(|glyph| glyph.ports.is_upright() && glyph.ports.is_across())
+    }
+
+    /// The left wall that words before it pushed to the right: then the right one stands at least as far off.
+    fn pushed(&self, left: Cell, right: Cell, right_wall: Option<Cell>) -> Option<Cell> {
+        let most = right_wall?.checked_sub(right)?.min(STRAY.unsigned_abs());
+        let wall = (1..=most).map(|off| left + off).find(|&wall| self.marks.is_upright(wall))?;
+        let is_free = |cell: Cell| self.grid.is_blank(cell) || is_flat_head(self.grid.at(cell));
+        (left..wall).all(is_free).then_some(wall)
+    }
+
     /// The cell of the right wall in a row: where it should be, strayed over blanks, or pushed out by text.
     fn right_wall(&self, at: Cell, left: Cell) -> (Option<Cell>, usize) {
         if self.marks.is_upright(at) || is_flat_head(self.grid.at(at)) {
             return (Some(at), 0);
         }
         if self.marks.is_across(at) {
-            return (None, CROSSED);
+            // A line through a wall that was pushed by a column.
+            let crossing = [at + 1, at - 1].into_iter().find(|&wall| self.is_crossing(wall));
+            return (crossing, CROSSED);
         }
         for off in (1..=STRAY).flat_map(|off| [off, -off]) {
             let wall = self.grid.aside(at, off);

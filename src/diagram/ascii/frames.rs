@@ -125,6 +125,12 @@ impl Frames {
         self.owners.get(cell).copied().filter(|&owner| owner != NOBODY).map(usize::from)
     }
 
+    /// The box in whose border a cell is a part of a title.
+    pub(super) fn titled(&self, grid: &Grid<'_>, cell: Cell) -> Option<usize> {
+        let row = grid.row(cell);
+        self.owner(cell).filter(|&owner| self.faces[owner].top == row || self.faces[owner].bottom == row)
+    }
+
     /// The boxes whose border a cell is.
     pub(super) fn at(&self, cell: Cell) -> impl Iterator<Item = usize> + use<> {
         let slots = self.borders.get(cell).copied().unwrap_or([NOBODY; 4]);
@@ -157,18 +163,19 @@ fn short(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(NOBODY)
 }
 
-/// What runs on at the corners of a face.
+/// What runs on at the corners of a face: of each pair the left one first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Outward {
     sideways: usize,
-    above: usize,
-    below: usize,
+    above: [bool; 2],
+    below: [bool; 2],
 }
 
 impl Outward {
     /// A box has at most one fault: a line that leaves a corner sideways, or only one wall that runs on.
     fn is_box(self) -> bool {
-        self.sideways + usize::from(self.above == 1) + usize::from(self.below == 1) <= 1
+        let is_uneven = |[left, right]: [bool; 2]| usize::from(left != right);
+        self.sideways + is_uneven(self.above) + is_uneven(self.below) <= 1
     }
 }
 
@@ -194,8 +201,8 @@ fn outward(grid: &Grid<'_>, marks: &Marks, face: &Face) -> Outward {
     Outward {
         sideways: count([flat(top_left, Side::West), flat(bottom_left, Side::West)])
             + count([flat(top_right, Side::East), flat(bottom_right, Side::East)]),
-        above: count([upright(top_left, Side::North), upright(top_right, Side::North)]),
-        below: count([upright(bottom_left, Side::South), upright(bottom_right, Side::South)]),
+        above: [upright(top_left, Side::North), upright(top_right, Side::North)],
+        below: [upright(bottom_left, Side::South), upright(bottom_right, Side::South)],
     }
 }
 
@@ -223,22 +230,21 @@ fn accepted(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Vec<Face> {
     found.into_iter().zip(is_box).filter_map(|(face, is_box)| is_box.then_some(face)).collect()
 }
 
-/// Accepts rows of boxes with shared walls, where nothing runs on at the ends of the row or over or under it.
+/// Accepts rows of boxes with shared walls, where nothing runs on at the ends of the row, and over and under it the walls
+/// at both ends or none.
 fn abreast(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) {
     let mut rows: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (index, face) in found.iter().enumerate() {
-        let runs = outward(grid, marks, face);
-        if runs.above + runs.below == 0 {
-            rows.entry((face.top, face.bottom)).or_default().push(index);
-        }
+        rows.entry((face.top, face.bottom)).or_default().push(index);
     }
-    for row in rows.values_mut() {
+    for row in rows.values_mut().filter(|row| row.len() > 1) {
         row.sort_by_key(|&index| found[index].left);
         for chain in row.chunk_by(|&one, &other| found[one].right() == found[other].left) {
-            let ends = [chain.first(), chain.last()].into_iter().flatten();
-            let outer: usize = ends.map(|&index| outward(grid, marks, &found[index]).sideways).sum();
+            let [first, .., last] = *chain else { continue };
+            let (left, right) = (outward(grid, marks, &found[first]), outward(grid, marks, &found[last]));
+            let is_even = left.above[0] == right.above[1] && left.below[0] == right.below[1];
             // The inner wall of each end runs on to its neighbour: two corners each.
-            if chain.len() >= 2 && outer <= 4 {
+            if is_even && left.sideways + right.sideways <= 4 {
                 for &index in chain {
                     is_box[index] = true;
                 }

@@ -50,6 +50,8 @@ pub(super) struct Grid<'a> {
     pub(super) cols: usize,
     chars: Vec<char>,
     spans: Vec<(u32, u32)>,
+    /// Where the line of each row ends in the source.
+    ends: Vec<usize>,
     /// What had to be made plain, by its place in the source.
     pub(super) oddities: Vec<(Oddity, Span)>,
     /// Whether a wide character is in the picture.
@@ -99,6 +101,7 @@ impl<'a> Grid<'a> {
             cols,
             chars: vec![' '; size],
             spans: vec![(0, 0); size],
+            ends: lines.iter().map(|(_, end)| *end).collect(),
             oddities,
             has_wide: false,
         };
@@ -141,6 +144,11 @@ impl<'a> Grid<'a> {
             c => col + c.width().unwrap_or(1),
         };
         TAB - self.source[start..span.start].chars().fold(0, columns) % TAB
+    }
+
+    /// Where the line of a row ends in the source.
+    pub(super) fn line_end(&self, row: usize) -> usize {
+        self.ends.get(row).copied().unwrap_or(self.source.len())
     }
 
     /// Whether a character takes two columns on a screen, however it was read.
@@ -250,6 +258,11 @@ fn indent(line: &[Piece]) -> usize {
     line.iter().take_while(|piece| piece.c == ' ').map(|piece| piece.width).sum()
 }
 
+/// Whether a character is there and shows nothing.
+pub(super) fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
 /// Whether a character has no width of its own: marks, joiners, variation selectors.
 fn hangs(c: char) -> bool {
     c.width() == Some(0) || ('\u{1f3fb}'..='\u{1f3ff}').contains(&c)
@@ -268,14 +281,16 @@ fn pieces(line: &str, offset: usize, wide: Wide, oddities: &mut Vec<(Oddity, Spa
                 oddities.push((Oddity::Tab, span));
                 (' ', TAB - col % TAB)
             }
-            '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' => {
+            '\u{a0}' | '\u{2007}' | '\u{202f}' => {
                 oddities.push((Oddity::NoBreakSpace, span));
-                (' ', if c == '\u{3000}' && wide == Wide::Two { 2 } else { 1 })
+                (' ', 1)
             }
+            // As wide as the letters that it stands between.
+            '\u{3000}' => (' ', if wide == Wide::Two { 2 } else { 1 }),
             // A joiner makes one picture of two signs; letters and strokes it leaves alone.
             _ if hangs(c) || (joins && !c.is_alphanumeric() && c.width() == Some(2)) => {
                 joins = c == '\u{200d}';
-                if matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}') {
+                if is_hidden(c) {
                     oddities.push((Oddity::ZeroWidth, span));
                 }
                 if let Some(last) = pieces.last_mut().filter(|last| last.c != ' ') {

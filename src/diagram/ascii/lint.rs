@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 
 use crate::diagram::Flaw;
 use crate::diagram::ascii::glyph::{arrow, glyph};
-use crate::diagram::ascii::grid::{Oddity, Wide};
+use crate::diagram::ascii::grid::{Oddity, Wide, is_hidden};
 use crate::diagram::ascii::model::Direction;
 use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::recognise::{Picture, recognise, recognise_as};
 use crate::diagram::ascii::straighten::Beyond;
-use crate::diagram::ascii::{joints, ragged, separators, straighten};
+use crate::diagram::ascii::{confidence, gaps, joints, ragged, separators, straighten};
 use crate::text::Span;
 
 /// What to put in place of some bytes.
@@ -22,12 +22,25 @@ pub(super) type Change = (Span, String);
 /// The names of the flaws, which are those of the rules.
 pub(super) const RAGGED: &str = "ragged-box";
 pub(super) const NARROW: &str = "box-too-narrow";
+pub(super) const UNCLOSED: &str = "unclosed-box";
+pub(super) const BLANK: &str = "odd-blank-in-diagram";
+pub(super) const DOUBT: &str = "low-confidence-diagram";
+pub(super) const EMPTY: &str = "mistagged-diagram";
 pub(super) const SEPARATOR: &str = "short-separator";
 pub(super) const JUNCTION: &str = "missing-junction";
 pub(super) const DRIFT: &str = "line-drift";
 pub(super) const ARROW: &str = "dangling-arrow";
 pub(super) const TAB: &str = "tab-in-diagram";
 pub(super) const WIDTH: &str = "ambiguous-width";
+
+/// The kinds that can be mended, in the order in which they make room for each other.
+const ORDER: [&[&str]; 8] =
+    [&[TAB], &[BLANK], &[WIDTH], &[RAGGED, NARROW], &[UNCLOSED], &[SEPARATOR], &[DRIFT], &[JUNCTION]];
+
+/// Whether two kinds are mended by the same changes.
+fn is_alike(one: &str, other: &str) -> bool {
+    one == other || ORDER.iter().any(|kinds| kinds.contains(&one) && kinds.contains(&other))
+}
 
 /// How often a set of changes is tried on one diagram.
 const MOST_TRIALS: usize = 12;
@@ -45,7 +58,10 @@ fn all(picture: &Picture<'_>) -> Vec<Flaw> {
     let mut found = ragged::flaws(picture);
     found.extend(separators::separators(picture).iter().map(|short| short.flaw(picture)));
     found.extend(joints::flaws(picture));
+    found.extend(gaps::flaws(picture));
+    found.extend(confidence::flaw(picture));
     found.extend(tab(picture));
+    found.extend(blank(picture));
     found.extend(width(picture));
     found.sort_by(|one, other| (one.span, one.rule).cmp(&(other.span, other.rule)));
     found.dedup_by(|one, other| (one.span, one.rule) == (other.span, other.rule));
@@ -55,32 +71,42 @@ fn all(picture: &Picture<'_>) -> Vec<Flaw> {
 /// The changes that mend all flaws of one kind, or as many of them as can be mended without doubt; empty where none can.
 pub(super) fn changes(source: &str, rule: &str) -> Vec<Change> {
     let Ok(picture) = recognise(source) else { return Vec::new() };
-    if !flaws(&picture).iter().any(|flaw| flaw.rule == rule) {
+    let is_mended = ORDER.iter().any(|kinds| kinds.contains(&rule));
+    if !is_mended || !flaws(&picture).iter().any(|flaw| flaw.rule == rule) {
         return Vec::new();
     }
-    // Changes of one kind at a time: two of them may want the same bytes.
-    let first = [SEPARATOR, DRIFT, JUNCTION].into_iter().take_while(|other| *other != rule);
-    if rule == JUNCTION && first.map(|other| changes(source, other)).any(|changes| !changes.is_empty()) {
+    // Changes of one kind at a time: two kinds may want the same bytes, and one may move what the other means.
+    let before = ORDER.iter().take_while(|kinds| !kinds.contains(&rule)).filter_map(|kinds| kinds.first());
+    if before.map(|other| changes_of(source, &picture, other)).any(|changes| !changes.is_empty()) {
+        return Vec::new();
+    }
+    changes_of(source, &picture, rule)
+}
+
+fn changes_of(source: &str, picture: &Picture<'_>, rule: &str) -> Vec<Change> {
+    if !flaws(picture).iter().any(|flaw| is_alike(flaw.rule, rule)) {
         return Vec::new();
     }
     let groups = match rule {
-        TAB => vec![expanded(&picture)],
+        TAB => vec![expanded(picture)],
         // Columns are a guess where there are tabs.
         _ if picture.grid.oddities.iter().any(|(oddity, _)| *oddity == Oddity::Tab) => Vec::new(),
         RAGGED | NARROW => {
-            let [stay, go] = [Beyond::Stays, Beyond::GoesAlong].map(|beyond| straighten::changes(&picture, beyond));
-            return tried(source, &picture, rule, &[stay, go]);
+            let [stay, go] = [Beyond::Stays, Beyond::GoesAlong].map(|beyond| straighten::changes(picture, beyond));
+            return tried(source, picture, rule, &[stay, go]);
         }
+        UNCLOSED => gaps::gaps(picture).into_iter().map(|gap| vec![gap.change(picture)]).collect(),
+        BLANK => vec![plain_blanks(picture)],
         WIDTH => {
             let Ok(wide) = recognise_as(source, Wide::Two) else { return Vec::new() };
-            return tried(source, &picture, rule, &[straighten::changes(&wide, Beyond::Stays)]);
+            return tried(source, picture, rule, &[straighten::changes(&wide, Beyond::Stays)]);
         }
-        SEPARATOR => separators::separators(&picture).iter().map(|short| short.changes(&picture)).collect(),
-        JUNCTION => joints::junctions(&picture),
-        DRIFT => joints::drifts(&picture),
+        SEPARATOR => separators::separators(picture).iter().map(|short| short.changes(picture)).collect(),
+        JUNCTION => joints::junctions(picture),
+        DRIFT => joints::drifts(picture),
         _ => Vec::new(),
     };
-    tried(source, &picture, rule, &[groups])
+    tried(source, picture, rule, &[groups])
 }
 
 /// Of several ways to mend a kind of flaw the first that mends all; else of all their groups those that are safe.
@@ -153,7 +179,7 @@ impl Tally {
         }
         let after = Self::of(&recognise(&text).ok()?);
         let spares = |other: &&str| after.count(other) <= self.count(other);
-        let others = [RAGGED, SEPARATOR, JUNCTION, DRIFT, ARROW, TAB, WIDTH];
+        let others = [RAGGED, UNCLOSED, SEPARATOR, JUNCTION, DRIFT, ARROW, TAB, BLANK, WIDTH];
         // A line drawn across a box makes two of it.
         let divides = rule == SEPARATOR && after.edges == self.edges && after.graph.len() > self.graph.len();
         let is_same = after.graph == self.graph || divides;
@@ -168,8 +194,13 @@ fn is_line(c: char) -> bool {
 
 /// The words of each line that has some.
 fn words(source: &str) -> Vec<String> {
-    let plain = |line: &str| -> String { line.chars().map(|c| if is_line(c) { ' ' } else { c }).collect() };
-    source.lines().map(|line| plain(line).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    source.lines().map(plain).collect()
+}
+
+/// A text without lines and odd blanks.
+fn plain(text: &str) -> String {
+    let kept: String = text.chars().map(|c| if is_line(c) { ' ' } else { c }).filter(|&c| !is_hidden(c)).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The model in words that hold however the nodes are numbered.
@@ -177,19 +208,24 @@ fn graph(picture: &Picture<'_>) -> Vec<String> {
     let model = &picture.model;
     let name = |node: Node| match node {
         Node::Lane(lane) => format!("lane {lane}"),
-        node => model.name(node).to_owned(),
+        node => plain(model.name(node)),
     };
     let boxes = model.boxes.iter().enumerate().map(|(face, label)| {
-        let parent = picture.frames.parents[face].map(|parent| model.boxes[parent].as_str());
-        format!("{label:?} in {parent:?}")
+        let parent = picture.frames.parents[face].map(|parent| plain(&model.boxes[parent]));
+        format!("{:?} in {parent:?}", plain(label))
     });
     let edges = model.edges.iter().map(|edge| {
+        let (mut from, mut to) = (name(edge.from), name(edge.to));
         let lead = match edge.direction {
             Direction::None => "--",
             Direction::Forward => "->",
             Direction::Both => "<->",
         };
-        format!("{:?} {lead} {:?}: {}", name(edge.from), name(edge.to), edge.label)
+        // Without a direction the order says only where the line begins.
+        if edge.direction != Direction::Forward && to < from {
+            std::mem::swap(&mut from, &mut to);
+        }
+        format!("{from:?} {lead} {to:?}: {}", plain(&edge.label))
     });
     let mut graph: Vec<String> = boxes.chain(edges).collect();
     graph.sort();
@@ -205,6 +241,30 @@ fn tab(picture: &Picture<'_>) -> Option<Flaw> {
         more => format!("{} tabs stand in the diagram", more + 1),
     };
     Some(Flaw { rule: TAB, span: *span, message, hint: "write blanks: how wide a tab is, nobody knows" })
+}
+
+/// The first odd blank or hidden character; one finding says it for all.
+fn blank(picture: &Picture<'_>) -> Option<Flaw> {
+    // Where no box is, no column depends on them: `tree` prints such blanks.
+    let mut odd = picture.grid.oddities.iter().filter(|(oddity, _)| *oddity != Oddity::Tab);
+    let (oddity, span) = odd.next().filter(|_| !picture.frames.faces.is_empty())?;
+    let what = match oddity {
+        Oddity::ZeroWidth => "a character without width",
+        _ => "a blank that is no plain blank",
+    };
+    let more = match odd.count() {
+        0 => String::new(),
+        more => format!(", and {more} more of such characters"),
+    };
+    let message = format!("{what} stands in the diagram{more}");
+    Some(Flaw { rule: BLANK, span: *span, message, hint: "write plain blanks: nobody sees the difference" })
+}
+
+/// Plain blanks for odd ones, nothing for what has no width.
+fn plain_blanks(picture: &Picture<'_>) -> Vec<Change> {
+    let odd = picture.grid.oddities.iter().filter(|(oddity, _)| *oddity != Oddity::Tab);
+    let text = |oddity: Oddity| if oddity == Oddity::ZeroWidth { "" } else { " " };
+    odd.map(|&(oddity, span)| (span, text(oddity).to_owned())).collect()
 }
 
 fn expanded(picture: &Picture<'_>) -> Vec<Change> {

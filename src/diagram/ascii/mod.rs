@@ -3,6 +3,7 @@
 //! Text of one diagram → [`Outline`], [`Drawing`], JSON. Recognises boxes, lines and words of ASCII and of box-drawing
 //! characters, however their borders stray, and draws them. Must never know cards or pages.
 
+mod confidence;
 mod connect;
 mod data;
 mod describe;
@@ -10,6 +11,7 @@ mod detect;
 mod draw;
 mod faces;
 mod frames;
+mod gaps;
 mod glyph;
 mod grid;
 mod ink;
@@ -29,6 +31,9 @@ mod shapes;
 mod straighten;
 mod strokes;
 mod texts;
+mod tree;
+
+pub use self::tree::{Branch, Part};
 
 use crate::diagram::ascii::detect::Kind;
 use crate::diagram::ascii::recognise::Picture;
@@ -61,6 +66,20 @@ pub fn detect(source: &str) -> Option<Outline> {
     let picture = detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten()?;
     let is_drawing = matches!(detect::kind(source, &picture), Kind::Diagram | Kind::Tree | Kind::Packet);
     is_drawing.then(|| outlined(&picture))
+}
+
+/// Whether a text that its author calls code is a drawing of boxes beyond doubt.
+#[must_use]
+pub fn is_drawing(source: &str) -> bool {
+    let picture = detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten();
+    picture.is_some_and(|picture| detect::is_plain_drawing(source, &picture))
+}
+
+/// The lines of a directory tree; `None` for every other picture.
+#[must_use]
+pub fn tree(source: &str) -> Option<Vec<Branch>> {
+    let picture = recognise::recognise(source).ok()?;
+    (detect::kind(source, &picture) == Kind::Tree).then(|| tree::tree(&picture)).flatten()
 }
 
 /// The changes that mend the flaws of one rule, as bytes and what to put there; empty where none is safe. They change no

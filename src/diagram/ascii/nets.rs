@@ -248,7 +248,9 @@ impl Tracer<'_> {
             return Some(Reach::Node(Node::Lane(lane)));
         }
         if !self.frames.is_border(at) {
-            return self.texts.at(at).map(|block| Reach::Node(Node::Text(block)));
+            // Words in a border are a part of it.
+            let titled = self.frames.titled(self.grid, at).map(Node::Box);
+            return titled.or_else(|| self.texts.at(at).map(Node::Text)).map(Reach::Node);
         }
         let beyond = self.grid.to(at, side);
         if !end.has_head {

@@ -4,6 +4,7 @@
 
 use crate::diagram::Flaw;
 use crate::diagram::ascii::faces::Face;
+use crate::diagram::ascii::glyph::is_word;
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::lint::{NARROW, RAGGED};
 use crate::diagram::ascii::recognise::Picture;
@@ -73,7 +74,7 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
 }
 
 /// What a box is called in a message.
-fn name(picture: &Picture<'_>, face: usize) -> String {
+pub(super) fn name(picture: &Picture<'_>, face: usize) -> String {
     const LONGEST: usize = 30;
     let label = &picture.model.boxes[face];
     let mut short: String = label.chars().take(LONGEST).collect();
@@ -87,6 +88,8 @@ fn name(picture: &Picture<'_>, face: usize) -> String {
 fn narrow(picture: &Picture<'_>, index: usize, face: &Face) -> Option<Flaw> {
     let grid = &picture.grid;
     let inside = picture.texts.leaves[index].iter().filter(|run| run.row > face.top && run.row < face.bottom);
+    // A line that crosses the wall is no text.
+    let inside = inside.filter(|run| run.cells.clone().any(|cell| is_word(grid.at(cell))));
     let long = inside.filter(|run| grid.col(run.end()) >= face.right()).max_by_key(|run| grid.col(run.end()))?;
     let text = grid.text(&long.cells);
     let off = grid.col(long.end()) + 1 - face.right();

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use crate::diagram::ascii::faces::Face;
 use crate::diagram::ascii::frames::{Frames, is_stacked};
-use crate::diagram::ascii::glyph::{Weight, glyph};
+use crate::diagram::ascii::glyph::{Weight, glyph, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::recognise::Picture;
 use crate::diagram::ascii::texts::Texts;
@@ -78,7 +78,8 @@ fn weight(grid: &Grid<'_>, corner: Cell) -> Weight {
 /// Makes room for the words of a box.
 fn widen(grid: &Grid<'_>, texts: &Texts, face: usize, shape: &mut Shape) {
     for run in &texts.leaves[face] {
-        if run.row > shape.top && run.row < shape.bottom {
+        let is_arrow = !run.cells.clone().any(|cell| is_word(grid.at(cell)));
+        if run.row > shape.top && run.row < shape.bottom && !is_arrow {
             shape.right = shape.right.max(grid.col(run.end()) + 1);
         }
     }

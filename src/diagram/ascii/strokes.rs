@@ -400,7 +400,19 @@ impl Pen<'_> {
         let [left, right] = side.across();
         let in_line = side.is_vertical()
             && (self.has(self.grid.to(cell, left), right) || self.has(self.grid.to(cell, right), left));
-        faces_line || in_line || self.is_parenthesised(cell) || self.is_commented(cell) || self.is_remark(cell, side)
+        let is_spoken = self.frames.owner(cell).is_some() && !side.is_vertical() && self.is_between_words(cell);
+        faces_line
+            || in_line
+            || is_spoken
+            || self.is_parenthesised(cell)
+            || self.is_commented(cell)
+            || self.is_remark(cell, side)
+    }
+
+    /// Whether a word ends one blank before a cell and another begins one blank behind it.
+    fn is_between_words(&self, cell: Cell) -> bool {
+        let is_text = |at: Cell| !self.is_blank(at) && !self.is_line(at) && !self.frames.is_border(at);
+        self.is_blank(cell - 1) && self.is_blank(cell + 1) && is_text(cell - 2) && is_text(cell + 2)
     }
 
     /// Whether a `#` stands before a cell, with blanks around: a comment.

@@ -198,6 +198,7 @@ impl Reader<'_> {
         let end = self.grid.col(last.end()).min(self.grid.col(run.end()));
         let shared = (end + 1).saturating_sub(start);
         block.owner == run.owner
+            && self.frames.titled(self.grid, last.start()).is_none()
             && last.row + 1 == run.row
             && 2 * shared >= last.width().min(run.width())
             && !(self.is_met(last) && self.is_met(run))

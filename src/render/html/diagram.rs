@@ -5,7 +5,8 @@
 
 use std::sync::Arc;
 
-use crate::diagram::{Dress, Notation};
+use crate::diagram::ascii::Branch;
+use crate::diagram::{Dress, Notation, guard};
 use crate::parse::card::{Card, Diagram};
 use crate::parse::code_info::CodeInfo;
 use crate::parse::document::CodeBlock;
@@ -13,7 +14,7 @@ use crate::parse::scheme::Use;
 use crate::render::{escape, url};
 
 use super::links::Way;
-use super::{Scene, Writer};
+use super::{Scene, Writer, tree};
 
 impl<'a> Writer<'a> {
     /// Writes the figure of the code block at a node; gives back whether it did.
@@ -24,8 +25,13 @@ impl<'a> Writer<'a> {
         let mut info = CodeInfo::read(block.info.get(&card.text));
         let caption = info.title.take();
         let code = block.code.get(&card.text);
-        let view = match self.drawn(&scene, diagram, caption.unwrap_or_else(|| card.title_over(at)), code) {
-            Some(svg) => View::Drawn(svg),
+        let limit = scene.diagrams.limit();
+        let is_art = diagram.notation == Notation::Ascii && diagram.fault.is_none();
+        let branches = is_art.then(|| guard::tree(code, limit)).flatten();
+        let view = match branches.map(View::Tree).or_else(|| {
+            self.drawn(&scene, diagram, caption.unwrap_or_else(|| card.title_over(at)), code).map(View::Drawn)
+        }) {
+            Some(view) => view,
             None => match scene.diagrams.fallback.as_deref().filter(|_| diagram.notation == Notation::Mermaid) {
                 Some(script) => View::Script(url::relative(scene.page_url, script)),
                 None => return false,
@@ -33,8 +39,13 @@ impl<'a> Writer<'a> {
         };
         self.out.push_str("<figure class=\"diagram\" data-diagram=\"");
         self.out.push_str(diagram.notation.name());
-        let is_drawn = matches!(view, View::Drawn(_));
+        let is_drawn = !matches!(view, View::Script(_));
         match view {
+            View::Tree(branches) => {
+                self.out.push_str("\">\n<div class=\"diagram-view\">");
+                let hrefs = self.hrefs(diagram);
+                tree::write(&mut self.out, &branches, &hrefs);
+            }
             View::Drawn(svg) => {
                 self.out.push_str("\">\n<div class=\"diagram-view\"");
                 // Known before any script runs, so that a phone does not first show it too small.
@@ -74,7 +85,7 @@ impl<'a> Writer<'a> {
         }
         self.diagrams += 1;
         let id = format!("dg{}", self.diagrams);
-        let hrefs: Vec<Option<String>> = diagram.links.iter().map(|link| self.href(*link)).collect();
+        let hrefs = self.hrefs(diagram);
         let dress = Dress { id: &id, hrefs: &hrefs, title: Some(title) };
         match scene.caches.drawings.draw(diagram.notation, code, &dress, scene.diagrams.limit()) {
             Ok(svg) => Some(svg),
@@ -84,6 +95,11 @@ impl<'a> Writer<'a> {
                 None
             }
         }
+    }
+
+    /// Where its labels lead.
+    fn hrefs(&mut self, diagram: &Diagram) -> Vec<Option<String>> {
+        diagram.links.iter().map(|link| self.href(*link)).collect()
     }
 
     /// Where a label leads.
@@ -99,6 +115,8 @@ impl<'a> Writer<'a> {
 enum View {
     /// Its drawing.
     Drawn(Arc<str>),
+    /// The list that it is.
+    Tree(Vec<Branch>),
     /// What the script at an address will make of it.
     Script(String),
 }
