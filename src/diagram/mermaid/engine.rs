@@ -3,6 +3,7 @@
 //! Text of a diagram → its SVG as mermaid would have it, its type and its model. Limits of time and size hold for each
 //! run, and a panic inside ends the run alone. Must never reach the disk, the clock of the day or the network.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -16,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::diagram::Fault;
 use crate::diagram::mermaid::paint::{Paint, Palette, Use};
-use crate::diagram::mermaid::{fault, measure, theme};
+use crate::diagram::mermaid::{fault, measure, mend, theme};
 
 /// Id of the drawing while it is merman's.
 pub(super) const ID: &str = "dg";
@@ -133,7 +134,12 @@ fn palette(artifact: &SemanticArtifact) -> Palette {
 fn model(artifact: &SemanticArtifact, source: &str) -> Result<Model, Fault> {
     let metadata = artifact.metadata();
     let json = artifact.compatibility_json().map_err(|error| fault::of(source, &error))?;
-    Ok(Model { kind: metadata.diagram_type.clone(), title: metadata.title.clone(), value: json.into_unmanaged_value() })
+    let mut value = json.into_unmanaged_value();
+    let text = value.to_string();
+    if let Cow::Owned(restored) = mend::restored(&text) {
+        value = serde_json::from_str(&restored).unwrap_or(value);
+    }
+    Ok(Model { kind: metadata.diagram_type.clone(), title: metadata.title.clone(), value })
 }
 
 /// Keeps what goes wrong inside to one diagram.

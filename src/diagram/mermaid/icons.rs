@@ -76,7 +76,7 @@ fn named(text: &str) -> Vec<Named<'_>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices(':') {
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        let prefix_start = text[..at].rfind(|c| !is_name(c)).map_or(0, |end| end + 1);
+        let prefix_start = at - text[..at].bytes().rev().take_while(|byte| is_name(char::from(*byte))).count();
         let length = text[at + 1..].find(|c| !is_name(c)).unwrap_or(text.len() - at - 1);
         let (prefix, name) = (&text[prefix_start..at], &text[at + 1..at + 1 + length]);
         if prefix.is_empty() || name.is_empty() || BUILT_IN.contains(&prefix) {
@@ -110,8 +110,7 @@ mod tests {
 
     #[test]
     fn icons_are_named_in_four_ways() {
-        let text =
-            "service a(mdi:server)[A]\nB@{ icon: \"si:python\" }\nC[fa:fa-car go]\n::icon(fa:book)\nD: x\nE(ns:name)";
+        let text = "service a(mdi:server)[A]\nB@{ icon: \"si:python\" }\nC[fa:fa-car go]\n::icon(fa:book)\nD: x\nÖ: ü\nE(ns:name)";
         let found: Vec<(&str, &str)> = named(text).into_iter().map(|(prefix, name, _)| (prefix, name)).collect();
         assert_eq!(found, [("mdi", "server"), ("si", "python"), ("fa", "car"), ("fa", "book")]);
     }

@@ -10,6 +10,7 @@ use merman::svg::{
     TextMeasurementProfileIdentity, TextMeasurer, TextMetrics, TextStyle, WrapMode,
 };
 
+use crate::diagram::mermaid::mend::restored;
 use crate::diagram::metrics::{ASCENT_EM, DESCENT_EM, Face, X_HEIGHT_EM, width_em};
 
 /// Ems from one baseline of an SVG label to the next.
@@ -48,7 +49,7 @@ pub(super) fn is_monospace(family: &str) -> bool {
 }
 
 fn width_px(text: &str, style: &TextStyle) -> f64 {
-    width_em(text, face(style.font_family.as_deref(), style.font_weight.as_deref())) * size_px(style)
+    width_em(&restored(text), face(style.font_family.as_deref(), style.font_weight.as_deref())) * size_px(style)
 }
 
 fn size_px(style: &TextStyle) -> f64 {

@@ -19,6 +19,7 @@ mod icons;
 mod label;
 mod links;
 mod measure;
+mod mend;
 mod model;
 mod paint;
 mod readable;
@@ -67,7 +68,7 @@ pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
 pub fn draw_at(source: &str, dress: &Dress<'_>, width_px: f64) -> Result<Drawing, Fault> {
     let (registry, mut faults) = icons::registry(source);
     let (prepared, made) = tried(source, |text| engine::make(text, registry.clone(), width_px))?;
-    let Some(tree) = tree::parse(&made.svg) else {
+    let Some(tree) = tree::parse(&mend::restored(&made.svg)) else {
         return Err(fault::whole(source, "the drawing of this diagram could not be read".to_owned()));
     };
     let things = model::things(&made.model.value);
