@@ -83,9 +83,7 @@ pub(super) fn make(source: &str, icons: Option<IconRegistry>, width_px: f64) -> 
         let mut background = None;
         if palette == Palette::Author {
             artifact = prepared(&AUTHOR, source)?;
-            let config = artifact.metadata().effective_config.as_value();
-            let color = config.pointer("/themeVariables/background").and_then(Value::as_str).unwrap_or("white");
-            background = Paint::of(color, Use::Fill, palette);
+            background = Paint::of(ground(&artifact), Use::Fill, palette);
         }
         let model = model(&artifact, source)?;
         let mut environment = SvgEnvironment::deterministic()
@@ -115,6 +113,14 @@ fn prepared(renderer: &Renderer, source: &str) -> Result<SemanticArtifact, Fault
         Ok(_) => Err(fault::empty(source)),
         Err(error) => Err(fault::of(source, &error)),
     }
+}
+
+/// What a diagram with colours of its own stands on: white, as on most pages, unless it says so or its theme is dark.
+fn ground(artifact: &SemanticArtifact) -> &str {
+    let own = artifact.metadata().config.as_value();
+    let is_dark = own.get("theme").and_then(Value::as_str).is_some_and(|theme| theme.contains("dark"));
+    let config = if is_dark { artifact.metadata().effective_config.as_value() } else { own };
+    config.pointer("/themeVariables/background").and_then(Value::as_str).unwrap_or("white")
 }
 
 /// Whose colours a diagram wants.

@@ -56,9 +56,13 @@ fn size_px(style: &TextStyle) -> f64 {
     style.font_size.max(1.0)
 }
 
-/// Height of the font's box.
+/// Height of the font's box: browsers round what is above the baseline and what is below it to whole pixels.
 fn box_px(text: &str, style: &TextStyle) -> f64 {
-    if text.trim().is_empty() { 0.0 } else { (ASCENT_EM + DESCENT_EM) * size_px(style) }
+    if text.trim().is_empty() { 0.0 } else { ascent_px(style) + (DESCENT_EM * size_px(style)).round() }
+}
+
+fn ascent_px(style: &TextStyle) -> f64 {
+    (ASCENT_EM * size_px(style)).round()
 }
 
 struct Measurer {
@@ -103,15 +107,15 @@ impl TextMeasurer for Measurer {
     }
 
     fn measure_svg_raw_text_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> Option<f64> {
-        Some(-ASCENT_EM * size_px(style))
+        Some(-ascent_px(style))
     }
 
     fn measure_svg_raw_text_middle_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> Option<f64> {
-        Some((X_HEIGHT_EM / 2.0 - ASCENT_EM) * size_px(style))
+        Some(X_HEIGHT_EM / 2.0 * size_px(style) - ascent_px(style))
     }
 
     fn measure_svg_raw_text_hanging_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> Option<f64> {
-        Some((HANGING_EM - ASCENT_EM) * size_px(style))
+        Some(HANGING_EM * size_px(style) - ascent_px(style))
     }
 
     fn measure_svg_preserved_tspan_text_bbox_width_px(&self, text: &str, style: &TextStyle) -> f64 {
@@ -128,11 +132,11 @@ impl TextMeasurer for Measurer {
 
     // The text stands at y = -10.1, its row at -0.1em and 1.1em further down: one em below in all.
     fn measure_svg_create_text_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> f64 {
-        (1.0 - ASCENT_EM) * size_px(style)
+        size_px(style) - ascent_px(style)
     }
 
     fn measure_svg_create_text_middle_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> f64 {
-        (1.0 + X_HEIGHT_EM / 2.0 - ASCENT_EM) * size_px(style)
+        (1.0 + X_HEIGHT_EM / 2.0) * size_px(style) - ascent_px(style)
     }
 
     fn measure_canvas_text_width_px(&self, text: &str, style: &TextStyle) -> f64 {

@@ -46,6 +46,7 @@ pub(super) fn body(tree: &Tree, styles: &[Style], plan: &Plan<'_>) -> (String, B
         grounds: VecDeque::new(),
         places: vec![Transform::default(); tree.nodes.len()],
         words: Bounds::NOTHING,
+        squeezed: (0, 1.0),
     };
     writer.walk();
     (writer.out, writer.words)
@@ -89,6 +90,8 @@ pub(super) struct Writer<'a> {
     pub(super) places: Vec<Transform>,
     /// The box of all words that were written.
     pub(super) words: Bounds,
+    /// The text that is written, and by what its size is multiplied so that it stays in its box.
+    pub(super) squeezed: (usize, f64),
 }
 
 impl Writer<'_> {
