@@ -92,8 +92,9 @@ fn dressed(
     draw: impl FnOnce(&str, &Dress<'_>) -> Result<Drawing, Fault> + Send + 'static,
 ) -> Result<Drawing, Fault> {
     let (id, hrefs, title) = (dress.id.to_owned(), dress.hrefs.to_vec(), dress.title.map(str::to_owned));
+    let icons = dress.icons.cloned();
     run(source, limit, move |source| {
-        let dress = Dress { id: &id, hrefs: &hrefs, title: title.as_deref() };
+        let dress = Dress { id: &id, hrefs: &hrefs, title: title.as_deref(), icons: icons.as_ref() };
         #[cfg(test)]
         if diagram::double::knows(source) {
             return diagram::double::draw(source, &dress);

@@ -66,7 +66,7 @@ pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
 ///
 /// Where the text is no such diagram.
 pub fn draw_at(source: &str, dress: &Dress<'_>, width_px: f64) -> Result<Drawing, Fault> {
-    let (registry, mut faults) = icons::registry(source);
+    let (registry, mut faults) = icons::registry(source, dress.icons.map(|icons| &**icons));
     let (prepared, made) = tried(source, |text| engine::make(text, registry.clone(), width_px))?;
     let Some(tree) = tree::parse(&mend::restored(&made.svg)) else {
         return Err(fault::whole(source, "the drawing of this diagram could not be read".to_owned()));

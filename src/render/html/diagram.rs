@@ -75,7 +75,8 @@ impl<'a> Writer<'a> {
         self.diagrams += 1;
         let id = format!("dg{}", self.diagrams);
         let hrefs: Vec<Option<String>> = diagram.links.iter().map(|link| self.href(*link)).collect();
-        let dress = Dress { id: &id, hrefs: &hrefs, title: Some(title) };
+        let icons = Some(&scene.graph.icons);
+        let dress = Dress { id: &id, hrefs: &hrefs, title: Some(title), icons };
         match scene.caches.drawings.draw(diagram.notation, code, &dress, scene.diagrams.limit()) {
             Ok(svg) => Some(svg),
             Err(_) if diagram.notation == Notation::Mermaid && scene.diagrams.fallback.is_some() => None,
