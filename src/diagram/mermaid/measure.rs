@@ -65,6 +65,28 @@ fn ascent_px(style: &TextStyle) -> f64 {
     (ASCENT_EM * size_px(style)).round()
 }
 
+/// The width of a line in the font that pages have by themselves. Mermaid asks here in a font whose name is no CSS, so
+/// that browsers measure in Times; sequences are as wide as that makes them.
+fn serif_em(text: &str) -> f64 {
+    let advance = |c: char| match u32::from(c).checked_sub(32).and_then(|at| TIMES.get(at as usize)) {
+        Some(units) => f64::from(*units) / 2048.0,
+        None => NARROWER * width_em(c.encode_utf8(&mut [0; 4]), Face::Regular),
+    };
+    restored(text).chars().map(advance).sum()
+}
+
+/// By what Times is narrower than sans-serif fonts, about.
+const NARROWER: f64 = 0.925;
+
+/// Advances of Times from the space on, in units of 1/2048 em.
+const TIMES: [u16; 95] = [
+    512, 682, 836, 1024, 1024, 1706, 1593, 369, 682, 682, 1024, 1155, 512, 682, 512, 569, 1024, 1024, 1024, 1024, 1024,
+    1024, 1024, 1024, 1024, 1024, 569, 569, 1155, 1155, 1155, 909, 1886, 1479, 1366, 1366, 1479, 1251, 1139, 1479,
+    1479, 682, 797, 1479, 1251, 1821, 1479, 1479, 1139, 1479, 1366, 1139, 1251, 1479, 1479, 1933, 1479, 1479, 1251,
+    682, 569, 682, 961, 1024, 682, 909, 1024, 909, 1024, 909, 682, 1024, 1024, 569, 569, 1024, 569, 1593, 1024, 1024,
+    1024, 1024, 682, 797, 569, 1024, 1024, 1479, 1024, 1024, 909, 983, 410, 983, 1108,
+];
+
 struct Measurer {
     wrapping: Arc<dyn TextMeasurer + Send + Sync>,
 }
@@ -145,7 +167,11 @@ impl TextMeasurer for Measurer {
 
     fn measure_mermaid_calculate_text_dimensions(&self, text: &str, style: &TextStyle) -> TextMetrics {
         let inner = self.wrapping.measure_mermaid_calculate_text_dimensions(text, style);
-        TextMetrics { height: if inner.height > 0.0 { box_px("x", style) } else { 0.0 }, ..inner }
+        if inner.height <= 0.0 {
+            return TextMetrics { height: 0.0, ..inner };
+        }
+        let size = size_px(style);
+        TextMetrics { height: (ASCENT_EM + DESCENT_EM) * size, width: serif_em(text.trim()) * size, ..inner }
     }
 
     fn measure_wrapped(

@@ -16,6 +16,9 @@ const INSET_PX: f64 = 3.0;
 /// How far a text is made smaller.
 const SMALLEST: f64 = 0.5;
 
+/// Classes of texts, and of the boxes in the same group that are theirs.
+const OWN_BOXES: [(&str, &str); 2] = [("noteText", "note"), ("actor-box", "actor")];
+
 impl Writer<'_> {
     /// Writes `<text>` or `<tspan>`; tells which node comes next.
     pub(super) fn text(&mut self, index: usize) -> usize {
@@ -80,15 +83,16 @@ impl Writer<'_> {
         self.words.join(bounds.under(self.places[outer]));
     }
 
-    /// By what the size of a text is multiplied so that its rows stay in the box that is theirs: notes of sequences and
-    /// boxes of timelines have a width that no long word changes.
+    /// By what the size of a text is multiplied so that its rows stay in the box that is theirs: notes and actors of
+    /// sequences are measured in another font, and boxes of timelines have a width that no long word changes.
     fn squeeze(&self, index: usize) -> f64 {
         let node = &self.tree.nodes[index];
         let shape = |within: usize, fits: &dyn Fn(&Node) -> bool| {
             (within + 1..index).rev().map(|at| &self.tree.nodes[at]).find(|other| fits(other)).and_then(bounds)
         };
-        let room = if node.classes().any(|class| class == "noteText") {
-            shape(node.parent, &|other| other.name() == "rect" && other.classes().any(|class| class == "note"))
+        let own = OWN_BOXES.iter().find(|(text, _)| node.classes().any(|class| class == *text));
+        let room = if let Some((_, wanted)) = own {
+            shape(node.parent, &|other| other.name() == "rect" && other.classes().any(|class| class == *wanted))
         } else {
             let mut around = std::iter::successors(Some(node.parent), |at| Some(self.tree.nodes[*at].parent)).take(3);
             around
