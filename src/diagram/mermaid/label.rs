@@ -118,7 +118,9 @@ fn placed(rows: Vec<Vec<Run>>, (width, height): (f64, f64), line_em: f64, centre
     let mut lines = Vec::new();
     for (runs, line) in rows.into_iter().zip(heights) {
         let em = size(&runs);
-        let baseline = top + (line - (ASCENT_EM + DESCENT_EM) * em) / 2.0 + ASCENT_EM * em;
+        // As browsers do: the font's box in whole pixels, and of the room around it the smaller half above.
+        let (ascent, descent) = ((ASCENT_EM * em).round(), (DESCENT_EM * em).round());
+        let baseline = top + ((line - ascent - descent) / 2.0).floor() + ascent;
         top += line;
         if runs.iter().any(|run| !run.text.trim().is_empty() || run.look.icon.is_some()) {
             lines.push(Line { x: if centred { width / 2.0 } else { 0.0 }, baseline, centred, runs });

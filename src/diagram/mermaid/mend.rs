@@ -64,12 +64,29 @@ fn stand_in(c: char) -> String {
     char::from_u32(STAND_INS + u32::from(c)).map(String::from).unwrap_or_default()
 }
 
-/// What a character stands for, if it is a stand-in.
-fn stood_for(c: char) -> Option<char> {
-    u32::from(c).checked_sub(STAND_INS).and_then(char::from_u32).filter(|c| matches!(c, '(' | ')' | '/'))
+/// Words that may stand in any label: signs of mermaid have stand-ins.
+pub(super) fn written(words: &str) -> String {
+    let sign = |c: char| match c {
+        '<' => "#lt;".to_owned(),
+        '>' => "#gt;".to_owned(),
+        '&' => "#amp;".to_owned(),
+        '"' => "#quot;".to_owned(),
+        '\\' => "#92;".to_owned(),
+        c if c.is_ascii_punctuation() => stand_in(c),
+        c => c.to_string(),
+    };
+    words.chars().map(sign).collect()
 }
 
-/// A text of merman's, with what the stand-ins stand for: neither quotes nor angles, so that it may be one of XML or JSON.
+/// What a character stands for, if it is a stand-in.
+fn stood_for(c: char) -> Option<char> {
+    u32::from(c)
+        .checked_sub(STAND_INS)
+        .and_then(char::from_u32)
+        .filter(|c| c.is_ascii_punctuation() && !matches!(c, '"' | '<' | '>' | '&' | '\\'))
+}
+
+/// A text of merman's, with what the stand-ins stand for: none of them has a meaning in XML or JSON.
 pub(super) fn restored(text: &str) -> Cow<'_, str> {
     if text.contains(|c| stood_for(c).is_some()) {
         text.chars().map(|c| stood_for(c).unwrap_or(c)).collect()

@@ -14,6 +14,7 @@ mod css;
 mod describe;
 mod engine;
 mod fault;
+mod formula;
 mod geometry;
 mod icons;
 mod label;

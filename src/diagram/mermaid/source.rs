@@ -3,7 +3,7 @@
 //! Text → [`Prepared`]: wiki-links in labels become what is shown, and what merman reads more strictly than mermaid does is
 //! written the strict way. Knows for each byte which one of the author's it stands for.
 
-use crate::diagram::mermaid::mend;
+use crate::diagram::mermaid::{formula, mend};
 use crate::text::Span;
 
 /// A text that was changed here and there.
@@ -47,6 +47,7 @@ pub(super) fn mended(source: &str) -> Option<Prepared> {
 fn base(source: &str) -> Vec<Change> {
     let mut changes: Vec<Change> = wikis(source).into_iter().map(|wiki| (wiki.span, wiki.shown)).collect();
     changes.extend(outdented(source));
+    changes.extend(formula::changes(source, mend::written));
     changes
 }
 
