@@ -101,10 +101,10 @@ fn gap(name: &str) -> &'static str {
     if name.starts_with("munder") { " " } else { "" }
 }
 
-/// A part in brackets, unless it is one letter, number or bracket by itself.
+/// A part in brackets, unless it is one letter or number by itself.
 fn grouped(text: &str) -> String {
     let text = text.trim();
-    let is_one = text.chars().all(|c| c.is_alphanumeric() || c == '.') || text.chars().count() == 1;
+    let is_one = text.chars().all(|c| c.is_ascii_digit() || c == '.') || text.chars().count() == 1;
     if is_one { text.to_owned() } else { format!("({text})") }
 }
 
@@ -135,7 +135,7 @@ mod tests {
         for (latex, words) in [
             (r"\alpha", "α"),
             (r"\sqrt{2+2}=\sqrt{4}=2", "√(2 + 2) = √4 = 2"),
-            (r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}", "(− b ± √(b² − 4ac))/2a"),
+            (r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}", "(− b ± √(b² − 4ac))/(2a)"),
             (r"\lim_{x\rightarrow0}{\frac{1}{x}}", "lim_(x→0) 1/x"),
             (r"x_{i+1}^{n}", "xᵢ₊₁ⁿ"),
             (r"e^{i\pi}", "e^(iπ)"),
