@@ -18,8 +18,16 @@ const LONGEST: usize = 2000;
 const SCRIPTS: &str = "0⁰₀ 1¹₁ 2²₂ 3³₃ 4⁴₄ 5⁵₅ 6⁶₆ 7⁷₇ 8⁸₈ 9⁹₉ +⁺₊ -⁻₋ −⁻₋ =⁼₌ (⁽₍ )⁾₎ nⁿₙ iⁱᵢ aᵃₐ eᵉₑ oᵒₒ xˣₓ hʰₕ kᵏₖ lˡₗ \
     mᵐₘ pᵖₚ sˢₛ tᵗₜ jʲⱼ rʳᵣ uᵘᵤ vᵛᵥ";
 /// Signs over a letter, and what puts them there.
-const MARKS: [(&str, char); 6] =
-    [("^", '\u{302}'), ("‾", '\u{304}'), ("¯", '\u{304}'), ("→", '\u{20d7}'), ("~", '\u{303}'), ("˙", '\u{307}')];
+const MARKS: [(&str, char); 8] = [
+    ("^", '\u{302}'),
+    ("ˆ", '\u{302}'),
+    ("‾", '\u{304}'),
+    ("¯", '\u{304}'),
+    ("→", '\u{20d7}'),
+    ("~", '\u{303}'),
+    ("˜", '\u{303}'),
+    ("˙", '\u{307}'),
+];
 /// Signs that have a space on both sides.
 const SPACED: &str = "=≠<>≤≥≈≡∼→←↔⇒⇔⟹⟺∈∉⊂⊆∪∩+−±×⋅÷∧∨";
 
