@@ -27,12 +27,13 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// Bytes of the longest diagram.
 const LONGEST: usize = 512 * 1024;
 /// Draws in colours that stand for roles.
-static SITE: LazyLock<Renderer> = LazyLock::new(|| renderer(Some(theme::variables())));
+static SITE: LazyLock<[Renderer; 2]> =
+    LazyLock::new(|| [false, true].map(|has_circles| renderer(Some(theme::variables()), has_circles)));
 
 /// Draws in the colours of the theme that the author chose.
-static AUTHOR: LazyLock<Renderer> = LazyLock::new(|| renderer(None));
+static AUTHOR: LazyLock<[Renderer; 2]> = LazyLock::new(|| [false, true].map(|has_circles| renderer(None, has_circles)));
 
-fn renderer(variables: Option<Value>) -> Renderer {
+fn renderer(variables: Option<Value>, has_circles: bool) -> Renderer {
     let mut config = json!({
         "theme": "default",
         "look": "classic",
@@ -44,6 +45,10 @@ fn renderer(variables: Option<Value>) -> Renderer {
     });
     if let Some(variables) = variables {
         config["themeVariables"] = variables;
+    }
+    if has_circles {
+        // merman makes circles as wide as boxes are at least, and then as high: mermaid does so for boxes alone.
+        config["flowchart"] = json!({"minNodeWidth": 0});
     }
     let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
@@ -106,7 +111,14 @@ pub(super) fn make(source: &str, icons: Option<IconRegistry>, width_px: f64) -> 
     })
 }
 
-fn prepared(renderer: &Renderer, source: &str) -> Result<SemanticArtifact, Fault> {
+/// Whether a flowchart has nodes that are circles.
+fn has_circles(source: &str) -> bool {
+    source.contains("((")
+        || ["circle", "circ", "dbl-circ"].iter().any(|shape| source.contains(&format!("shape: {shape}")))
+}
+
+fn prepared(renderers: &[Renderer; 2], source: &str) -> Result<SemanticArtifact, Fault> {
+    let renderer = &renderers[usize::from(has_circles(source))];
     let control = OperationControl::new().with_deadline(LIMIT);
     match renderer.render(RenderRequest::semantic(source, control)) {
         Ok(RenderOutput::Semantic(Some(artifact))) => Ok(artifact),
