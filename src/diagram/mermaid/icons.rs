@@ -9,6 +9,7 @@ use merman::svg::{IconPack, IconRegistry, IconRegistryBuilder};
 use serde_json::{Map, Value, json};
 
 use crate::diagram::Fault;
+use crate::diagram::mermaid::links::Places;
 use crate::diagram::mermaid::paint::Palette;
 use crate::diagram::mermaid::tree;
 use crate::diagram::mermaid::write::{self, Plan};
@@ -71,7 +72,7 @@ fn rewritten(svg: &str) -> Option<Value> {
     let view_box =
         root.attribute("viewBox").map_or_else(|| format!("0 0 {} {}", size("width"), size("height")), str::to_owned);
     let plan =
-        Plan { id: "icon", palette: Palette::Author, background: None, links: BTreeMap::new(), icon: &|_, _| None };
+        Plan { id: "icon", palette: Palette::Author, background: None, links: Places::default(), icon: &|_, _| None };
     let (body, _) = write::body(&tree, &tree.styles(), &plan);
     (!body.is_empty()).then(|| entry(&view_box, &body))
 }

@@ -158,7 +158,7 @@ struct Words<'a> {
 /// The `<svg>` around a body.
 fn framed(tree: &tree::Tree, made: &Made, plan: &write::Plan<'_>, words: &Words<'_>) -> String {
     let [left, top, width, height] = view(&tree.nodes[0], &words.bounds).map(geometry::short);
-    let role = if plan.links.is_empty() { "img" } else { "group" };
+    let role = if plan.links.elements.is_empty() && plan.links.words.is_empty() { "img" } else { "group" };
     let (id, class) = (escaped(plan.id), words.class);
     let paper = made.background.as_ref().map(|paint| {
         let (class, fill) = readable::written(paint, "fill", 'f');

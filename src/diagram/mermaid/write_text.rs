@@ -130,12 +130,30 @@ impl Writer<'_> {
     }
 
     /// The `<text>` that a `<tspan>` stands in.
-    fn text_around(&self, index: usize) -> usize {
+    pub(super) fn text_around(&self, index: usize) -> usize {
         let mut at = index;
         while self.tree.nodes[at].name() == "tspan" {
             at = self.tree.nodes[at].parent;
         }
         at
+    }
+
+    /// A piece of a text, with its words that are links by themselves.
+    pub(super) fn linked(&self, text: usize, piece: &str) -> String {
+        let words = self.plan.links.words.get(&text).map(Vec::as_slice).unwrap_or_default();
+        let (mut out, mut rest) = (String::new(), piece);
+        // The next link, and of two at one place the longer.
+        let next = |rest: &str| {
+            let found = words.iter().filter_map(|(shown, href)| Some((rest.find(shown.as_str())?, shown, *href)));
+            found.min_by_key(|(at, shown, _)| (*at, std::cmp::Reverse(shown.len())))
+        };
+        while let Some((at, shown, href)) = next(rest) {
+            let (before, after) = rest.split_at(at);
+            let (shown, after) = after.split_at(shown.len());
+            out.push_str(&format!("{}<a href=\"{}\">{}</a>", escaped(before), escaped(href), escaped(shown)));
+            rest = after;
+        }
+        out + &escaped(rest)
     }
 
     pub(super) fn label(&mut self, index: usize, label: &Label) {
@@ -184,7 +202,7 @@ impl Writer<'_> {
             look.anchor = anchor;
             let written = readable::text(&look, Some(&first));
             let (classes, attributes) = written.parts();
-            let text = escaped(&run.text);
+            let text = self.linked(index, &run.text);
             if written.is_empty() {
                 self.out.push_str(&text);
             } else {
