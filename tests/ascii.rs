@@ -163,7 +163,7 @@ fn labels_are_offered_as_links_with_their_place() {
         labels.iter().map(|label| (label.text.as_str(), label.target, label.span.of(source))).collect();
     assert_eq!(seen, [("argo|AC", Target::Wiki, "[[argo|AC]]"), ("Grafana", Target::Name, "Grafana")]);
     let hrefs = [Some("/argo/".to_owned()), Some("/grafana/?a&b".to_owned())];
-    let dress = Dress { id: "d", hrefs: &hrefs, title: Some("Overview") };
+    let dress = Dress { id: "d", hrefs: &hrefs, title: Some("Overview"), icons: None };
     let svg = draw(Notation::Ascii, source, &dress).expect("a drawing").svg;
     assert!(svg.starts_with("<svg class=\"dg dg-ascii\" role=\"group\" aria-labelledby=\"d-t d-d\""), "{svg}");
     assert!(svg.contains("<title id=\"d-t\">Overview</title>"), "{svg}");

@@ -56,7 +56,7 @@ fn told(source: &str) -> String {
         let _ = writeln!(out, "label {:?} {:?} at {:?}", label.target, label.text, label.span.of(source));
     }
     let hrefs: Vec<Option<String>> = (0..labels.len()).map(|index| Some(format!("to-{index}"))).collect();
-    match draw(Notation::Mermaid, source, &Dress { id: "d", hrefs: &hrefs, title: None }) {
+    match draw(Notation::Mermaid, source, &Dress { id: "d", hrefs: &hrefs, ..Dress::default() }) {
         Ok(drawing) => {
             let _ = writeln!(out, "title {}\ndescription {}", drawing.title, drawing.description);
             for fault in &drawing.faults {
@@ -189,7 +189,7 @@ proptest! {
             prop_assert!(source.get(label.span.start..label.span.end).is_some());
         }
         let hrefs: Vec<Option<String>> = (0..labels.len()).map(|index| Some(format!("to-{index}"))).collect();
-        match draw(Notation::Mermaid, &source, &Dress { id: "d", hrefs: &hrefs, title: Some("<b>\"") }) {
+        match draw(Notation::Mermaid, &source, &Dress { id: "d", hrefs: &hrefs, title: Some("<b>\""), icons: None }) {
             Ok(drawing) => assert_inert(&drawing.svg),
             Err(fault) => {
                 prop_assert!(fault.span.end <= source.len() && !fault.message.contains("renderer failed"), "{fault:?}");

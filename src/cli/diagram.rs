@@ -5,6 +5,7 @@
 use std::fs;
 use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -12,11 +13,13 @@ use walkdir::WalkDir;
 use crate::cli::Exit;
 use crate::cli::args::{Diagram, DiagramNotation, DiagramWant};
 use crate::cli::session::{Failure, Session};
-use crate::diagram::{self, Dress, Fault, Notation, standalone};
+use crate::diagram::{Dress, Fault, Notation, guard, standalone};
 use crate::text::{LineMap, printable};
 
 /// The files of mermaid in a folder.
 const ENDINGS: [&str; 2] = ["mmd", "mermaid"];
+/// How long one diagram may take.
+const LIMIT: Duration = Duration::from_secs(20);
 
 pub(super) fn run(session: &Session, args: &Diagram) -> Result<Exit, Failure> {
     let is_folder = args.file.is_dir();
@@ -56,9 +59,9 @@ fn make(file: &Path, args: &Diagram) -> Result<Made, Failure> {
     let notation = notation(file, args.notation);
     let dress = Dress { id: "diagram", ..Dress::default() };
     let made = if args.want.json {
-        diagram::json(notation, &source).map(|model| (format!("{model:#}\n"), Vec::new()))
+        guard::json(notation, &source, LIMIT).map(|model| (format!("{model:#}\n"), Vec::new()))
     } else {
-        diagram::draw_at(notation, &source, &dress, f64::from(args.width)).map(|drawing| {
+        guard::draw_at(notation, &source, &dress, f64::from(args.width), LIMIT).map(|drawing| {
             let text = if args.want.describe { drawing.description.clone() } else { standalone(&drawing) };
             (format!("{}\n", text.trim_end()), drawing.faults)
         })

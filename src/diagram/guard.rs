@@ -78,14 +78,48 @@ pub fn mend(source: &str, rule: &'static str, limit: Duration) -> Vec<(Span, Str
 ///
 /// As [`outline`].
 pub fn draw(notation: Notation, source: &str, dress: &Dress<'_>, limit: Duration) -> Result<Drawing, Fault> {
+    dressed(source, dress, limit, move |source, dress| diagram::draw(notation, source, dress))
+}
+
+/// As [`diagram::draw_at`], within a time.
+///
+/// # Errors
+///
+/// As [`outline`].
+pub fn draw_at(
+    notation: Notation,
+    source: &str,
+    dress: &Dress<'_>,
+    width_px: f64,
+    limit: Duration,
+) -> Result<Drawing, Fault> {
+    dressed(source, dress, limit, move |source, dress| diagram::draw_at(notation, source, dress, width_px))
+}
+
+/// As [`diagram::json`], within a time.
+///
+/// # Errors
+///
+/// As [`outline`].
+pub fn json(notation: Notation, source: &str, limit: Duration) -> Result<serde_json::Value, Fault> {
+    run(source, limit, move |source| diagram::json(notation, source))
+}
+
+fn dressed(
+    source: &str,
+    dress: &Dress<'_>,
+    limit: Duration,
+    draw: impl FnOnce(&str, &Dress<'_>) -> Result<Drawing, Fault> + Send + 'static,
+) -> Result<Drawing, Fault> {
     let (id, hrefs, title) = (dress.id.to_owned(), dress.hrefs.to_vec(), dress.title.map(str::to_owned));
+    let icons = dress.icons.cloned();
     run(source, limit, move |source| {
-        let dress = Dress { id: &id, hrefs: &hrefs, title: title.as_deref() };
+        let dress = Dress { id: &id, hrefs: &hrefs, title: title.as_deref(), icons: icons.as_ref() };
         #[cfg(test)]
         if diagram::double::knows(source) {
             return diagram::double::draw(source, &dress);
         }
-        diagram::draw(notation, source, &dress)
+        draw(source, &dress)
     })
 }
 

@@ -16,10 +16,13 @@ mod metrics;
 mod standalone;
 pub mod svg;
 
+use std::sync::Arc;
+
 pub use standalone::standalone;
 
 #[cfg(not(feature = "mermaid"))]
 use self::absent as mermaid;
+use crate::icons::OwnIcons;
 use crate::text::Span;
 
 /// How a diagram is written.
@@ -104,6 +107,8 @@ pub struct Dress<'a> {
     pub hrefs: &'a [Option<String>],
     /// The title where the author gave none: the caption or the nearest heading.
     pub title: Option<&'a str>,
+    /// The icons of the project.
+    pub icons: Option<&'a Arc<OwnIcons>>,
 }
 
 /// A drawing.

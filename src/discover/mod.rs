@@ -64,6 +64,8 @@ pub struct Asset {
     pub file: PathBuf,
     /// Width and height in pixels of a picture that tells them; not looked for where the git index was asked.
     pub size: Option<(u32, u32)>,
+    /// The text of an icon of the project, or of a pack of them: a file below `diagrams.icons`.
+    pub text: Option<Arc<str>>,
 }
 
 /// What a docs root holds. Guarantees: sources and assets sorted by path, paths unique.
@@ -205,19 +207,37 @@ fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), Discover
         FileSet::Disk => Vec::new(),
         FileSet::Index(index) => git_index::restrict(index, &root, &config.root, &exclusion, &mut found)?,
     };
+    let icons = config.diagrams.icons.as_deref();
     let (cards, others): (Vec<Entry>, Vec<Entry>) =
         found.entries.into_iter().partition(|entry| is_markdown(entry.path.file_name()));
     let mut tree = Tree { root: config.root.clone(), diagnostics: found.diagnostics, untracked, ..Tree::default() };
     let wants_sizes = *files == FileSet::Disk;
-    tree.assets = others
+    let unread: Vec<Option<Diagnostic>>;
+    (tree.assets, unread) = others
         .into_par_iter()
-        .map(|Entry { path, file, .. }| {
-            let size = if wants_sizes { sizes::of_picture(&path, &file) } else { None };
-            Asset { path, file, size }
+        .map(|entry| {
+            let size = if wants_sizes { sizes::of_picture(&entry.path, &entry.file) } else { None };
+            let text = icons.filter(|icons| is_icon(&entry.path, icons)).map(|_| read_text(&entry)).transpose();
+            let Entry { path, file, .. } = entry;
+            let unread = text.as_ref().err().map(|error| unreadable(&path, error.as_str()));
+            (Asset { path, file, size, text: text.ok().flatten() }, unread)
         })
-        .collect();
+        .unzip();
+    tree.diagnostics.extend(unread.into_iter().flatten());
     tree.folders = found.folders;
     Ok((tree, cards))
+}
+
+/// Whether a file is an icon, or a pack of them, below a folder of the docs root.
+fn is_icon(path: &CardPath, folder: &str) -> bool {
+    let below = path.as_str().strip_prefix(folder.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
+    below && [".svg", ".json"].iter().any(|ending| path.as_str().ends_with(ending))
+}
+
+fn read_text(entry: &Entry) -> Result<Arc<str>, String> {
+    let bytes =
+        entry.blob.clone().map_or_else(|| read::read_inside(&entry.file), Ok).map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map(Arc::from).map_err(|_| "is not UTF-8".to_owned())
 }
 
 /// Puts a tree in order, and the virtual cards into it.

@@ -26,6 +26,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::discover::Asset;
+use crate::icons::OwnIcons;
 use crate::parse::card::{Card, Link, LinkKind};
 use crate::path::CardPath;
 
@@ -60,6 +61,8 @@ pub struct Graph {
     pub pages: Pages,
     /// The names by which cards are found.
     pub names: Names,
+    /// The icons of the project, for its diagrams.
+    pub icons: Arc<OwnIcons>,
     backlinks: Vec<Vec<Backlink>>,
     edges: DiGraph<CardId, usize>,
 }
@@ -70,7 +73,19 @@ pub fn link<C: Into<Arc<Card>>>(cards: Vec<C>, assets: Vec<Asset>, config: &Conf
     link_shared(cards.into_iter().map(Into::into).collect(), assets, config)
 }
 
+/// The icons below the folder that the configuration names.
+fn own_icons(assets: &[Asset], config: &Config) -> OwnIcons {
+    let folder = config.diagrams.icons.as_deref().unwrap_or_default().trim_end_matches('/');
+    let below = |asset: &'_ Asset| asset.path.as_str().strip_prefix(folder)?.strip_prefix('/').map(str::len);
+    let files = assets.iter().filter_map(|asset| {
+        let path = asset.path.as_str();
+        Some((&path[path.len() - below(asset)?..], asset.text.as_deref()?))
+    });
+    OwnIcons::of_files(files)
+}
+
 fn link_shared(cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Graph {
+    let icons = Arc::new(own_icons(&assets, config));
     let pages = Pages::new(&cards, config);
     let names = Names::new(&cards, &assets, config);
     let world = World { cards: &cards, assets: &assets, names: &names, pages: &pages, config };
@@ -99,7 +114,7 @@ fn link_shared(cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Gr
             }
         }
     }
-    Graph { cards, assets, resolutions, pages, names, backlinks, edges }
+    Graph { cards, assets, resolutions, pages, names, icons, backlinks, edges }
 }
 
 impl Graph {

@@ -5,10 +5,14 @@
 //! A look-up inflates the one chunk that may hold the name and keeps it; all chunks together are 8 MB. Must never hand
 //! out anything but paths: the tool lets nothing else into the file.
 
+mod own;
+
 use std::io::Read;
 use std::sync::{LazyLock, OnceLock};
 
 use flate2::read::DeflateDecoder;
+
+pub use own::OwnIcons;
 
 /// The packed data. Licences: `LICENSES.txt` beside it.
 static PACKED: &[u8] = include_bytes!("icons.bin");

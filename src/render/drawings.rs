@@ -42,7 +42,8 @@ impl Drawings {
     ) -> Result<Arc<str>, Arc<Fault>> {
         let hrefs = dress.hrefs.iter().map(|href| href.as_deref().unwrap_or("\0"));
         let title = dress.title.unwrap_or("\0");
-        let key = key([notation.name(), source, dress.id, title].into_iter().chain(hrefs));
+        let icons = dress.icons.map_or("", |icons| icons.stamp());
+        let key = key([notation.name(), source, dress.id, title, icons].into_iter().chain(hrefs));
         if let Some(kept) = self.kept.get(&key) {
             return kept;
         }

@@ -49,6 +49,7 @@ pub(crate) fn asset(path: &str) -> Asset {
         path: CardPath::new(path).expect("a path inside the root"),
         file: PathBuf::from("/project/docs").join(path),
         size: path.starts_with("img/").then_some((400, 100)),
+        text: None,
     }
 }
 

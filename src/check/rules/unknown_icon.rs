@@ -38,7 +38,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let limit = context.config.diagrams.limit();
     let findings = found.into_par_iter().flat_map_iter(|(card, diagram, code)| {
         let hrefs = vec![None; diagram.links.len()];
-        let dress = Dress { id: "check", hrefs: &hrefs, title: None };
+        let dress = Dress { id: "check", hrefs: &hrefs, title: None, icons: Some(&context.graph.icons) };
         let faults = guard::draw(diagram.notation, code, &dress, limit).map(|drawing| drawing.faults);
         let placed = |fault: Fault| Fault { span: in_file(card, diagram, fault.span), ..fault };
         // What cannot be drawn at all, the build tells.

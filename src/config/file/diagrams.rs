@@ -25,6 +25,10 @@ pub struct Diagrams {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", extend("format" = "asset-path"), example = &"assets/mermaid.min.js")]
     pub fallback: Option<String>,
+    /// A folder of icons of your own, by its path in the docs root: SVG files and Iconify JSON, for diagrams that name icons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", extend("format" = "asset-path"), example = &"assets/icons")]
+    pub icons: Option<String>,
     /// How long one diagram may take, in seconds.
     #[schemars(range(min = 1, max = 600), example = &10)]
     pub time_limit: u16,
@@ -40,7 +44,7 @@ impl Diagrams {
 
 impl Default for Diagrams {
     fn default() -> Self {
-        Self { mermaid: true, ascii: BoxArt::Detect, links: true, fallback: None, time_limit: 5 }
+        Self { mermaid: true, ascii: BoxArt::Detect, links: true, fallback: None, icons: None, time_limit: 5 }
     }
 }
 

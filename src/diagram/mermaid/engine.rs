@@ -3,6 +3,7 @@
 //! Text of a diagram → its SVG as mermaid would have it, its type and its model. Limits of time and size hold for each
 //! run, and a panic inside ends the run alone. Must never reach the disk, the clock of the day or the network.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -16,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::diagram::Fault;
 use crate::diagram::mermaid::paint::{Paint, Palette, Use};
-use crate::diagram::mermaid::{fault, measure, theme};
+use crate::diagram::mermaid::{fault, measure, mend, theme};
 
 /// Id of the drawing while it is merman's.
 pub(super) const ID: &str = "dg";
@@ -26,15 +27,20 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// Bytes of the longest diagram.
 const LONGEST: usize = 512 * 1024;
 /// Draws in colours that stand for roles.
-static SITE: LazyLock<Renderer> = LazyLock::new(|| renderer("default", Some(theme::variables())));
+static SITE: LazyLock<Colored> =
+    LazyLock::new(|| [false, true].map(|has_circles| renderer("default", Some(theme::variables()), has_circles)));
 
 /// Draws in the colours of the theme that the author chose.
-static AUTHOR: LazyLock<Renderer> = LazyLock::new(|| renderer("default", None));
+static AUTHOR: LazyLock<Colored> =
+    LazyLock::new(|| [false, true].map(|has_circles| renderer("default", None, has_circles)));
 
 /// Reads without colours: to work out a theme takes as long as all else.
-static READER: LazyLock<Renderer> = LazyLock::new(|| renderer("null", None));
+static READER: LazyLock<Renderer> = LazyLock::new(|| renderer("null", None, false));
 
-fn renderer(theme: &str, variables: Option<Value>) -> Renderer {
+/// For diagrams without circles, and with some.
+type Colored = [Renderer; 2];
+
+fn renderer(theme: &str, variables: Option<Value>, has_circles: bool) -> Renderer {
     let mut config = json!({
         "theme": theme,
         "look": "classic",
@@ -46,6 +52,10 @@ fn renderer(theme: &str, variables: Option<Value>) -> Renderer {
     });
     if let Some(variables) = variables {
         config["themeVariables"] = variables;
+    }
+    if has_circles {
+        // merman makes circles as wide as boxes are at least, and then as high: mermaid does so for boxes alone.
+        config["flowchart"] = json!({"minNodeWidth": 0});
     }
     let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
@@ -80,14 +90,12 @@ pub(super) fn read(source: &str) -> Result<Model, Fault> {
 /// Draws a diagram for a page of some width.
 pub(super) fn make(source: &str, icons: Option<IconRegistry>, width_px: f64) -> Result<Made, Fault> {
     guarded(source, || {
-        let mut artifact = prepared(&SITE, source)?;
+        let mut artifact = prepared(fitting(&SITE, source), source)?;
         let palette = palette(&artifact);
         let mut background = None;
         if palette == Palette::Author {
-            artifact = prepared(&AUTHOR, source)?;
-            let config = artifact.metadata().effective_config.as_value();
-            let color = config.pointer("/themeVariables/background").and_then(Value::as_str).unwrap_or("white");
-            background = Paint::of(color, Use::Fill, palette);
+            artifact = prepared(fitting(&AUTHOR, source), source)?;
+            background = Paint::of(ground(&artifact), Use::Fill, palette);
         }
         let model = model(&artifact, source)?;
         let mut environment = SvgEnvironment::deterministic()
@@ -110,6 +118,17 @@ pub(super) fn make(source: &str, icons: Option<IconRegistry>, width_px: f64) -> 
     })
 }
 
+/// Whether a flowchart has nodes that are circles.
+fn has_circles(source: &str) -> bool {
+    source.contains("((")
+        || ["circle", "circ", "dbl-circ"].iter().any(|shape| source.contains(&format!("shape: {shape}")))
+}
+
+/// The renderer for a source.
+fn fitting<'a>(renderers: &'a Colored, source: &str) -> &'a Renderer {
+    &renderers[usize::from(has_circles(source))]
+}
+
 fn prepared(renderer: &Renderer, source: &str) -> Result<SemanticArtifact, Fault> {
     let control = OperationControl::new().with_deadline(LIMIT);
     match renderer.render(RenderRequest::semantic(source, control)) {
@@ -117,6 +136,14 @@ fn prepared(renderer: &Renderer, source: &str) -> Result<SemanticArtifact, Fault
         Ok(_) => Err(fault::empty(source)),
         Err(error) => Err(fault::of(source, &error)),
     }
+}
+
+/// What a diagram with colours of its own stands on: white, as on most pages, unless it says so or its theme is dark.
+fn ground(artifact: &SemanticArtifact) -> &str {
+    let own = artifact.metadata().config.as_value();
+    let is_dark = own.get("theme").and_then(Value::as_str).is_some_and(|theme| theme.contains("dark"));
+    let config = if is_dark { artifact.metadata().effective_config.as_value() } else { own };
+    config.pointer("/themeVariables/background").and_then(Value::as_str).unwrap_or("white")
 }
 
 /// Whose colours a diagram wants.
@@ -136,7 +163,12 @@ fn palette(artifact: &SemanticArtifact) -> Palette {
 fn model(artifact: &SemanticArtifact, source: &str) -> Result<Model, Fault> {
     let metadata = artifact.metadata();
     let json = artifact.compatibility_json().map_err(|error| fault::of(source, &error))?;
-    Ok(Model { kind: metadata.diagram_type.clone(), title: metadata.title.clone(), value: json.into_unmanaged_value() })
+    let mut value = json.into_unmanaged_value();
+    let text = value.to_string();
+    if let Cow::Owned(restored) = mend::restored(&text) {
+        value = serde_json::from_str(&restored).unwrap_or(value);
+    }
+    Ok(Model { kind: metadata.diagram_type.clone(), title: metadata.title.clone(), value })
 }
 
 /// Keeps what goes wrong inside to one diagram.

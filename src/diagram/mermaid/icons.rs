@@ -1,7 +1,7 @@
 //! The icons that a diagram names, for merman.
 //!
 //! Text → a registry of those that there are, and a fault for each of the others. Must never read a pack from anywhere but
-//! [`crate::icons`].
+//! [`crate::icons`], nor pass an icon of the project on as it was written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,11 @@ use merman::svg::{IconPack, IconRegistry, IconRegistryBuilder};
 use serde_json::{Map, Value, json};
 
 use crate::diagram::Fault;
-use crate::icons::{self, Icon};
+use crate::diagram::mermaid::links::Places;
+use crate::diagram::mermaid::paint::Palette;
+use crate::diagram::mermaid::tree;
+use crate::diagram::mermaid::write::{self, Plan};
+use crate::icons::{self, Icon, OwnIcons};
 use crate::text::Span;
 
 /// Names that an unknown icon is told to be like.
@@ -22,17 +26,24 @@ const BUILT_IN: [&str; 6] = ["cloud", "database", "disk", "internet", "server", 
 type Named<'a> = (&'a str, &'a str, Span);
 
 /// The icons of a diagram that there are, and faults for those that there are not.
-pub(super) fn registry(text: &str) -> (Option<IconRegistry>, Vec<Fault>) {
+pub(super) fn registry(text: &str, own: Option<&OwnIcons>) -> (Option<IconRegistry>, Vec<Fault>) {
     let (mut packs, mut faults, mut seen) = (BTreeMap::<&str, Map<String, Value>>::new(), Vec::new(), BTreeSet::new());
     for (prefix, name, span) in named(text) {
         if !seen.insert((prefix, name)) {
             continue;
         }
-        match of_label(prefix, name) {
-            Some(icon) => {
-                packs.entry(prefix).or_default().insert(name.to_owned(), entry(icon));
+        let found = match own.and_then(|own| own.find(prefix, name)) {
+            Some(svg) => rewritten(svg).ok_or_else(|| unreadable(prefix, name, span)),
+            None => match of_label(prefix, name) {
+                Some(icon) => Ok(entry(icon.view_box, icon.body)),
+                None => Err(unknown(prefix, name, span, own)),
+            },
+        };
+        match found {
+            Ok(entry) => {
+                packs.entry(prefix).or_default().insert(name.to_owned(), entry);
             }
-            None => faults.push(unknown(prefix, name, span)),
+            Err(fault) => faults.push(fault),
         }
     }
     let mut builder = IconRegistryBuilder::new();
@@ -53,17 +64,41 @@ pub(super) fn of_label(prefix: &str, name: &str) -> Option<Icon> {
     icons::find(prefix, name).or_else(|| others.iter().find_map(|prefix| icons::find(prefix, name)))
 }
 
-fn entry(icon: Icon) -> Value {
-    let mut numbers = icon.view_box.split(' ').filter_map(|part| part.parse::<f64>().ok());
-    let (left, top) = (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
-    let (width, height) = (numbers.next().unwrap_or(24.0), numbers.next().unwrap_or(24.0));
-    json!({"body": icon.body, "left": left, "top": top, "width": width, "height": height})
+/// An icon of the project, written anew: as a drawing is, from what is allowed alone. `None` where it is no SVG.
+fn rewritten(svg: &str) -> Option<Value> {
+    let tree = tree::parse(svg)?;
+    let root = tree.nodes.first().filter(|root| root.name() == "svg")?;
+    let size = |name| root.number(name).filter(|size| *size > 0.0).unwrap_or(24.0);
+    let view_box =
+        root.attribute("viewBox").map_or_else(|| format!("0 0 {} {}", size("width"), size("height")), str::to_owned);
+    let plan =
+        Plan { id: "icon", palette: Palette::Author, background: None, links: Places::default(), icon: &|_, _| None };
+    let (body, _) = write::body(&tree, &tree.styles(), &plan);
+    (!body.is_empty()).then(|| entry(&view_box, &body))
 }
 
-fn unknown(prefix: &str, name: &str, span: Span) -> Fault {
-    let near = icons::near(prefix, name, NEAREST);
+fn entry(view_box: &str, body: &str) -> Value {
+    let mut numbers =
+        view_box.split([' ', ',']).filter(|part| !part.is_empty()).filter_map(|part| part.parse::<f64>().ok());
+    let (left, top) = (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
+    let (width, height) = (numbers.next().unwrap_or(24.0), numbers.next().unwrap_or(24.0));
+    json!({"body": body, "left": left, "top": top, "width": width, "height": height})
+}
+
+fn unreadable(prefix: &str, name: &str, span: Span) -> Fault {
+    let hint = Some("it must be one `<svg>` with shapes in it, well-formed and without a `<!DOCTYPE>`".to_owned());
+    Fault { span, message: format!("the icon `{prefix}:{name}` of the project cannot be drawn"), hint }
+}
+
+fn unknown(prefix: &str, name: &str, span: Span, own: Option<&OwnIcons>) -> Fault {
+    let own = own.filter(|own| !own.is_empty());
+    let mut near = own.map(|own| own.near(prefix, name, NEAREST)).unwrap_or_default();
+    near.extend(icons::near(prefix, name, NEAREST - near.len()));
     let hint = if near.is_empty() {
-        "the packs are `mdi`, `si`, `octicon`, `fa`, `fas`, `far` and `fab`".to_owned()
+        let own: Vec<String> =
+            own.iter().flat_map(|own| own.prefixes()).map(|prefix| format!(", `{prefix}`")).collect();
+        let packs = format!("the packs are `mdi`, `si`, `octicon`, `fa`, `fas`, `far`, `fab`{}", own.concat());
+        if own.is_empty() { format!("{packs}; others stand in the folder `icons` of `[diagrams]`") } else { packs }
     } else {
         let near: Vec<String> = near.iter().map(|near| format!("`{prefix}:{near}`")).collect();
         format!("near names: {}", near.join(", "))
@@ -76,7 +111,7 @@ fn named(text: &str) -> Vec<Named<'_>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices(':') {
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        let prefix_start = text[..at].rfind(|c| !is_name(c)).map_or(0, |end| end + 1);
+        let prefix_start = at - text[..at].bytes().rev().take_while(|byte| is_name(char::from(*byte))).count();
         let length = text[at + 1..].find(|c| !is_name(c)).unwrap_or(text.len() - at - 1);
         let (prefix, name) = (&text[prefix_start..at], &text[at + 1..at + 1 + length]);
         if prefix.is_empty() || name.is_empty() || BUILT_IN.contains(&prefix) {
@@ -106,22 +141,48 @@ fn is_service(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{named, registry};
+    use super::{named, registry, rewritten};
+    use crate::icons::OwnIcons;
 
     #[test]
     fn icons_are_named_in_four_ways() {
-        let text =
-            "service a(mdi:server)[A]\nB@{ icon: \"si:python\" }\nC[fa:fa-car go]\n::icon(fa:book)\nD: x\nE(ns:name)";
+        let text = "service a(mdi:server)[A]\nB@{ icon: \"si:python\" }\nC[fa:fa-car go]\n::icon(fa:book)\nD: x\nÖ: ü\nE(ns:name)";
         let found: Vec<(&str, &str)> = named(text).into_iter().map(|(prefix, name, _)| (prefix, name)).collect();
         assert_eq!(found, [("mdi", "server"), ("si", "python"), ("fa", "car"), ("fa", "book")]);
     }
 
     #[test]
     fn an_unknown_icon_is_told_with_its_place() {
-        let (registry, faults) = registry("service a(mdi:sever)[A]");
+        let (registry, faults) = registry("service a(mdi:sever)[A]", None);
         assert!(registry.is_some_and(|registry| registry.is_empty()));
         assert_eq!(faults.len(), 1);
         assert_eq!(faults[0].message, "no pack has the icon `mdi:sever`");
         assert!(faults[0].hint.as_deref().is_some_and(|hint| hint.contains("`mdi:server`")), "{faults:?}");
+    }
+
+    #[test]
+    fn icons_of_the_project_are_written_anew() {
+        let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" onload="x()"><script>x()</script>
+            <style>path{fill:#c00}</style><image href="https://evil.example/x.png"/><foreignObject><b>x</b></foreignObject>
+            <linearGradient id="g"><stop offset="0" stop-color="#00c"/></linearGradient><path d="M0 0h9v9z" onclick="x()"/>
+            <use href="https://evil.example/x.svg#a"/><circle r="3" fill="url(#g)"/></svg>"##;
+        let icon = rewritten(svg).expect("it can be drawn");
+        let body = icon["body"].as_str().expect("it is a text");
+        assert!(body.contains("M0 0h9v9z") && body.contains("url(#icon-0)") && body.contains("#c00"), "{body}");
+        for banned in ["script", "evil", "onload", "onclick", "foreignObject", "<style", "<image", "<b>"] {
+            assert!(!body.contains(banned), "{banned}: {body}");
+        }
+        assert_eq!(icon["width"], 10.0);
+        assert!(rewritten("<svg").is_none() && rewritten("<html/>").is_none() && rewritten("<svg/>").is_none());
+    }
+
+    #[test]
+    fn icons_of_the_project_come_first_and_are_near_names() {
+        let own = OwnIcons::of_files([("mdi/server.svg", "<svg><path d='M1 2h3'/></svg>"), ("box.svg", "nothing")]);
+        let (_, faults) =
+            registry("service a(mdi:server)[A]\nservice b(own:box)[B]\nservice c(own:bux)[C]", Some(&own));
+        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(messages, ["the icon `own:box` of the project cannot be drawn", "no pack has the icon `own:bux`"]);
+        assert_eq!(faults[1].hint.as_deref(), Some("near names: `own:box`"));
     }
 }

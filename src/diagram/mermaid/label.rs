@@ -79,13 +79,14 @@ pub(super) fn of(tree: &Tree, styles: &[Style], index: usize) -> Option<Label> {
     });
     let nowrap =
         (index + 1..node.end).any(|at| tree.nodes[at].attribute("style").unwrap_or_default().contains("nowrap"));
-    let rows: Vec<Vec<Run>> = paragraphs
+    let mut rows: Vec<Vec<Run>> = paragraphs
         .into_iter()
         .flat_map(|runs| if wraps && !nowrap && width > 0.0 { wrapped(&runs, width) } else { vec![runs] })
         .collect();
     if rows.iter().all(|runs| runs.iter().all(|run| run.text.trim().is_empty() && run.look.icon.is_none())) {
         return None;
     }
+    fit(&mut rows, width);
     let inner = (index + 1..node.end).rfind(|at| matches!(tree.nodes[*at].kind, Kind::Element { .. }))?;
     let line_em = value(&styles[inner], "line-height").and_then(|value| number(&value.text)).filter(|em| *em < 4.0);
     let centred = value(&styles[inner], "text-align").is_some_and(|value| &*value.text == "center");
@@ -93,6 +94,19 @@ pub(super) fn of(tree: &Tree, styles: &[Style], index: usize) -> Option<Label> {
         .find_map(|at| value(&styles[at], "background-color").or_else(|| value(&styles[at], "background")));
     let lines = placed(rows, (width, height), line_em.unwrap_or(LINE_EM), centred);
     Some(Label { ground: ground.cloned(), width, height, lines })
+}
+
+/// How much wider than its box a label may be, and how far it is made smaller.
+const WIDER: f64 = 1.02;
+const SMALLEST: f64 = 0.6;
+
+/// Makes a label smaller that merman gave too little room: it does not measure all that authors may say of a font.
+fn fit(rows: &mut [Vec<Run>], width: f64) {
+    let widest = rows.iter().map(|runs| runs.iter().map(Run::width).sum::<f64>()).fold(0.0, f64::max);
+    if width > 0.0 && widest > width * WIDER {
+        let factor = (width / widest).max(SMALLEST);
+        rows.iter_mut().flatten().for_each(|run| run.look.size *= factor);
+    }
 }
 
 fn placed(rows: Vec<Vec<Run>>, (width, height): (f64, f64), line_em: f64, centred: bool) -> Vec<Line> {
@@ -104,7 +118,9 @@ fn placed(rows: Vec<Vec<Run>>, (width, height): (f64, f64), line_em: f64, centre
     let mut lines = Vec::new();
     for (runs, line) in rows.into_iter().zip(heights) {
         let em = size(&runs);
-        let baseline = top + (line - (ASCENT_EM + DESCENT_EM) * em) / 2.0 + ASCENT_EM * em;
+        // As browsers do: the font's box in whole pixels, and of the room around it the smaller half above.
+        let (ascent, descent) = ((ASCENT_EM * em).round(), (DESCENT_EM * em).round());
+        let baseline = top + ((line - ascent - descent) / 2.0).floor() + ascent;
         top += line;
         if runs.iter().any(|run| !run.text.trim().is_empty() || run.look.icon.is_some()) {
             lines.push(Line { x: if centred { width / 2.0 } else { 0.0 }, baseline, centred, runs });

@@ -26,7 +26,7 @@ enum Key {
     Thing(String),
     /// By the whole of its words.
     Words(String),
-    /// By some of its words.
+    /// By some of its words, as they are shown.
     Part(String),
 }
 
@@ -43,7 +43,7 @@ pub(super) fn anchors(source: &str, prepared: &Prepared, things: &[Thing]) -> Ve
     let mut found: Vec<Anchor> = Vec::new();
     for wiki in &prepared.wikis {
         let label = Label { span: wiki.span, text: wiki.inner.clone(), target: Target::Wiki };
-        found.push(Anchor { label, key: Key::Part(squeezed(&wiki.shown)) });
+        found.push(Anchor { label, key: Key::Part(wiki.shown.clone()) });
     }
     let mut start = 0;
     for line in source.split_inclusive('\n') {
@@ -77,19 +77,48 @@ pub(super) fn anchors(source: &str, prepared: &Prepared, things: &[Thing]) -> Ve
     found
 }
 
-/// The elements that lead somewhere, with the address; never one within another.
-pub(super) fn places<'a>(tree: &Tree, anchors: &[Anchor], hrefs: &'a [Option<String>]) -> BTreeMap<usize, &'a str> {
+/// What of a drawing leads somewhere, with the addresses.
+#[derive(Debug, Default)]
+pub(super) struct Places<'a> {
+    /// Elements, never one within another.
+    pub elements: BTreeMap<usize, &'a str>,
+    /// Words of texts that hold several links: by the text, as they are shown.
+    pub words: BTreeMap<usize, Vec<(String, &'a str)>>,
+}
+
+/// The elements and words that lead somewhere.
+pub(super) fn places<'a>(tree: &Tree, anchors: &[Anchor], hrefs: &'a [Option<String>]) -> Places<'a> {
     let mut places = BTreeMap::new();
+    let mut words: BTreeMap<usize, Vec<(String, &str)>> = BTreeMap::new();
     let linked: Vec<(&Anchor, &str)> =
         anchors.iter().zip(hrefs).filter_map(|(anchor, href)| Some((anchor, href.as_deref()?))).collect();
     if linked.is_empty() {
-        return places;
+        return Places::default();
     }
     let texts = texts(tree);
+    // The second link of the same words belongs to the second text that has them, and so on.
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
+    for (anchor, href) in &linked {
+        if let Key::Part(shown) = &anchor.key {
+            let before = seen.entry(shown).or_default();
+            if let Some(text) = part(&texts, &squeezed(shown), *before) {
+                words.entry(text).or_default().push((shown.clone(), href));
+                chosen.insert(anchor.label.span.start, text);
+            }
+            *before += 1;
+        }
+    }
+    // A label with one link is a link as a whole, so that it is easy to hit.
+    words.retain(|_, words| words.iter().any(|(_, href)| *href != words[0].1));
     // What the author wrote comes before what only has the name of a card.
     for wanted in [Target::Address, Target::Wiki, Target::Name] {
         for (anchor, href) in linked.iter().filter(|(anchor, _)| anchor.label.target == wanted) {
-            for index in elements(tree, &texts, &anchor.key) {
+            let of_words = chosen.get(&anchor.label.span.start).map(|text| vec![group(tree, *text)]);
+            for index in of_words.unwrap_or_else(|| elements(tree, &texts, &anchor.key)) {
+                if words.keys().any(|text| index <= *text && *text < tree.nodes[index].end) {
+                    continue;
+                }
                 let free = |at: &usize| index < *at || index >= tree.nodes[*at].end;
                 if places.keys().all(|at| free(at) && (*at < index || *at >= tree.nodes[index].end)) {
                     places.insert(index, *href);
@@ -97,7 +126,18 @@ pub(super) fn places<'a>(tree: &Tree, anchors: &[Anchor], hrefs: &'a [Option<Str
             }
         }
     }
-    places
+    Places { elements: places, words }
+}
+
+/// The text that has some words, after so many others: those that are nothing else come first.
+fn part(texts: &[(usize, String)], words: &str, before: usize) -> Option<usize> {
+    let whole = texts.iter().filter(|(_, own)| own == words);
+    let found: Vec<usize> = whole
+        .chain(texts.iter().filter(|(_, own)| own != words && own.contains(words)))
+        .map(|(at, _)| *at)
+        .take(before + 1)
+        .collect();
+    found.last().copied()
 }
 
 /// The elements with text, with their words without spaces.
@@ -127,11 +167,7 @@ fn elements(tree: &Tree, texts: &[(usize, String)], key: &Key) -> Vec<usize> {
             found
         }
         Key::Words(words) => texts.iter().filter(|(_, own)| own == words).map(|(at, _)| group(tree, *at)).collect(),
-        Key::Part(words) => {
-            let whole = texts.iter().filter(|(_, own)| own == words).map(|(at, _)| *at).next();
-            let part = || texts.iter().filter(|(_, own)| own.contains(words.as_str())).map(|(at, _)| *at).next();
-            whole.or_else(part).map(|at| group(tree, at)).into_iter().collect()
-        }
+        Key::Part(_) => Vec::new(),
     }
 }
 

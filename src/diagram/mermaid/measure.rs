@@ -10,6 +10,7 @@ use merman::svg::{
     TextMeasurementProfileIdentity, TextMeasurer, TextMetrics, TextStyle, WrapMode,
 };
 
+use crate::diagram::mermaid::mend::restored;
 use crate::diagram::metrics::{ASCENT_EM, DESCENT_EM, Face, X_HEIGHT_EM, width_em};
 
 /// Ems from one baseline of an SVG label to the next.
@@ -48,17 +49,43 @@ pub(super) fn is_monospace(family: &str) -> bool {
 }
 
 fn width_px(text: &str, style: &TextStyle) -> f64 {
-    width_em(text, face(style.font_family.as_deref(), style.font_weight.as_deref())) * size_px(style)
+    width_em(&restored(text), face(style.font_family.as_deref(), style.font_weight.as_deref())) * size_px(style)
 }
 
 fn size_px(style: &TextStyle) -> f64 {
     style.font_size.max(1.0)
 }
 
-/// Height of the font's box.
+/// Height of the font's box: browsers round what is above the baseline and what is below it to whole pixels.
 fn box_px(text: &str, style: &TextStyle) -> f64 {
-    if text.trim().is_empty() { 0.0 } else { (ASCENT_EM + DESCENT_EM) * size_px(style) }
+    if text.trim().is_empty() { 0.0 } else { ascent_px(style) + (DESCENT_EM * size_px(style)).round() }
 }
+
+fn ascent_px(style: &TextStyle) -> f64 {
+    (ASCENT_EM * size_px(style)).round()
+}
+
+/// The width of a line in the font that pages have by themselves. Mermaid asks here in a font whose name is no CSS, so
+/// that browsers measure in Times; sequences are as wide as that makes them.
+fn serif_em(text: &str) -> f64 {
+    let advance = |c: char| match u32::from(c).checked_sub(32).and_then(|at| TIMES.get(at as usize)) {
+        Some(units) => f64::from(*units) / 2048.0,
+        None => NARROWER * width_em(c.encode_utf8(&mut [0; 4]), Face::Regular),
+    };
+    restored(text).chars().map(advance).sum()
+}
+
+/// By what Times is narrower than sans-serif fonts, about.
+const NARROWER: f64 = 0.925;
+
+/// Advances of Times from the space on, in units of 1/2048 em.
+const TIMES: [u16; 95] = [
+    512, 682, 836, 1024, 1024, 1706, 1593, 369, 682, 682, 1024, 1155, 512, 682, 512, 569, 1024, 1024, 1024, 1024, 1024,
+    1024, 1024, 1024, 1024, 1024, 569, 569, 1155, 1155, 1155, 909, 1886, 1479, 1366, 1366, 1479, 1251, 1139, 1479,
+    1479, 682, 797, 1479, 1251, 1821, 1479, 1479, 1139, 1479, 1366, 1139, 1251, 1479, 1479, 1933, 1479, 1479, 1251,
+    682, 569, 682, 961, 1024, 682, 909, 1024, 909, 1024, 909, 682, 1024, 1024, 569, 569, 1024, 569, 1593, 1024, 1024,
+    1024, 1024, 682, 797, 569, 1024, 1024, 1479, 1024, 1024, 909, 983, 410, 983, 1108,
+];
 
 struct Measurer {
     wrapping: Arc<dyn TextMeasurer + Send + Sync>,
@@ -102,15 +129,15 @@ impl TextMeasurer for Measurer {
     }
 
     fn measure_svg_raw_text_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> Option<f64> {
-        Some(-ASCENT_EM * size_px(style))
+        Some(-ascent_px(style))
     }
 
     fn measure_svg_raw_text_middle_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> Option<f64> {
-        Some((X_HEIGHT_EM / 2.0 - ASCENT_EM) * size_px(style))
+        Some(X_HEIGHT_EM / 2.0 * size_px(style) - ascent_px(style))
     }
 
     fn measure_svg_raw_text_hanging_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> Option<f64> {
-        Some((HANGING_EM - ASCENT_EM) * size_px(style))
+        Some(HANGING_EM * size_px(style) - ascent_px(style))
     }
 
     fn measure_svg_preserved_tspan_text_bbox_width_px(&self, text: &str, style: &TextStyle) -> f64 {
@@ -127,11 +154,11 @@ impl TextMeasurer for Measurer {
 
     // The text stands at y = -10.1, its row at -0.1em and 1.1em further down: one em below in all.
     fn measure_svg_create_text_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> f64 {
-        (1.0 - ASCENT_EM) * size_px(style)
+        size_px(style) - ascent_px(style)
     }
 
     fn measure_svg_create_text_middle_bbox_y_offset_px(&self, _: &str, style: &TextStyle) -> f64 {
-        (1.0 + X_HEIGHT_EM / 2.0 - ASCENT_EM) * size_px(style)
+        (1.0 + X_HEIGHT_EM / 2.0) * size_px(style) - ascent_px(style)
     }
 
     fn measure_canvas_text_width_px(&self, text: &str, style: &TextStyle) -> f64 {
@@ -140,7 +167,11 @@ impl TextMeasurer for Measurer {
 
     fn measure_mermaid_calculate_text_dimensions(&self, text: &str, style: &TextStyle) -> TextMetrics {
         let inner = self.wrapping.measure_mermaid_calculate_text_dimensions(text, style);
-        TextMetrics { height: if inner.height > 0.0 { box_px("x", style) } else { 0.0 }, ..inner }
+        if inner.height <= 0.0 {
+            return TextMetrics { height: 0.0, ..inner };
+        }
+        let size = size_px(style);
+        TextMetrics { height: (ASCENT_EM + DESCENT_EM) * size, width: serif_em(text.trim()) * size, ..inner }
     }
 
     fn measure_wrapped(

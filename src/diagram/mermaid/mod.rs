@@ -14,11 +14,13 @@ mod css;
 mod describe;
 mod engine;
 mod fault;
+mod formula;
 mod geometry;
 mod icons;
 mod label;
 mod links;
 mod measure;
+mod mend;
 mod model;
 mod paint;
 mod readable;
@@ -65,9 +67,9 @@ pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
 ///
 /// Where the text is no such diagram.
 pub fn draw_at(source: &str, dress: &Dress<'_>, width_px: f64) -> Result<Drawing, Fault> {
-    let (registry, mut faults) = icons::registry(source);
+    let (registry, mut faults) = icons::registry(source, dress.icons.map(|icons| &**icons));
     let (prepared, made) = tried(source, |text| engine::make(text, registry.clone(), width_px))?;
-    let Some(tree) = tree::parse(&made.svg) else {
+    let Some(tree) = tree::parse(&mend::restored(&made.svg)) else {
         return Err(fault::whole(source, "the drawing of this diagram could not be read".to_owned()));
     };
     let things = model::things(&made.model.value);
@@ -156,7 +158,7 @@ struct Words<'a> {
 /// The `<svg>` around a body.
 fn framed(tree: &tree::Tree, made: &Made, plan: &write::Plan<'_>, words: &Words<'_>) -> String {
     let [left, top, width, height] = view(&tree.nodes[0], &words.bounds).map(geometry::short);
-    let role = if plan.links.is_empty() { "img" } else { "group" };
+    let role = if plan.links.elements.is_empty() && plan.links.words.is_empty() { "img" } else { "group" };
     let (id, class) = (escaped(plan.id), words.class);
     let paper = made.background.as_ref().map(|paint| {
         let (class, fill) = readable::written(paint, "fill", 'f');

@@ -52,6 +52,9 @@ impl Paint {
             let end = id.find([')', '"', '\''])?;
             return Some(Self::Link(id[..end].to_owned()));
         }
+        if value.eq_ignore_ascii_case("currentcolor") {
+            return Some(Self::Role(Role::Ink, 255));
+        }
         let color = svgtypes::Color::from_str(value).ok()?;
         let rgb = [color.red, color.green, color.blue];
         if color.alpha == 0 {

@@ -3,6 +3,7 @@
 //! Text → [`Prepared`]: wiki-links in labels become what is shown, and what merman reads more strictly than mermaid does is
 //! written the strict way. Knows for each byte which one of the author's it stands for.
 
+use crate::diagram::mermaid::{formula, mend};
 use crate::text::Span;
 
 /// A text that was changed here and there.
@@ -27,22 +28,18 @@ pub(super) struct Wiki {
 }
 
 /// A change of the text: bytes, and what comes in their place.
-type Change = (Span, String);
+pub(super) type Change = (Span, String);
 
 /// The text with its wiki-links as words.
 pub(super) fn prepared(source: &str) -> Prepared {
     changed(source, base(source))
 }
 
-/// The text with more changes, for a second try: labels quoted that mermaid takes as they are. `None` for no change.
+/// The text with more changes, for a second try: what mermaid takes as it is. `None` for no change.
 pub(super) fn mended(source: &str) -> Option<Prepared> {
     let mut changes = base(source);
     let before = changes.len();
-    let mut start = 0;
-    for line in source.split_inclusive('\n') {
-        changes.extend(mends(line).into_iter().map(|(span, text)| (span.shifted(start), text)));
-        start += line.len();
-    }
+    changes.extend(mend::mends(source));
     (changes.len() > before).then(|| changed(source, changes))
 }
 
@@ -50,6 +47,7 @@ pub(super) fn mended(source: &str) -> Option<Prepared> {
 fn base(source: &str) -> Vec<Change> {
     let mut changes: Vec<Change> = wikis(source).into_iter().map(|wiki| (wiki.span, wiki.shown)).collect();
     changes.extend(outdented(source));
+    changes.extend(formula::changes(source, mend::written));
     changes
 }
 
@@ -142,7 +140,7 @@ fn is_stereotyped(line: &str) -> bool {
 }
 
 /// Whether `id[[label]]` is a box: in flowcharts and block diagrams.
-fn has_subroutines(source: &str) -> bool {
+pub(super) fn has_subroutines(source: &str) -> bool {
     source
         .lines()
         .map(str::trim_start)
@@ -221,33 +219,9 @@ fn outdented(source: &str) -> Vec<Change> {
     if fences == 2 { changes } else { Vec::new() }
 }
 
-/// What merman would not read on a line of a flowchart.
-fn mends(line: &str) -> Vec<Change> {
-    let mut changes = Vec::new();
-    // `A -. 4.b .-> B`: a dot inside of the label of a dotted line.
-    let mut at = 0;
-    while let Some(open) = line[at..].find("-. ").map(|found| at + found + 2) {
-        let Some(close) = line[open..].find(" .-").map(|found| open + found) else { break };
-        let label = line[open..close].trim();
-        if label.contains('.') && !label.contains(['"', '|']) {
-            changes.push((Span::new(open, close), format!(" \"{label}\"")));
-        }
-        at = close + 3;
-    }
-    // `A["label" ]`: a space between the quote and the bracket.
-    for (end, _) in line.match_indices([']', ')', '}']) {
-        let before = line[..end].trim_end_matches(' ');
-        if before.len() < end && before.ends_with('"') {
-            changes.push((Span::new(before.len(), end), String::new()));
-        }
-    }
-    changes.sort_by_key(|(span, _)| span.start);
-    changes
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{mended, prepared};
+    use super::prepared;
     use crate::text::Span;
 
     #[test]
@@ -284,14 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_merman_reads_too_strictly_is_mended() {
-        for (source, text) in [
-            ("graph TD\nA -. 4.b .-> B", Some("graph TD\nA -. \"4.b\" .-> B")),
-            ("graph TD\nA[\"x\" ]-->B", Some("graph TD\nA[\"x\"]-->B")),
-            ("graph TD\nA -. x .-> B", None),
-        ] {
-            assert_eq!(mended(source).map(|prepared| prepared.text).as_deref(), text);
-        }
+    fn names_and_front_matter_are_written_the_strict_way() {
         let source = "graph TD\na/b --> c";
         let renamed = prepared(source).renamed(source, 10).expect("there is a name");
         assert_eq!(renamed.text, "graph TD\nna_sb[\"a/b\"] --> c");

@@ -233,13 +233,13 @@ fn has(node: &Node, wanted: &Attribute) -> bool {
 /// Whether a property of [`PROPERTIES`] comes down from the element around.
 const INHERITED: [bool; PROPERTIES.len()] = {
     let mut inherited = [true; PROPERTIES.len()];
-    // background, background-color, display, dominant-baseline stays, max-width, opacity, text-decoration.
+    // background, background-color, display, dominant-baseline stays, max-width, opacity. A decoration does not come down, but it is drawn
+    // through all that is inside.
     inherited[0] = false;
     inherited[1] = false;
     inherited[3] = false;
     inherited[15] = false;
     inherited[16] = false;
-    inherited[25] = false;
     inherited
 };
 
@@ -252,7 +252,7 @@ mod tests {
     fn what_does_not_come_down_is_named() {
         let alone: Vec<&str> =
             PROPERTIES.iter().zip(INHERITED).filter(|(_, inherited)| !inherited).map(|(name, _)| *name).collect();
-        assert_eq!(alone, ["background", "background-color", "display", "max-width", "opacity", "text-decoration"]);
+        assert_eq!(alone, ["background", "background-color", "display", "max-width", "opacity"]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use svgtypes::Transform;
 use crate::diagram::mermaid::attributes::{self, Sort, escaped, local, sort};
 use crate::diagram::mermaid::geometry::{Bounds, Grain, bounds, chained, short, transform};
 use crate::diagram::mermaid::label::{self, value};
+use crate::diagram::mermaid::links::Places;
 use crate::diagram::mermaid::paint::{Paint, Palette, Use};
 use crate::diagram::mermaid::readable;
 use crate::diagram::mermaid::tree::{Kind, Node, Style, Tree, Value};
@@ -28,8 +29,8 @@ pub(super) struct Plan<'a> {
     pub palette: Palette,
     /// What the whole stands on, where the author chose a theme.
     pub background: Option<Paint>,
-    /// Where nodes lead, by their index in the tree.
-    pub links: BTreeMap<usize, &'a str>,
+    /// Where nodes and words lead.
+    pub links: Places<'a>,
     /// The picture of an icon in a label, by prefix and name.
     pub icon: &'a dyn Fn(&str, &str) -> Option<crate::icons::Icon>,
 }
@@ -46,6 +47,7 @@ pub(super) fn body(tree: &Tree, styles: &[Style], plan: &Plan<'_>) -> (String, B
         grounds: VecDeque::new(),
         places: vec![Transform::default(); tree.nodes.len()],
         words: Bounds::NOTHING,
+        squeezed: (0, 1.0),
     };
     writer.walk();
     (writer.out, writer.words)
@@ -89,6 +91,8 @@ pub(super) struct Writer<'a> {
     pub(super) places: Vec<Transform>,
     /// The box of all words that were written.
     pub(super) words: Bounds,
+    /// The text that is written, and by what its size is multiplied so that it stays in its box.
+    pub(super) squeezed: (usize, f64),
 }
 
 impl Writer<'_> {
@@ -114,7 +118,8 @@ impl Writer<'_> {
         let node = &self.tree.nodes[index];
         if let Kind::Text(text) = &node.kind {
             if matches!(self.tree.nodes[node.parent].name(), "text" | "tspan") {
-                self.out.push_str(&escaped(text));
+                let written = self.linked(self.text_around(node.parent), text);
+                self.out.push_str(&written);
             }
             return index + 1;
         }
@@ -126,7 +131,7 @@ impl Writer<'_> {
             return node.end;
         }
         self.places[index] = chained(self.places[node.parent], transform(node));
-        if let Some(href) = self.plan.links.get(&index) {
+        if let Some(href) = self.plan.links.elements.get(&index) {
             self.out.push_str(&format!("<a href=\"{}\">", escaped(href)));
             self.open.push((node.end, "</a>"));
         }

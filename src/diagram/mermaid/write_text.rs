@@ -3,12 +3,21 @@
 //! The half of `write` that puts words down. Must never write a word that is not escaped.
 
 use crate::diagram::mermaid::attributes::{self, escaped};
-use crate::diagram::mermaid::geometry::{Bounds, apply};
+use crate::diagram::mermaid::geometry::{Bounds, apply, bounds};
 use crate::diagram::mermaid::label::{Label, Line, Run, value};
 use crate::diagram::mermaid::paint::{Paint, Use};
 use crate::diagram::mermaid::readable;
+use crate::diagram::mermaid::tree::Node;
 use crate::diagram::mermaid::write::{Writer, attributes_of, closing, joined, opacity};
 use crate::diagram::metrics::{Face, width_em};
+
+/// How far rows stay away from the sides of their box.
+const INSET_PX: f64 = 3.0;
+/// How far a text is made smaller.
+const SMALLEST: f64 = 0.5;
+
+/// Classes of texts, and of the boxes in the same group that are theirs.
+const OWN_BOXES: [(&str, &str); 2] = [("noteText", "note"), ("actor-box", "actor")];
 
 impl Writer<'_> {
     /// Writes `<text>` or `<tspan>`; tells which node comes next.
@@ -20,6 +29,9 @@ impl Writer<'_> {
         let is_row = node.attribute("dy").is_some() || node.attribute("y").is_some();
         if in_switch || (text.trim().is_empty() && (node.name() == "text" || is_row)) {
             return node.end;
+        }
+        if node.name() == "text" {
+            self.squeezed = (index, self.squeeze(index));
         }
         let geometry = attributes::geometry(node, &self.ids, self.grain());
         let look = self.look(index, &text);
@@ -71,10 +83,39 @@ impl Writer<'_> {
         self.words.join(bounds.under(self.places[outer]));
     }
 
+    /// By what the size of a text is multiplied so that its rows stay in the box that is theirs: notes and actors of
+    /// sequences are measured in another font, and boxes of timelines have a width that no long word changes.
+    fn squeeze(&self, index: usize) -> f64 {
+        let node = &self.tree.nodes[index];
+        let shape = |within: usize, fits: &dyn Fn(&Node) -> bool| {
+            (within + 1..index).rev().map(|at| &self.tree.nodes[at]).find(|other| fits(other)).and_then(bounds)
+        };
+        let own = OWN_BOXES.iter().find(|(text, _)| node.classes().any(|class| class == *text));
+        let room = if let Some((_, wanted)) = own {
+            shape(node.parent, &|other| other.name() == "rect" && other.classes().any(|class| class == *wanted))
+        } else {
+            let mut around = std::iter::successors(Some(node.parent), |at| Some(self.tree.nodes[*at].parent)).take(3);
+            around
+                .find(|at| self.tree.nodes[*at].classes().any(|class| class == "timeline-node"))
+                .and_then(|group| shape(group, &|other| other.name() == "path"))
+        };
+        let Some(room) = room.map(|room| room.right - room.left - 2.0 * INSET_PX) else { return 1.0 };
+        let width = |at: usize| {
+            let look = readable::Look::of(&self.styles[at]);
+            width_em(self.tree.text(at).trim(), look.face()) * look.size
+        };
+        let rows = (index + 1..node.end).filter(|at| self.tree.nodes[*at].name() == "tspan").map(width);
+        let widest = rows.fold(0.0, f64::max);
+        if widest > room { (room / widest).max(SMALLEST) } else { 1.0 }
+    }
+
     fn look(&self, index: usize, text: &str) -> readable::Look {
         let (node, style) = (&self.tree.nodes[index], &self.styles[index]);
         let mut look = readable::Look::of(style);
         let outer = self.text_around(index);
+        if self.squeezed.0 == outer {
+            look.size *= self.squeezed.1;
+        }
         let place = |name: &str| node.number(name).or_else(|| self.tree.nodes[outer].number(name)).unwrap_or_default();
         let width = width_em(text.trim(), Face::Regular) * look.size;
         let x = place("x")
@@ -89,12 +130,30 @@ impl Writer<'_> {
     }
 
     /// The `<text>` that a `<tspan>` stands in.
-    fn text_around(&self, index: usize) -> usize {
+    pub(super) fn text_around(&self, index: usize) -> usize {
         let mut at = index;
         while self.tree.nodes[at].name() == "tspan" {
             at = self.tree.nodes[at].parent;
         }
         at
+    }
+
+    /// A piece of a text, with its words that are links by themselves.
+    pub(super) fn linked(&self, text: usize, piece: &str) -> String {
+        let words = self.plan.links.words.get(&text).map(Vec::as_slice).unwrap_or_default();
+        let (mut out, mut rest) = (String::new(), piece);
+        // The next link, and of two at one place the longer.
+        let next = |rest: &str| {
+            let found = words.iter().filter_map(|(shown, href)| Some((rest.find(shown.as_str())?, shown, *href)));
+            found.min_by_key(|(at, shown, _)| (*at, std::cmp::Reverse(shown.len())))
+        };
+        while let Some((at, shown, href)) = next(rest) {
+            let (before, after) = rest.split_at(at);
+            let (shown, after) = after.split_at(shown.len());
+            out.push_str(&format!("{}<a href=\"{}\">{}</a>", escaped(before), escaped(href), escaped(shown)));
+            rest = after;
+        }
+        out + &escaped(rest)
     }
 
     pub(super) fn label(&mut self, index: usize, label: &Label) {
@@ -143,7 +202,7 @@ impl Writer<'_> {
             look.anchor = anchor;
             let written = readable::text(&look, Some(&first));
             let (classes, attributes) = written.parts();
-            let text = escaped(&run.text);
+            let text = self.linked(index, &run.text);
             if written.is_empty() {
                 self.out.push_str(&text);
             } else {

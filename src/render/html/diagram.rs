@@ -86,7 +86,7 @@ impl<'a> Writer<'a> {
         self.diagrams += 1;
         let id = format!("dg{}", self.diagrams);
         let hrefs = self.hrefs(diagram);
-        let dress = Dress { id: &id, hrefs: &hrefs, title: Some(title) };
+        let dress = Dress { id: &id, hrefs: &hrefs, title: Some(title), icons: Some(&scene.graph.icons) };
         match scene.caches.drawings.draw(diagram.notation, code, &dress, scene.diagrams.limit()) {
             Ok(svg) => Some(svg),
             Err(_) if diagram.notation == Notation::Mermaid && scene.diagrams.fallback.is_some() => None,
