@@ -41,6 +41,9 @@ pub struct Due {
     pub owners: Vec<String>,
     /// What has changed since the last review; `None`: nothing, as far as `basis` can tell.
     pub edited: Option<Edited>,
+    /// How many commits have changed the file since the last review, of the front matter alone too; all of them where
+    /// it was never reviewed, none where git does not know it.
+    pub commits: usize,
     /// What decided whether it was edited.
     pub basis: Basis,
 }
@@ -48,8 +51,8 @@ pub struct Due {
 /// A change since the last review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edited {
-    /// How many lines of the body and title differ from what was reviewed: of lines that took the place of others the
-    /// larger number counts. `None` where what was reviewed cannot be found any more.
+    /// How many lines of the body and title differ from what was reviewed: of lines that came and lines that went the
+    /// larger number. `None` where what was reviewed cannot be found any more.
     pub changed_lines: Option<usize>,
     /// The day of the last commit; `None` where git does not know one, or where the change is not committed.
     pub on: Option<Date>,
