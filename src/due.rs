@@ -35,7 +35,8 @@ pub struct Due {
     pub state: State,
     /// How long a review of this card holds.
     pub interval: Interval,
-    /// The day until which the review holds; `None` where it was never reviewed, and where it need not be.
+    /// The day until which the review holds; `None` where it was never reviewed and does not say a day itself, and where
+    /// it need not be reviewed.
     pub due_on: Option<Date>,
     /// Who looks after it: of the card's front matter, else of CODEOWNERS; may be empty.
     pub owners: Vec<String>,
@@ -59,9 +60,9 @@ pub struct Edited {
 }
 
 /// What is the case with a card. In order of gravity, which is also that of `order = "state"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
 pub enum State {
-    /// It was never reviewed.
+    /// It was never reviewed, and does not say itself until when it holds.
     Never,
     /// It was edited since its last review; it may be overdue as well.
     Edited,
@@ -106,7 +107,7 @@ impl Queue {
 }
 
 impl Due {
-    /// Whether its day is past, edited or not. A card that was never reviewed has no day.
+    /// Whether its day is past, edited or not. Most cards that were never reviewed have no day.
     #[must_use]
     pub fn is_overdue(&self, today: Date) -> bool {
         self.due_on.is_some_and(|due_on| due_on < today)

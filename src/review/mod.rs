@@ -12,9 +12,12 @@
 
 mod edited;
 mod interval;
+mod mark;
+mod notation;
 mod owner;
 mod seal;
 mod state;
+pub mod stats;
 #[cfg(test)]
 mod tests;
 
@@ -33,6 +36,7 @@ use edited::Case;
 use interval::Intervals;
 use owner::Owners;
 
+pub use mark::{Mark, mark};
 pub use seal::Seal;
 
 /// What the queue is made of.

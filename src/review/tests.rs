@@ -241,7 +241,8 @@ fn other_spellings_are_a_matter_of_the_preset() {
     let stale = |value: &str| format!("---\nlast_reviewed: 2026-06-01\nstale_after: {value}\n---\n");
     assert_eq!(state(&stale("2026-07-10"), "stale-after"), (State::DueSoon, "2026-07-10".into(), String::new()));
     assert_eq!(state(&stale("10d"), "stale-after"), (State::Overdue, "2026-06-11".into(), String::new()));
-    assert_eq!(state("---\nstale_after: 2026-06-30\n---\n", "stale-after").0, State::Never);
+    assert_eq!(state("---\nstale_after: 2026-06-30\n---\n", "stale-after").0, State::Overdue);
+    assert_eq!(state("---\nstale_after: 30d\n---\n", "stale-after").0, State::Never);
 }
 
 #[test]
