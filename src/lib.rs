@@ -9,7 +9,7 @@
 //! | floor | modules | what they may do |
 //! |---|---|---|
 //! | ground | [`icons`] [`text`] [`path`] [`edit`] [`diag`] [`observer`] [`yaml`] [`config`] [`diagram`] | words that everybody uses |
-//! | the stream | [`discover`] → [`parse`] → [`graph`] | read the tree, understand each file, tie them together |
+//! | the stream | [`discover`] → [`parse`] → [`graph`], [`due`] | read the tree, understand each file, tie them together; the review queue as data |
 //! | readers of the graph | [`check`] [`review`] [`render`] | strangers to each other |
 //! | end of the stream | [`write`] | the only writer |
 //! | above | [`pipeline`] [`report`] `serve` [`cli`] | put the stages together, print, preview, take arguments |
@@ -22,6 +22,7 @@ pub mod config;
 pub mod diag;
 pub mod diagram;
 pub mod discover;
+pub mod due;
 pub mod edit;
 pub mod graph;
 pub mod icons;

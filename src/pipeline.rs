@@ -1,21 +1,24 @@
 //! The stages put together: tree → cards → graph.
 //!
-//! Every command starts with [`load`]; `serve` goes on with [`reload`]. Must never print, and never decide what a
+//! Every command starts with [`load`]; `serve` goes on with [`reload`]; those who need the review queue ask [`queue`]. Must never print, and never decide what a
 //! finding means.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::discover::{DiscoverError, FileSet, Memory, Source, Tree, discover, discover_again};
+use crate::discover::{DiscoverError, FileSet, History, Memory, Source, Tree, discover, discover_again};
+use crate::due::Queue;
 use crate::graph::{Graph, link};
 use crate::observer::{Observer, Phase, Silent};
 use crate::parse::card::Card;
 use crate::parse::parse;
 use crate::path::CardPath;
+use crate::review;
 
 /// A docs root, read and linked.
 #[derive(Debug)]
@@ -79,6 +82,12 @@ pub fn reload(config: &Config, kept: &mut Kept) -> Result<Loaded, DiscoverError>
         .collect();
     kept.cards.clone_from(&cards);
     Ok(loaded(tree, cards, config))
+}
+
+/// The review queue of cards on a day. Without a history, seals and dates alone decide what was edited.
+#[must_use]
+pub fn queue(config: &Config, graph: &Graph, history: &History, today: Date) -> Queue {
+    review::queue(&review::Sources { graph, config, today, history })
 }
 
 /// The card that was made of this very source.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity};
+use crate::due::Queue;
 use crate::graph::{CardId, Graph, Resolution};
 use crate::parse::card::{Card, Link};
 use crate::path::CardPath;
@@ -94,6 +95,8 @@ pub struct Context<'a> {
     pub discovered: &'a [Diagnostic],
     /// Files that are on disk but not in the git index, where the index decides what exists.
     pub untracked: &'a [CardPath],
+    /// The review queue; empty where no rule that runs reads it.
+    pub queue: &'a Queue,
 }
 
 /// A link with the card that holds it and what it leads to.

@@ -78,10 +78,23 @@ impl Selection {
         self
     }
 
+    /// Only these rules.
+    #[must_use]
+    pub fn only(mut self, names: &[&str]) -> Self {
+        self.rules.retain(|(rule, _)| names.contains(&rule.name));
+        self
+    }
+
     /// The rules that run, sorted by name, with their severities.
     #[must_use]
     pub fn rules(&self) -> &[(&'static Rule, Severity)] {
         &self.rules
+    }
+
+    /// Whether a rule runs that reads the review queue.
+    #[must_use]
+    pub fn reads_queue(&self) -> bool {
+        self.rules.iter().any(|(rule, _)| rule.group == Group::Review)
     }
 
     /// Whether findings of a rule in a file count.

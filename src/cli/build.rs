@@ -174,7 +174,7 @@ fn find_faults(
     progress: &Progress,
 ) -> Result<bool, Failure> {
     let selection = Selection::new(&located.config, &[], &[])?.for_build();
-    let found = findings::find(located, loaded, &selection, jiff::civil::Date::MAX);
+    let found = findings::find(session, (located, loaded), &selection, jiff::civil::Date::MAX);
     progress.pause();
     let fatal = found.iter().any(|finding| in_build(finding) == InBuild::Fails);
     findings::tell(session, located, loaded, &found, if fatal { Format::Full } else { Format::Concise });

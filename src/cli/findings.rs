@@ -2,33 +2,50 @@
 
 use crate::check::{Context, Selection, check};
 use crate::cli::session::{Failure, Session};
-use crate::config::Located;
+use crate::config::{Config, Located};
 use crate::diag::Diagnostic;
-use crate::pipeline::Loaded;
+use crate::discover::{History, Reading};
+use crate::due::Queue;
+use crate::graph::Graph;
+use crate::pipeline::{self, Loaded};
 use crate::report::{Format, Input, render};
 use jiff::civil::Date;
 
-/// Runs the rules of a selection on a day.
-pub(super) fn find(located: &Located, loaded: &Loaded, selection: &Selection, today: Date) -> Vec<Diagnostic> {
-    let context = Context {
-        graph: &loaded.graph,
-        config: &located.config,
-        today,
-        discovered: &loaded.diagnostics,
-        untracked: &loaded.untracked,
+/// Runs the rules of a selection on a day. What git cannot tell of reviews is told on standard error.
+pub(super) fn find(
+    session: &Session,
+    (located, loaded): (&Located, &Loaded),
+    selection: &Selection,
+    today: Date,
+) -> Vec<Diagnostic> {
+    let (graph, config) = (&loaded.graph, &located.config);
+    let queue = if selection.reads_queue() {
+        pipeline::queue(config, graph, &history(config, graph), today)
+    } else {
+        Queue::empty(today)
     };
-    check(&context, selection)
+    for note in &queue.notes {
+        session.tell(&format!("note: {note}"));
+    }
+    let (discovered, untracked) = (&loaded.diagnostics[..], &loaded.untracked[..]);
+    check(&Context { graph, config, today, discovered, untracked, queue: &queue }, selection)
+}
+
+/// What git knows of the cards, where it is asked.
+pub(super) fn history(config: &Config, graph: &Graph) -> History {
+    let reading = config.features.history.then(|| Reading::start(&config.root));
+    reading.map(|reading| reading.finish(graph.cards.iter().map(|card| &card.path))).unwrap_or_default()
 }
 
 /// Runs these rules, as far as the configuration has them on.
 pub(super) fn of_rules(
-    located: &Located,
-    loaded: &Loaded,
+    session: &Session,
+    project: (&Located, &Loaded),
     rules: &[&str],
     today: Date,
 ) -> Result<Vec<Diagnostic>, Failure> {
-    let selection = Selection::new(&located.config, &[], &[])?;
-    let mut found = find(located, loaded, &selection, today);
+    let selection = Selection::new(&project.0.config, &[], &[])?.only(rules);
+    let mut found = find(session, project, &selection, today);
     found.retain(|finding| rules.contains(&finding.rule));
     Ok(found)
 }

@@ -7,14 +7,16 @@ use crate::cli::args::{ListFormat, Review};
 use crate::cli::session::{Failure, Session};
 use crate::cli::{Exit, findings};
 use crate::diag::Severity;
+use crate::due::Due;
 use crate::graph::Graph;
+use crate::pipeline;
 use crate::report::Format;
-use crate::review::{Due, queue};
 
 pub(super) fn run(session: &Session, args: &Review) -> Result<Exit, Failure> {
     let (located, loaded) = session.load(&args.place)?;
     let today = session.today(args.today);
-    let due = queue(&loaded.graph, today);
+    let history = findings::history(&located.config, &loaded.graph);
+    let due = pipeline::queue(&located.config, &loaded.graph, &history, today).dues;
     let shown = &due[..due.len().min(args.limit)];
     let out = match args.format {
         ListFormat::Json => {
@@ -31,7 +33,7 @@ pub(super) fn run(session: &Session, args: &Review) -> Result<Exit, Failure> {
             out
         }
     };
-    let found = findings::of_rules(&located, &loaded, &RULES, today)?;
+    let found = findings::of_rules(session, (&located, &loaded), &RULES, today)?;
     findings::tell(session, &located, &loaded, &found, Format::Concise);
     session.print(&out)?;
     let unreadable = found.iter().any(|finding| finding.severity == Severity::Error);

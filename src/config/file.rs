@@ -5,6 +5,7 @@
 
 mod diagrams;
 mod look;
+mod review;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,8 @@ use crate::diag::Severity;
 pub use diagrams::{BoxArt, Diagrams};
 use look::Theme;
 pub use look::{Features, Publish, Scheme, Search, SearchEngine};
+pub(super) use review::Review;
+pub use review::{ReviewOrder, ReviewPreset};
 
 /// The configuration of Quadrille, `quadrille.toml`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +36,8 @@ pub struct File {
     pub front_matter: FrontMatter,
     /// Which rules run, and how much they matter.
     pub check: Check,
+    /// How cards are reviewed.
+    pub review: Review,
     /// How the pages look.
     pub theme: Theme,
     /// What the pages can do. All is on; each can be switched off.

@@ -4,6 +4,7 @@
 
 use super::color::Color;
 use super::globs::Globs;
+use super::interval::Interval;
 use crate::path::{CardPath, is_markdown};
 
 /// What is wrong with a text, and what to do.
@@ -51,6 +52,10 @@ pub(super) fn fault(format: &str, text: &str, rules: &[&str]) -> Option<Fault> {
         "font-name" if !text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')) => Some(Fault {
             message: format!("`{text}` is not the name of a font"),
             hint: Some("write the name of one font, without quotes".to_owned()),
+        }),
+        "interval" if Interval::parse(text).is_none() => Some(Fault {
+            message: format!("`{text}` is not an interval"),
+            hint: Some("write one like `90d`, `6 months`, `1 year` or `never`".to_owned()),
         }),
         "link-scheme" => scheme_fault(text),
         _ => None,
@@ -127,6 +132,7 @@ mod tests {
             ("color", "deep-purple"),
             ("color", "#0a7"),
             ("font-name", "Source Serif 4"),
+            ("interval", "6 months"),
             ("rule-name", "anything"),
             ("a format of others", "anything"),
         ] {

@@ -9,6 +9,7 @@ use super::error::{ConfigError, Problem};
 use super::file::File;
 use super::forge::source_paths;
 use super::locate::{Located, Place, Request, candidate, default_output, place, plain, shown};
+use super::review::ReviewConfig;
 use super::validate::{Checked, read};
 use super::{
     CheckConfig, Config, Dialect, DocsConfig, FrontMatterConfig, HeadingIds, LinksConfig, SiteConfig, ThemeConfig,
@@ -117,7 +118,7 @@ fn finish(request: &Request, file: Option<(&PathBuf, File)>, place: Place) -> Lo
 
 /// Makes the configuration of a file's values; output and templates are still those of a project without a file.
 pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect) -> Config {
-    let File { site, docs, links, front_matter, check, theme, features, diagrams, search, publish } = file;
+    let File { site, docs, links, front_matter, check, review, theme, features, diagrams, search, publish } = file;
     let virtual_cards = docs
         .r#virtual
         .iter()
@@ -166,6 +167,7 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
             severity: check.severity,
             per_file_ignores: check.per_file_ignores,
         },
+        review: ReviewConfig::new(review),
         templates: None,
         theme: ThemeConfig {
             scheme: theme.scheme,

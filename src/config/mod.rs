@@ -14,8 +14,10 @@ mod file;
 mod forge;
 mod formats;
 mod globs;
+mod interval;
 mod load;
 mod locate;
+mod review;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -31,10 +33,12 @@ use crate::path::CardPath;
 
 pub use color::Color;
 pub use error::{ConfigError, Problem};
-pub use file::{BoxArt, Diagrams, Features, File, Publish, Scheme, Search, SearchEngine};
+pub use file::{BoxArt, Diagrams, Features, File, Publish, ReviewOrder, ReviewPreset, Scheme, Search, SearchEngine};
 pub use globs::Globs;
+pub use interval::Interval;
 pub use load::load;
 pub use locate::{FILE_NAME, Located, Request, zero_config_root};
+pub use review::{ReviewConfig, ReviewKeys};
 pub use schema::schema;
 
 /// Everything that can be set, with defaults filled in.
@@ -58,6 +62,8 @@ pub struct Config {
     pub front_matter: FrontMatterConfig,
     /// `[check]`.
     pub check: CheckConfig,
+    /// `[review]`.
+    pub review: ReviewConfig,
     /// `[theme] templates`: a folder of templates that override the shipped ones, absolute.
     pub templates: Option<PathBuf>,
     /// The rest of `[theme]`.

@@ -2,7 +2,7 @@
 //!
 //! [`File`] → JSON Schema, draft 2020-12, without references, so that a walk needs no look-up.
 //! The formats `glob`, `rule-name`, `card-path`, `card-name`, `folder-name`, `link-scheme`,
-//! `asset-path`, `color`, `font-name` and `language-tag` are
+//! `asset-path`, `color`, `font-name`, `interval` and `language-tag` are
 //! annotations for other readers; `validate` gives them their meaning.
 
 use schemars::Schema;

@@ -116,8 +116,14 @@ const BAD: &[(&str, &str)] = &[
          quadrille.toml:4:9: unknown way to find box art `detct`\n  hint: did you mean `detect`?",
     ),
     (
+        "[review]\ninterval = \"soon\"\norder = \"age\"\n[review.tags]\na = \"0d\"\n",
+        "quadrille.toml:2:12: `soon` is not an interval\n  hint: write one like `90d`, `6 months`, `1 year` or `never`\n\
+         quadrille.toml:3:9: unknown order `age`\n  hint: write one of `date`, `state`\n\
+         quadrille.toml:5:5: `0d` is not an interval\n  hint: write one like `90d`, `6 months`, `1 year` or `never`",
+    ),
+    (
         "\u{feff}x = 1\n",
-        "quadrille.toml:1:1: unknown key `x` at the top\n  hint: the keys here are `site`, `docs`, `links`, `front-matter`, `check`, `theme`, \
+        "quadrille.toml:1:1: unknown key `x` at the top\n  hint: the keys here are `site`, `docs`, `links`, `front-matter`, `check`, `review`, `theme`, \
          `features`, `diagrams`, `search`, `publish`",
     ),
     (

@@ -15,9 +15,10 @@ use crate::check::{Context, Group, InBuild, Selection, check, in_build};
 use crate::config::{Config, Located, Request, load};
 use crate::diag::Diagnostic;
 use crate::discover::{History, Reading, Stamp, head, read_templates};
+use crate::due::Queue;
 use crate::parse::card::Card;
 use crate::path::CardPath;
-use crate::pipeline::{Kept, Loaded, reload};
+use crate::pipeline::{Kept, Loaded, queue, reload};
 use crate::render::{Caches, Inputs, Site};
 use crate::serve::problem::Problem;
 
@@ -62,6 +63,8 @@ pub(super) struct Sources {
     pub(super) loaded: Loaded,
     /// The addresses of the assets that are new, changed or gone.
     pub(super) assets: Vec<String>,
+    /// What git knows of the cards.
+    history: Arc<History>,
     /// What would keep the site from being published.
     fatal: Vec<Diagnostic>,
 }
@@ -114,16 +117,17 @@ impl Builder {
         let config = Arc::new(material.config.clone());
         let overrides = Arc::new(material.overrides.clone());
         self.tried = Some(material);
+        let history = self.history(&config, &loaded);
         let inputs = Inputs {
             graph: loaded.graph.clone(),
-            history: self.history(&config, &loaded),
+            history: history.clone(),
             config: config.clone(),
             overrides,
             caches: self.caches.clone(),
         };
         let site = Site::new(&inputs).map_err(|error| vec![Problem::of_template(&error)])?;
         let fatal = fatal(&config, &loaded);
-        Ok(Some(Built { site, sources: Sources { config, loaded, assets, fatal } }))
+        Ok(Some(Built { site, sources: Sources { config, loaded, assets, history, fatal } }))
     }
 
     /// The faults of a site that the one that is shown does not have, and that would keep it from being published.
@@ -185,12 +189,18 @@ impl Sources {
     pub(super) fn findings(&self, today: Date) -> Vec<Diagnostic> {
         // The names in the configuration were looked at when it was read.
         let Ok(selection) = Selection::new(&self.config, &[], &[]) else { return Vec::new() };
-        check(&context(&self.config, &self.loaded, today), &selection)
+        let queue = if selection.reads_queue() {
+            queue(&self.config, &self.loaded.graph, &self.history, today)
+        } else {
+            Queue::empty(today)
+        };
+        check(&context(&self.config, &self.loaded, &queue), &selection)
     }
 }
 
-fn context<'a>(config: &'a Config, loaded: &'a Loaded, today: Date) -> Context<'a> {
-    Context { graph: &loaded.graph, config, today, discovered: &loaded.diagnostics, untracked: &loaded.untracked }
+fn context<'a>(config: &'a Config, loaded: &'a Loaded, queue: &'a Queue) -> Context<'a> {
+    let (discovered, untracked) = (&loaded.diagnostics[..], &loaded.untracked[..]);
+    Context { graph: &loaded.graph, config, today: queue.today, discovered, untracked, queue }
 }
 
 /// What would make a build fail, found by these few rules alone.
@@ -200,7 +210,8 @@ fn fatal(config: &Config, loaded: &Loaded) -> Vec<Diagnostic> {
     let names: Vec<String> = rules.map(|(rule, _)| rule.name.to_owned()).collect();
     // No name at all would select every rule.
     let selection = Selection::new(config, &names, &[]).ok().filter(|_| !names.is_empty());
-    let mut found = selection.map(|few| check(&context(config, loaded, Date::MAX), &few)).unwrap_or_default();
+    let mut found =
+        selection.map(|few| check(&context(config, loaded, &Queue::empty(Date::MAX)), &few)).unwrap_or_default();
     found.retain(|finding| in_build(finding) == InBuild::Fails);
     found
 }

@@ -8,11 +8,12 @@ use jiff::civil::{Date, date};
 use quadrille::check::{Context, Selection, check};
 use quadrille::config::{Config, Request, load};
 use quadrille::diag::Diagnostic;
-use quadrille::discover::{FileSet, Tree, discover};
+use quadrille::discover::{FileSet, History, Tree, discover};
 use quadrille::edit::{Edit, apply};
 use quadrille::graph::link;
 use quadrille::parse::parse;
 use quadrille::path::CardPath;
+use quadrille::pipeline::queue;
 use quadrille::text::LineMap;
 use tempfile::TempDir;
 
@@ -68,6 +69,7 @@ impl Project {
             today: TODAY,
             discovered: &self.tree.diagnostics,
             untracked: &self.untracked,
+            queue: &queue(&self.config, &graph, &History::default(), TODAY),
         };
         let select: Vec<String> = select.iter().map(|name| (*name).to_owned()).collect();
         check(&context, &Selection::new(&self.config, &select, &[]).expect("known rules"))

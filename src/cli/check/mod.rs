@@ -4,10 +4,10 @@ mod baseline;
 mod fix;
 mod output;
 
-use crate::check::{Context, Selection, check};
-use crate::cli::Exit;
+use crate::check::Selection;
 use crate::cli::args::Check;
 use crate::cli::session::{Failure, Session};
+use crate::cli::{Exit, findings};
 use crate::config::{Located, Request};
 use crate::diag::{Diagnostic, Severity};
 use crate::discover::{FileSet, GitIndex};
@@ -63,14 +63,8 @@ impl Run<'_> {
     /// Reads everything and runs the rules.
     fn check(&self) -> Result<Found, Failure> {
         let loaded = pipeline::load(&self.located.config, &self.files)?;
-        let context = Context {
-            graph: &loaded.graph,
-            config: &self.located.config,
-            today: self.session.today(self.args.today),
-            discovered: &loaded.diagnostics,
-            untracked: &loaded.untracked,
-        };
-        let mut diagnostics = check(&context, &self.selection);
+        let today = self.session.today(self.args.today);
+        let mut diagnostics = findings::find(self.session, (&self.located, &loaded), &self.selection, today);
         diagnostics.retain(|finding| self.located.wants(&finding.path));
         Ok(Found { loaded, diagnostics })
     }
