@@ -45,6 +45,7 @@ specs! {
     #[cfg(feature = "serve")]
     serve = "serve.md",
     usage = "usage.md",
+    work = "work.md",
 }
 
 /// A piece of a spec, in the order of the file.

@@ -53,6 +53,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// List the cards to review: never reviewed first, then the oldest
     Review(Review),
+    /// Show the cards that are worked on, what each waits for, and what can be done now
+    Work(Work),
     /// Explain a rule, or list all rules
     Rule(Rule),
     /// Print the JSON Schema of quadrille.toml
@@ -66,7 +68,7 @@ pub(super) enum Command {
 }
 
 /// Which project is meant.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Where {
     /// The project or its docs folder [default: the working folder]
     pub dir: Option<PathBuf>,
@@ -262,6 +264,23 @@ pub(super) struct Review {
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
     /// How cards are written
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Work {
+    /// The card whose work is meant: its stem or its path in the docs root [default: all goals]
+    pub card: Option<String>,
+    #[command(flatten)]
+    pub place: Where,
+    /// Show what is done in full, too
+    #[arg(long)]
+    pub all: bool,
+    /// Tell where the work was left off: the branch, its commits, and the goal that it is about
+    #[arg(long)]
+    pub resume: bool,
+    /// How the work is written
     #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
     pub format: ListFormat,
 }

@@ -26,6 +26,7 @@ mod serve;
 mod session;
 mod tags;
 mod timings;
+mod work;
 
 use std::ffi::OsString;
 
@@ -77,6 +78,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Graph(args) => graph::run(session, &args),
         Command::Explain(args) => explain::run(session, &args),
         Command::Review(args) => review::run(session, &args),
+        Command::Work(args) => work::run(session, &args),
         Command::Rule(args) => rule::run(session, &args),
         Command::Schema => schema::run(session),
         Command::Init(args) => init::run(session, &args),

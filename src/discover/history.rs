@@ -4,6 +4,7 @@
 //! the cards are read and parsed. Must never change the repository, and never fail a run: where git cannot tell, there
 //! is a note and no dates.
 
+mod checkout;
 mod log;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,8 @@ use rustc_hash::FxHashMap;
 use crate::path::CardPath;
 
 use log::{Answer, Job};
+
+pub use checkout::{Checkout, checkout};
 
 /// How long git may take: a build must not stand still because a repository has a million commits.
 const LONGEST: Duration = Duration::from_secs(30);

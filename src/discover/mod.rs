@@ -37,7 +37,7 @@ use read::ReadError;
 use walk::Entry;
 
 pub use git_index::GitIndex;
-pub use history::{Changes, History, Reading, head};
+pub use history::{Changes, Checkout, History, Reading, checkout, head};
 pub use memory::{Memory, Stamp};
 pub(crate) use read::open_regular;
 pub use templates::read_templates;

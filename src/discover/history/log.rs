@@ -150,7 +150,7 @@ fn log(root: &Path, renames: &str, slot: &Mutex<Option<Child>>) -> Answer {
     }
 }
 
-fn git(root: &Path) -> Command {
+pub(super) fn git(root: &Path) -> Command {
     let mut command = Command::new("git");
     command.current_dir(root).args(["--no-pager", "-c", "core.fsmonitor=false"]).stdin(Stdio::null());
     command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
