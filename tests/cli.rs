@@ -30,6 +30,7 @@ specs! {
     build = "build.md",
     check = "check.md",
     commit = "commit.md",
+    context = "context.md",
     #[cfg(feature = "mermaid")]
     diagram = "diagram.md",
     #[cfg(feature = "mermaid")]

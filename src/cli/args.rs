@@ -55,6 +55,8 @@ pub(super) enum Command {
     Review(Review),
     /// Show the cards that are worked on, what each waits for, and what can be done now
     Work(Work),
+    /// Print the cards that matter most as one text, within a budget of tokens
+    Context(Context),
     /// Explain a rule, or list all rules
     Rule(Rule),
     /// Print the JSON Schema of quadrille.toml
@@ -283,6 +285,44 @@ pub(super) struct Work {
     /// How the work is written
     #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
     pub format: ListFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Context {
+    #[command(flatten)]
+    pub place: Where,
+    /// About how many tokens the text may have
+    #[arg(long, default_value_t = 8000, value_name = "TOKENS")]
+    pub budget: usize,
+    /// Only cards with this tag, or one of these
+    #[arg(long, value_delimiter = ',', value_name = "TAG")]
+    pub tag: Vec<String>,
+    /// Only cards near this one, the nearest first
+    #[arg(long, value_name = "CARD")]
+    pub from: Option<String>,
+    /// How many links away from --from a card may be
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub depth: usize,
+    /// Cards that come before all others
+    #[arg(long, value_delimiter = ',', value_name = "CARD")]
+    pub first: Vec<String>,
+    /// The day from which the ages of reviews are counted [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// What is printed
+    #[arg(long, value_enum, default_value_t = ContextFormat::Text, value_name = "FORMAT")]
+    pub format: ContextFormat,
+}
+
+/// What is printed of a context pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ContextFormat {
+    /// The cards
+    Text,
+    /// Which cards, why, and how much they weigh
+    Table,
+    /// The same as data
+    Json,
 }
 
 #[derive(Debug, clap::Args)]

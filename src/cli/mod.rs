@@ -7,6 +7,7 @@ mod args;
 mod backlinks;
 mod build;
 mod check;
+mod context;
 mod diagram;
 mod explain;
 mod findings;
@@ -79,6 +80,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(session, &args),
         Command::Review(args) => review::run(session, &args),
         Command::Work(args) => work::run(session, &args),
+        Command::Context(args) => context::run(session, &args),
         Command::Rule(args) => rule::run(session, &args),
         Command::Schema => schema::run(session),
         Command::Init(args) => init::run(session, &args),
