@@ -39,6 +39,7 @@ specs! {
     graph = "graph.md",
     hook = "hook.md",
     init = "init.md",
+    init_mise = "init-mise.md",
     links = "links.md",
     markdown = "markdown.md",
     review = "review.md",

@@ -335,6 +335,9 @@ pub(super) struct Rule {
 pub(super) struct Init {
     /// The project folder [default: the working folder]
     pub dir: Option<PathBuf>,
+    /// Write tasks for mise, and nothing else: into its configuration, beside what is there
+    #[arg(long)]
+    pub mise: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -13,6 +13,7 @@ mod explain;
 mod findings;
 mod graph;
 mod init;
+mod init_mise;
 mod links;
 mod making;
 mod markdown;
