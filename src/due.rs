@@ -35,12 +35,16 @@ pub struct Due {
     pub state: State,
     /// How long a review of this card holds.
     pub interval: Interval,
-    /// The day until which the review holds; `None` where it was never reviewed, and where it need not be.
+    /// The day until which the review holds; `None` where it was never reviewed and does not say a day itself, and where
+    /// it need not be reviewed.
     pub due_on: Option<Date>,
     /// Who looks after it: of the card's front matter, else of CODEOWNERS; may be empty.
     pub owners: Vec<String>,
     /// What has changed since the last review; `None`: nothing, as far as `basis` can tell.
     pub edited: Option<Edited>,
+    /// How many commits have changed the file since the last review, of the front matter alone too; all of them where
+    /// it was never reviewed, none where git does not know it.
+    pub commits: usize,
     /// What decided whether it was edited.
     pub basis: Basis,
 }
@@ -48,17 +52,17 @@ pub struct Due {
 /// A change since the last review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edited {
-    /// How many lines of the body and title differ from what was reviewed: of lines that took the place of others the
-    /// larger number counts. `None` where what was reviewed cannot be found any more.
+    /// How many lines of the body and title differ from what was reviewed: of lines that came and lines that went the
+    /// larger number. `None` where what was reviewed cannot be found any more.
     pub changed_lines: Option<usize>,
     /// The day of the last commit; `None` where git does not know one, or where the change is not committed.
     pub on: Option<Date>,
 }
 
 /// What is the case with a card. In order of gravity, which is also that of `order = "state"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
 pub enum State {
-    /// It was never reviewed.
+    /// It was never reviewed, and does not say itself until when it holds.
     Never,
     /// It was edited since its last review; it may be overdue as well.
     Edited,
@@ -103,7 +107,7 @@ impl Queue {
 }
 
 impl Due {
-    /// Whether its day is past, edited or not. A card that was never reviewed has no day.
+    /// Whether its day is past, edited or not. Most cards that were never reviewed have no day.
     #[must_use]
     pub fn is_overdue(&self, today: Date) -> bool {
         self.due_on.is_some_and(|due_on| due_on < today)

@@ -11,7 +11,9 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::discover::{DiscoverError, FileSet, History, Memory, Source, Tree, discover, discover_again};
+use crate::discover::{
+    Blobs, DiscoverError, FileSet, History, Memory, Source, Tree, code_owners, discover, discover_again,
+};
 use crate::due::Queue;
 use crate::graph::{Graph, link};
 use crate::observer::{Observer, Phase, Silent};
@@ -87,7 +89,8 @@ pub fn reload(config: &Config, kept: &mut Kept) -> Result<Loaded, DiscoverError>
 /// The review queue of cards on a day. Without a history, seals and dates alone decide what was edited.
 #[must_use]
 pub fn queue(config: &Config, graph: &Graph, history: &History, today: Date) -> Queue {
-    review::queue(&review::Sources { graph, config, today, history })
+    let (past, owners) = (Blobs::new(&config.root), code_owners(&config.root));
+    review::queue(&review::Sources { graph, config, today, history, past: &past, owners: owners.as_ref() })
 }
 
 /// The card that was made of this very source.

@@ -6,11 +6,11 @@ use crate::check::rule::Rule;
 use crate::check::rules::{
     ambiguous_diagram_label, ambiguous_link, ambiguous_width, bad_date, bad_diagram, bad_encoding, bad_front_matter,
     bad_type, box_too_narrow, broken_anchor, broken_block, broken_embed, broken_link, case_collision, case_mismatch,
-    dangerous_url, dangling_arrow, dangling_requirement, duplicate_anchor, duplicate_key, duplicate_stem, embed_cycle,
-    future_date, line_drift, misplaced_field, missing_asset, missing_field, missing_from_index, missing_index,
-    missing_junction, orphan_card, output_collision, outside_root, path_link, ragged_box, requirement_cycle,
-    short_separator, spaced_link, tab_in_diagram, unclosed_front_matter, unknown_icon, unportable_name,
-    unreadable_file, unused_suppression,
+    dangerous_url, dangling_arrow, dangling_requirement, duplicate_anchor, duplicate_key, duplicate_stem,
+    edited_since_review, embed_cycle, future_date, line_drift, misplaced_field, missing_asset, missing_field,
+    missing_from_index, missing_index, missing_junction, orphan_card, output_collision, outside_root, overdue,
+    path_link, ragged_box, requirement_cycle, short_separator, spaced_link, tab_in_diagram, unclosed_front_matter,
+    unknown_icon, unportable_name, unreadable_file, unused_suppression,
 };
 
 /// All rules, sorted by name.
@@ -36,6 +36,7 @@ pub static RULES: &[Rule] = &[
     duplicate_anchor::RULE,
     duplicate_key::RULE,
     duplicate_stem::RULE,
+    edited_since_review::RULE,
     embed_cycle::RULE,
     future_date::RULE,
     line_drift::RULE,
@@ -48,6 +49,7 @@ pub static RULES: &[Rule] = &[
     orphan_card::RULE,
     output_collision::RULE,
     outside_root::RULE,
+    overdue::RULE,
     path_link::RULE,
     ragged_box::RULE,
     requirement_cycle::RULE,

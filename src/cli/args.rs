@@ -1,5 +1,7 @@
 //! What can be written on the command line. Help texts are the docstrings.
 
+mod review;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -7,6 +9,8 @@ use jiff::civil::Date;
 
 use crate::config::Dialect;
 use crate::report::Format;
+
+pub(super) use review::{Filter, List, MarkCards, Next, QueueFormat, Review, ReviewCommand, Stale, Stats};
 
 /// Publishes, checks and reviews a knowledge base of Markdown cards
 #[derive(Debug, Parser)]
@@ -51,7 +55,7 @@ pub(super) enum Command {
     Graph(Graph),
     /// Tell step by step why a link leads where it leads
     Explain(Explain),
-    /// List the cards to review: never reviewed first, then the oldest
+    /// List the cards to review, and show the one to read next
     Review(Review),
     /// Show the cards that are worked on, what each waits for, and what can be done now
     Work(Work),
@@ -253,21 +257,6 @@ pub(super) struct Explain {
     pub from: String,
     #[command(flatten)]
     pub place: Where,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Review {
-    #[command(flatten)]
-    pub place: Where,
-    /// How many cards to list
-    #[arg(long, default_value_t = 15, value_name = "N")]
-    pub limit: usize,
-    /// The day from which ages are counted [default: today]
-    #[arg(long, value_name = "DATE")]
-    pub today: Option<Date>,
-    /// How cards are written
-    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
-    pub format: ListFormat,
 }
 
 #[derive(Debug, Clone, clap::Args)]

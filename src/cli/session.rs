@@ -73,6 +73,13 @@ impl Session {
         }
     }
 
+    /// How many columns the terminal has; `None` where standard output is none, so that nothing need be cut.
+    #[expect(clippy::unused_self, reason = "the session is the door to the terminal")]
+    pub(super) fn width(&self) -> Option<usize> {
+        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+        Some(usize::from(width.0)).filter(|width| *width > 0)
+    }
+
     /// Whether a line that counts is written: where a person watches standard error.
     pub(super) fn progress_line(&self) -> Line {
         let is_watched = io::stderr().is_terminal()
@@ -137,7 +144,7 @@ impl Session {
     }
 }
 
-/// The card that a user names by path or stem.
+/// The card that a user names by path, stem or title.
 pub(super) fn find_card(loaded: &Loaded, name: &str) -> Result<CardId, Failure> {
     let graph = &loaded.graph;
     let by_path = CardPath::new(name).and_then(|path| {
@@ -147,7 +154,10 @@ pub(super) fn find_card(loaded: &Loaded, name: &str) -> Result<CardId, Failure> 
     if let Some(id) = by_path {
         return Ok(id);
     }
-    match graph.names.with_stem(name) {
+    let of_stem = graph.names.with_stem(name);
+    let is_titled = |id: &CardId| of_stem.is_empty() && graph.cards[*id].title.text == name;
+    let found: Vec<CardId> = of_stem.iter().copied().chain((0..graph.cards.len()).filter(is_titled)).collect();
+    match &found[..] {
         [id] => Ok(*id),
         [] => Err(Failure::Message(format!("there is no card `{}`", crate::text::printable(name)))),
         many => {

@@ -1,10 +1,13 @@
 //! What git knows of the cards: when each was made and last changed, and by whom.
 //!
 //! The history of a repository → [`History`]: `log` runs git and reads what it says, on a thread of its own, while
-//! the cards are read and parsed. Must never change the repository, and never fail a run: where git cannot tell, there
+//! the cards are read and parsed. `blobs` gives the text of an earlier version, `commits` what single commits say. Must
+//! never change the repository, and never fail a run: where git cannot tell, there
 //! is a note and no dates.
 
+mod blobs;
 mod checkout;
+mod commits;
 mod log;
 #[cfg(test)]
 mod tests;
@@ -21,7 +24,9 @@ use crate::path::CardPath;
 
 use log::{Answer, Job};
 
+pub use blobs::{Blobs, ObjectId, Past};
 pub use checkout::{Checkout, checkout};
+pub use commits::{Commit, commits};
 
 /// How long git may take: a build must not stand still because a repository has a million commits.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -33,6 +38,8 @@ pub struct History {
     pub cards: BTreeMap<CardPath, Changes>,
     /// What the user should know, one sentence each: lower case, no full stop.
     pub notes: Vec<String>,
+    /// Why git cannot tell, where it should be able to: `the repository is a shallow clone`.
+    pub gap: Option<String>,
 }
 
 /// When a card changed, and who changed it. Times are those of the authors, not of the committers: a rebase changes no
@@ -45,6 +52,19 @@ pub struct Changes {
     pub modified: Timestamp,
     /// The names of those who wrote the commits, by `.mailmap`, latest first, each once.
     pub authors: Vec<String>,
+    /// What the commits made of the card, latest first; of very many the latest.
+    pub versions: Vec<Version>,
+}
+
+/// A card as a commit left it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// When its author made the commit.
+    pub time: Timestamp,
+    /// The commit.
+    pub commit: ObjectId,
+    /// The text.
+    pub blob: ObjectId,
 }
 
 /// A history that is being read while other work goes on.
@@ -53,6 +73,12 @@ pub struct Reading {
     root: PathBuf,
     job: Job,
     start: Instant,
+}
+
+impl History {
+    fn without(gap: String, note: String) -> Self {
+        Self { notes: vec![note], gap: Some(gap), ..Self::default() }
+    }
 }
 
 impl Reading {
@@ -70,30 +96,29 @@ impl Reading {
     }
 
     fn finish_within<'a>(self, limit: Duration, cards: impl Iterator<Item = &'a CardPath>) -> History {
-        let note = |note: &str| History { notes: vec![note.to_owned()], ..History::default() };
         let found = match self.job.wait(limit.saturating_sub(self.start.elapsed())) {
             Some(Answer::Found(found)) => found,
             Some(Answer::Nothing) => return History::default(),
             Some(Answer::Shallow) => {
-                return note(
-                    "the repository is a shallow clone, which knows no dates and authors, so that pages have none: \
-                     fetch its whole history with `git fetch --unshallow` (in CI, clone with depth 0)",
-                );
+                let note = "the repository is a shallow clone, which knows no dates and authors, so that pages have \
+                            none: fetch its whole history with `git fetch --unshallow` (in CI, clone with depth 0)";
+                return History::without("the repository is a shallow clone".to_owned(), note.to_owned());
             }
             Some(Answer::Failed(reason)) => {
-                return note(&format!("dates and authors are left out, because git cannot tell: {reason}"));
+                let note = format!("dates and authors are left out, because git cannot tell: {reason}");
+                return History::without(reason, note);
             }
             None => {
-                return note(&format!(
-                    "dates and authors are left out, because git took more than {} s: `history = false` under \
-                     `[features]` saves the time",
-                    limit.as_secs()
-                ));
+                let gap = format!("git took more than {} s", limit.as_secs());
+                let note = format!(
+                    "dates and authors are left out, because {gap}: `history = false` under `[features]` saves the time"
+                );
+                return History::without(gap, note);
             }
         };
         let top = fs::canonicalize(&self.root).unwrap_or(self.root);
         let changes = |path: &'a CardPath| Some((path.clone(), changes(&top, path, &found)?));
-        History { cards: cards.filter_map(changes).collect(), notes: Vec::new() }
+        History { cards: cards.filter_map(changes).collect(), ..History::default() }
     }
 }
 

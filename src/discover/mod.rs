@@ -7,9 +7,12 @@
 //! 4. `read` and `decode`: the texts, in parallel; `memory` keeps those of files that did not change; `sizes`: how
 //!    large pictures are.
 //!
+//! Beside the tree: `history`, what git knows of the cards; `code_owners`, who looks after which files of the repository.
+//!
 //! The only module that reads the docs root. Must never look into a file further than that, never follow a symlink
 //! out of the root, and never open what is not a regular file.
 
+mod code_owners;
 mod decode;
 mod exclusion;
 mod git_index;
@@ -36,8 +39,11 @@ use exclusion::Exclusion;
 use read::ReadError;
 use walk::Entry;
 
+pub use code_owners::{OwnersFile, code_owners};
 pub use git_index::GitIndex;
-pub use history::{Changes, Checkout, History, Reading, checkout, head};
+pub use history::{
+    Blobs, Changes, Checkout, Commit, History, ObjectId, Past, Reading, Version, checkout, commits, head,
+};
 pub use memory::{Memory, Stamp};
 pub(crate) use read::open_regular;
 pub use templates::read_templates;

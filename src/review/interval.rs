@@ -1,7 +1,7 @@
 //! How long the review of a card holds.
 //!
 //! A card and the configuration → [`Holding`]. What is nearest to the card counts: its own key, then globs, tags, its
-//! quadrant, all cards. Must never report that a card's interval cannot be read: the rule `bad-interval` does.
+//! quadrant, all cards. Must never report that a card's interval cannot be read: the rule `bad-type` does.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(super) struct Intervals<'a> {
 pub(super) struct Holding {
     /// As an interval.
     pub(super) interval: Interval,
-    /// The last day; `None` where there was no review, and where the card needs none.
+    /// The last day; `None` where neither a review nor the card itself says one, and where the card needs none.
     pub(super) until: Option<Date>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Intervals<'a> {
                 Some(date) if date < until => Interval::Days(super::days(date, until)),
                 _ => usual,
             };
-            return Holding { interval, until: last_reviewed.map(|_| until) };
+            return Holding { interval, until: Some(until) };
         }
         let interval = own.and_then(Interval::parse).unwrap_or(usual);
         Holding { interval, until: last_reviewed.and_then(|date| interval.after(date)) }

@@ -2,6 +2,7 @@
 //!
 //! An entry of the queue → [`State`], and its rank. Must never look at the card itself.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::config::{Interval, ReviewOrder};
@@ -13,7 +14,7 @@ pub(super) fn of(due: &Due, today: Date, due_soon: Interval) -> State {
     let is_soon = |until: Date| due_soon.after(today).is_some_and(|soon| until <= soon);
     match due.due_on {
         _ if due.interval == Interval::Never => State::Exempt,
-        _ if due.last_reviewed.is_none() => State::Never,
+        None if due.last_reviewed.is_none() => State::Never,
         _ if due.edited.is_some() => State::Edited,
         _ if due.is_overdue(today) => State::Overdue,
         Some(until) if is_soon(until) => State::DueSoon,
@@ -30,5 +31,7 @@ pub(super) fn rank(due: &Due, order: ReviewOrder) -> (State, Option<Date>, CardI
         (ReviewOrder::Date, State::Exempt) => State::Exempt,
         (ReviewOrder::Date, _) => State::Never,
     };
-    (group, due.last_reviewed, due.card)
+    // A card may say until when it holds, and not since when.
+    let since = || due.due_on?.checked_sub(i64::from(due.interval.rough_days()).days()).ok();
+    (group, due.last_reviewed.or_else(since), due.card)
 }

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 fn is_date(config: &Config, key: &str) -> bool {
     match config.front_matter.types.get(key) {
         Some(wanted) => *wanted == FieldType::Date,
-        None => DATES.contains(&key),
+        None => DATES.contains(&key) || key == config.review.keys.date,
     }
 }
 

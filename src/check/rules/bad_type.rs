@@ -2,8 +2,9 @@
 
 use crate::check::rule::{Context, Group, InBuild, Rule};
 use crate::check::wording::code;
-use crate::config::FieldType;
+use crate::config::{FieldType, Interval, ReviewKeys};
 use crate::diag::{Diagnostic, Severity};
+use crate::parse::date::parse_date;
 use crate::parse::front_matter::{Field, Value, ValueKind};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -23,7 +24,11 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     for (_, card) in context.cards() {
         for field in &card.front_matter.fields {
             let wanted = types.get(&field.key).copied().or_else(|| built_in(&field.key));
-            if let Some((message, hint)) = wanted.and_then(|wanted| fault(field, wanted)) {
+            let fault = match wanted {
+                Some(wanted) => fault(field, wanted),
+                None => fault_of_review(field, &context.config.review.keys),
+            };
+            if let Some((message, hint)) = fault {
                 found.push(Diagnostic::new(RULE.name, &card.path, field.value.span, message).hint(hint));
             }
         }
@@ -69,6 +74,33 @@ fn fault(field: &Field, wanted: FieldType) -> Option<(String, String)> {
             (!plain(value).is_some_and(is_integer)).then(|| (format!("{key} is not a whole number"), hint))
         }
     }
+}
+
+/// What is wrong with a value that the review queue reads.
+fn fault_of_review(field: &Field, keys: &ReviewKeys) -> Option<(String, String)> {
+    let key = code(&field.key);
+    let text = match &field.value.kind {
+        ValueKind::Null => return None,
+        ValueKind::Scalar { text, .. } => Some(text),
+        ValueKind::List(_) | ValueKind::Map(_) => None,
+    };
+    let is = |name: &str| match text {
+        Some(text) => format!("{key} is {}, not {name}", code(text)),
+        None => format!("{key} is {}, not {name}", field.value.describe()),
+    };
+    if field.key == keys.checklist {
+        return fault(field, FieldType::List);
+    }
+    if field.key == keys.by {
+        return fault(field, FieldType::String);
+    }
+    if field.key == keys.interval {
+        let is_good = text.is_some_and(|text| Interval::parse(text).is_some() || parse_date(text).is_ok());
+        return (!is_good).then(|| (is("an interval"), "write one like `90d`, `6 months` or `never`".to_owned()));
+    }
+    let is_hash = |text: &String| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (field.key == keys.seal && !text.is_some_and(is_hash))
+        .then(|| (is("a seal"), "take it away, and let `quadrille review mark` write one".to_owned()))
 }
 
 /// The text of a value that stands without quotes.

@@ -20,7 +20,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     context
         .cards()
         .filter_map(|(_, card)| {
-            let value = &card.front_matter.get("last-reviewed")?.value;
+            let value = &card.front_matter.get(&context.config.review.keys.date)?.value;
             let date = parse_date(value.as_text()?).ok()?;
             (date > context.today).then(|| {
                 let message = format!(

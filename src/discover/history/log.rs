@@ -1,8 +1,8 @@
 //! One run of `git log`, and what it says of each file.
 //!
-//! Docs root → [`Answer`]. `git log --name-status -z` writes for each commit, newest first, a header of ours
-//! (`\x01`, time, blank, author), and then `\n` and the changed files, each as `status NUL path NUL` (after `R` there
-//! are two paths, old and new): <https://git-scm.com/docs/git-log>, <https://git-scm.com/docs/diff-format>. Read as it
+//! Docs root → [`Answer`]. `git log --raw -z` writes for each commit, newest first, a header of ours (`\x01`, commit,
+//! time and author with blanks between), and then `\n` and the changed files, each as `:modes blobs status NUL path NUL` (after `R` there are
+//! two paths, old and new): <https://git-scm.com/docs/git-log>, <https://git-scm.com/docs/diff-format>. Read as it
 //! comes, so that the memory is that of the cards, not of the commits. Must never ask anybody for a password, fetch
 //! anything, or write to the repository.
 
@@ -17,12 +17,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
-use super::Changes;
+use super::{Changes, ObjectId, Version};
 use crate::path::{is_markdown, nfc};
 use crate::text::printable;
 
 /// How many authors of a card are kept, the latest ones.
 const MOST_AUTHORS: usize = 50;
+/// How many versions of a card are kept, the latest ones.
+const MOST_VERSIONS: usize = 1000;
 /// How much of a complaint is read, in bytes.
 const LONGEST_COMPLAINT: u64 = 4096;
 /// What may lead git to another repository than the one around the docs root, or change what paths mean.
@@ -114,7 +116,16 @@ pub(super) fn rev_parse(root: &Path, arguments: &[&str]) -> Result<String, Answe
 
 fn log(root: &Path, renames: &str, slot: &Mutex<Option<Child>>) -> Answer {
     let mut command = git(root);
-    command.args(["log", "-z", "--format=%x01%at %aN", "--name-status", renames, "-l500", "--encoding=UTF-8"]);
+    command.args([
+        "log",
+        "-z",
+        "--format=%x01%H %at %aN",
+        "--raw",
+        "--no-abbrev",
+        renames,
+        "-l500",
+        "--encoding=UTF-8",
+    ]);
     command.args([
         "--no-show-signature",
         "--no-color",
@@ -168,7 +179,7 @@ fn not_run(error: &io::Error) -> Answer {
     }
 }
 
-fn complaint(said: &[u8]) -> Answer {
+pub(super) fn complaint(said: &[u8]) -> Answer {
     let said = String::from_utf8_lossy(said);
     if ["not a git repository", "does not have any commits yet", "must be run in a work tree"]
         .iter()
@@ -189,8 +200,16 @@ struct Files {
     tracked: Vec<Tracked>,
     names: Vec<String>,
     by_name: FxHashMap<String, usize>,
-    /// Time and author of the commit that is being read.
-    commit: Option<(Timestamp, usize)>,
+    /// The commit that is being read.
+    commit: Option<Header>,
+}
+
+/// What a commit says of itself.
+#[derive(Debug, Clone, Copy)]
+struct Header {
+    id: ObjectId,
+    time: Timestamp,
+    author: usize,
 }
 
 /// A file of today.
@@ -200,6 +219,25 @@ struct Tracked {
     created: Timestamp,
     modified: Timestamp,
     authors: Vec<usize>,
+    versions: Vec<Version>,
+}
+
+/// What a commit did to a file.
+#[derive(Debug, Clone, Copy)]
+struct Change {
+    /// The first letter of the status.
+    status: Option<u8>,
+    /// What the file was after it.
+    blob: Option<ObjectId>,
+}
+
+impl Change {
+    /// Reads `:100644 100644 <blob> <blob> M`.
+    fn read(field: &[u8]) -> Self {
+        let words: Vec<&[u8]> = field.split(|byte| *byte == b' ').collect();
+        let blob = words.get(3).and_then(|word| ObjectId::parse(std::str::from_utf8(word).ok()?));
+        Self { status: words.get(4).and_then(|word| word.first().copied()), blob }
+    }
 }
 
 impl Files {
@@ -210,7 +248,7 @@ impl Files {
                 self.commit = self.header(&String::from_utf8_lossy(header));
                 continue;
             }
-            let status = field.trim_ascii_start().first().copied();
+            let Change { status, blob } = Change::read(field.trim_ascii_start());
             next(&mut input, &mut field)?;
             let path = String::from_utf8(std::mem::take(&mut field)).ok();
             match status {
@@ -218,7 +256,7 @@ impl Files {
                     next(&mut input, &mut field)?;
                     let new = std::str::from_utf8(&field).ok().map(str::to_owned);
                     if let (Some(old), Some(new)) = (path, new) {
-                        self.renamed(old, &new);
+                        self.renamed(old, &new, blob);
                     }
                 }
                 Some(b'D') => {
@@ -226,28 +264,29 @@ impl Files {
                     path.filter(|path| is_markdown(path)).map(|path| self.by_path.entry(path).or_insert(None));
                 }
                 _ => {
-                    path.map(|path| self.touched(&path));
+                    path.map(|path| self.touched(&path, blob));
                 }
             }
         }
         Ok(())
     }
 
-    fn header(&mut self, header: &str) -> Option<(Timestamp, usize)> {
-        let (time, name) = header.split_once(' ')?;
+    fn header(&mut self, header: &str) -> Option<Header> {
+        let (id, rest) = header.split_once(' ')?;
+        let (time, name) = rest.split_once(' ')?;
         let time = Timestamp::from_second(time.parse().ok()?).ok()?;
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(author) = self.by_name.get(&name) {
-            return Some((time, *author));
-        }
-        self.names.push(name.clone());
-        self.by_name.insert(name, self.names.len() - 1);
-        Some((time, self.names.len() - 1))
+        let author = self.by_name.get(&name).copied().unwrap_or_else(|| {
+            self.names.push(name.clone());
+            self.by_name.insert(name, self.names.len() - 1);
+            self.names.len() - 1
+        });
+        Some(Header { id: ObjectId::parse(id)?, time, author })
     }
 
     /// Notes a change of a file; gives back which file of today it is.
-    fn touched(&mut self, path: &str) -> Option<usize> {
-        let (time, author) = self.commit?;
+    fn touched(&mut self, path: &str, blob: Option<ObjectId>) -> Option<usize> {
+        let Header { id: commit, time, author } = self.commit?;
         if !is_markdown(path) {
             return None;
         }
@@ -256,7 +295,8 @@ impl Files {
         } else {
             self.by_path.insert(path.to_owned(), Some(self.tracked.len()));
             let path = nfc(path).into_owned();
-            self.tracked.push(Tracked { path, created: time, modified: time, authors: Vec::new() });
+            let versions = Vec::new();
+            self.tracked.push(Tracked { path, created: time, modified: time, authors: Vec::new(), versions });
             self.tracked.len() - 1
         };
         let file = &mut self.tracked[index];
@@ -264,12 +304,15 @@ impl Files {
         if file.authors.len() < MOST_AUTHORS && !file.authors.contains(&author) {
             file.authors.push(author);
         }
+        if let Some(blob) = blob.filter(|_| file.versions.len() < MOST_VERSIONS) {
+            file.versions.push(Version { time, commit, blob });
+        }
         Some(index)
     }
 
     /// Before this commit the file had another name, and its own name meant another file.
-    fn renamed(&mut self, old: String, new: &str) {
-        let index = self.touched(new);
+    fn renamed(&mut self, old: String, new: &str, blob: Option<ObjectId>) {
+        let index = self.touched(new, blob);
         if is_markdown(new) {
             self.by_path.insert(new.to_owned(), None);
         }
@@ -280,10 +323,10 @@ impl Files {
 
     fn finish(self) -> FxHashMap<String, Changes> {
         let Self { tracked, names, .. } = self;
-        let changes = |Tracked { path, created, modified, authors }| {
+        let changes = |Tracked { path, created, modified, authors, versions }| {
             let authors =
                 authors.into_iter().map(|author: usize| names[author].clone()).filter(|name| !name.is_empty());
-            (path, Changes { created, modified, authors: authors.collect() })
+            (path, Changes { created, modified, authors: authors.collect(), versions })
         };
         // Of two spellings of one name the latest comes first and stays.
         tracked.into_iter().rev().map(changes).collect()

@@ -15,9 +15,9 @@ fn inputs(cards: &[(&str, &str)], history: &[(&str, i64, i64)]) -> Inputs {
     let changes = |(path, created, modified): &(&str, i64, i64)| {
         let authors = vec!["Ann <3".to_owned(), "Ben".to_owned()];
         let path = CardPath::new(path).expect("a path");
-        (path, Changes { created: day(*created), modified: day(*modified), authors })
+        (path, Changes { created: day(*created), modified: day(*modified), authors, versions: Vec::new() })
     };
-    let history = History { cards: history.iter().map(changes).collect(), notes: Vec::new() };
+    let history = History { cards: history.iter().map(changes).collect(), ..History::default() };
     Inputs { history: history.into(), ..samples::inputs(cards, config) }
 }
 
