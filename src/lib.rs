@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | ground | [`icons`] [`text`] [`path`] [`edit`] [`diag`] [`observer`] [`yaml`] [`config`] [`diagram`] | words that everybody uses |
 //! | the stream | [`discover`] → [`parse`] → [`graph`], [`due`] | read the tree, understand each file, tie them together; the review queue as data |
-//! | readers of the graph | [`check`] [`review`] [`render`] | strangers to each other |
+//! | readers of the graph | [`check`] [`review`] [`context`] [`render`] | strangers to each other |
 //! | end of the stream | [`write`] | the only writer |
 //! | above | [`pipeline`] [`report`] `serve` [`cli`] | put the stages together, print, preview, take arguments |
 //!
@@ -19,6 +19,7 @@
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod context;
 pub mod diag;
 pub mod diagram;
 pub mod discover;

@@ -21,7 +21,7 @@ const FLOORS: [&[&str]; 20] = [
     &["parse"],
     &["graph"],
     &["due"],
-    &["check", "review", "render"],
+    &["check", "context", "review", "render"],
     &["verify"],
     &["write"],
     &["pipeline"],

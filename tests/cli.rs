@@ -30,6 +30,7 @@ specs! {
     build = "build.md",
     check = "check.md",
     commit = "commit.md",
+    context = "context.md",
     #[cfg(feature = "mermaid")]
     diagram = "diagram.md",
     #[cfg(feature = "mermaid")]
@@ -38,6 +39,7 @@ specs! {
     graph = "graph.md",
     hook = "hook.md",
     init = "init.md",
+    init_mise = "init-mise.md",
     links = "links.md",
     markdown = "markdown.md",
     review = "review.md",
@@ -45,6 +47,7 @@ specs! {
     #[cfg(feature = "serve")]
     serve = "serve.md",
     usage = "usage.md",
+    work = "work.md",
 }
 
 /// A piece of a spec, in the order of the file.

@@ -6,11 +6,12 @@ use crate::check::rule::Rule;
 use crate::check::rules::{
     ambiguous_diagram_label, ambiguous_link, ambiguous_width, bad_date, bad_diagram, bad_encoding, bad_front_matter,
     bad_type, box_too_narrow, broken_anchor, broken_block, broken_embed, broken_link, case_collision, case_mismatch,
-    dangerous_url, dangling_arrow, duplicate_anchor, duplicate_key, duplicate_stem, edited_since_review, embed_cycle,
-    future_date, line_drift, low_confidence_diagram, misplaced_field, missing_asset, missing_field, missing_from_index,
-    missing_index, missing_junction, mistagged_diagram, odd_blank_in_diagram, orphan_card, output_collision,
-    outside_root, overdue, path_link, ragged_box, short_separator, spaced_link, tab_in_diagram, unclosed_box,
-    unclosed_front_matter, unknown_icon, unportable_name, unreadable_file, unused_suppression,
+    dangerous_url, dangling_arrow, dangling_requirement, duplicate_anchor, duplicate_key, duplicate_stem,
+    edited_since_review, embed_cycle, future_date, line_drift, low_confidence_diagram, misplaced_field, missing_asset,
+    missing_field, missing_from_index, missing_index, missing_junction, mistagged_diagram, odd_blank_in_diagram,
+    orphan_card, output_collision, outside_root, overdue, path_link, ragged_box, requirement_cycle, short_separator,
+    spaced_link, tab_in_diagram, unclosed_box, unclosed_front_matter, unknown_icon, unportable_name, unreadable_file,
+    unused_suppression,
 };
 
 /// All rules, sorted by name.
@@ -32,6 +33,7 @@ pub static RULES: &[Rule] = &[
     case_mismatch::RULE,
     dangerous_url::RULE,
     dangling_arrow::RULE,
+    dangling_requirement::RULE,
     duplicate_anchor::RULE,
     duplicate_key::RULE,
     duplicate_stem::RULE,
@@ -54,6 +56,7 @@ pub static RULES: &[Rule] = &[
     overdue::RULE,
     path_link::RULE,
     ragged_box::RULE,
+    requirement_cycle::RULE,
     short_separator::RULE,
     spaced_link::RULE,
     tab_in_diagram::RULE,

@@ -57,6 +57,10 @@ pub(super) enum Command {
     Explain(Explain),
     /// List the cards to review, and show the one to read next
     Review(Review),
+    /// Show the cards that are worked on, what each waits for, and what can be done now
+    Work(Work),
+    /// Print the cards that matter most as one text, within a budget of tokens
+    Context(Context),
     /// Explain a rule, or list all rules
     Rule(Rule),
     /// Print the JSON Schema of quadrille.toml
@@ -70,7 +74,7 @@ pub(super) enum Command {
 }
 
 /// Which project is meant.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Where {
     /// The project or its docs folder [default: the working folder]
     pub dir: Option<PathBuf>,
@@ -255,6 +259,61 @@ pub(super) struct Explain {
     pub place: Where,
 }
 
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Work {
+    /// The card whose work is meant: its stem or its path in the docs root [default: all goals]
+    pub card: Option<String>,
+    #[command(flatten)]
+    pub place: Where,
+    /// Show what is done in full, too
+    #[arg(long)]
+    pub all: bool,
+    /// Tell where the work was left off: the branch, its commits, and the goal that it is about
+    #[arg(long)]
+    pub resume: bool,
+    /// How the work is written
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Context {
+    #[command(flatten)]
+    pub place: Where,
+    /// About how many tokens the text may have
+    #[arg(long, default_value_t = 8000, value_name = "TOKENS")]
+    pub budget: usize,
+    /// Only cards with this tag, or one of these
+    #[arg(long, value_delimiter = ',', value_name = "TAG")]
+    pub tag: Vec<String>,
+    /// Only cards near this one, the nearest first
+    #[arg(long, value_name = "CARD")]
+    pub from: Option<String>,
+    /// How many links away from --from a card may be
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub depth: usize,
+    /// Cards that come before all others
+    #[arg(long, value_delimiter = ',', value_name = "CARD")]
+    pub first: Vec<String>,
+    /// The day from which the ages of reviews are counted [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// What is printed
+    #[arg(long, value_enum, default_value_t = ContextFormat::Text, value_name = "FORMAT")]
+    pub format: ContextFormat,
+}
+
+/// What is printed of a context pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ContextFormat {
+    /// The cards
+    Text,
+    /// Which cards, why, and how much they weigh
+    Table,
+    /// The same as data
+    Json,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Rule {
     /// The rule; without it all rules are listed
@@ -265,6 +324,9 @@ pub(super) struct Rule {
 pub(super) struct Init {
     /// The project folder [default: the working folder]
     pub dir: Option<PathBuf>,
+    /// Write tasks for mise, and nothing else: into its configuration, beside what is there
+    #[arg(long)]
+    pub mise: bool,
 }
 
 #[derive(Debug, clap::Args)]

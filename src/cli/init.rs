@@ -2,15 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::Exit;
 use crate::cli::args::Init;
 use crate::cli::session::{Failure, Session};
+use crate::cli::{Exit, init_mise};
 use crate::config::{Dialect, zero_config_root};
 use crate::scaffold::{Facts, paths, scaffold};
 use crate::write::create_files;
 
 pub(super) fn run(session: &Session, args: &Init) -> Result<Exit, Failure> {
     let folder = args.dir.as_ref().map_or_else(|| session.cwd.clone(), |dir| session.cwd.join(dir));
+    if args.mise {
+        return init_mise::run(session, &folder);
+    }
     let facts = facts(session, &folder);
     let made = scaffold(&facts);
     create_files(&folder, &made.files)?;

@@ -7,11 +7,13 @@ mod args;
 mod backlinks;
 mod build;
 mod check;
+mod context;
 mod diagram;
 mod explain;
 mod findings;
 mod graph;
 mod init;
+mod init_mise;
 mod links;
 mod making;
 mod markdown;
@@ -26,6 +28,7 @@ mod serve;
 mod session;
 mod tags;
 mod timings;
+mod work;
 
 use std::ffi::OsString;
 
@@ -77,6 +80,8 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Graph(args) => graph::run(session, &args),
         Command::Explain(args) => explain::run(session, &args),
         Command::Review(args) => review::run(session, &args),
+        Command::Work(args) => work::run(session, &args),
+        Command::Context(args) => context::run(session, &args),
         Command::Rule(args) => rule::run(session, &args),
         Command::Schema => schema::run(session),
         Command::Init(args) => init::run(session, &args),

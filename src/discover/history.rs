@@ -6,6 +6,7 @@
 //! is a note and no dates.
 
 mod blobs;
+mod checkout;
 mod commits;
 mod log;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::path::CardPath;
 use log::{Answer, Job};
 
 pub use blobs::{Blobs, ObjectId, Past};
+pub use checkout::{Checkout, checkout};
 pub use commits::{Commit, commits};
 
 /// How long git may take: a build must not stand still because a repository has a million commits.

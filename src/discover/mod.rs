@@ -41,7 +41,9 @@ use walk::Entry;
 
 pub use code_owners::{OwnersFile, code_owners};
 pub use git_index::GitIndex;
-pub use history::{Blobs, Changes, Commit, History, ObjectId, Past, Reading, Version, commits, head};
+pub use history::{
+    Blobs, Changes, Checkout, Commit, History, ObjectId, Past, Reading, Version, checkout, commits, head,
+};
 pub use memory::{Memory, Stamp};
 pub(crate) use read::open_regular;
 pub use templates::read_templates;

@@ -6,7 +6,7 @@
 //! 3. `resolve`: each link of each card, by the dialect, with its fragment;
 //! 4. edges and backlinks, in petgraph.
 //!
-//! Beside them `anchors`: what fragments call the parts of one card.
+//! Beside them `anchors`: what fragments call the parts of one card; `work`: which cards must be done before which.
 //!
 //! The one resolver: checks and site both read [`Graph::resolutions`]. Must never report a finding or read a file.
 
@@ -17,6 +17,7 @@ pub mod quartz;
 pub mod resolve;
 #[cfg(test)]
 mod tests;
+pub mod work;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -121,10 +122,19 @@ impl Graph {
     /// Resolves one link of a card again, and tells every step.
     #[must_use]
     pub fn explain(&self, from: CardId, link: &Link, config: &Config) -> (Resolution, Trace) {
-        let world = World { cards: &self.cards, assets: &self.assets, names: &self.names, pages: &self.pages, config };
         let mut trace = Trace::kept();
-        let resolution = resolve::resolve(&world, from, link, &mut trace);
+        let resolution = resolve::resolve(&self.world(config), from, link, &mut trace);
         (resolution, trace)
+    }
+
+    /// Resolves a link that does not stand in the text of a card as if it did.
+    #[must_use]
+    pub fn resolve(&self, from: CardId, link: &Link, config: &Config) -> Resolution {
+        resolve::resolve(&self.world(config), from, link, &mut Trace::default())
+    }
+
+    fn world<'a>(&'a self, config: &'a Config) -> World<'a> {
+        World { cards: &self.cards, assets: &self.assets, names: &self.names, pages: &self.pages, config }
     }
 
     /// The links of other cards into this one, sorted by card and place.

@@ -42,6 +42,7 @@ mod templates;
 mod tests;
 mod toc;
 mod url;
+mod work_page;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -55,6 +56,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::discover::History;
 use crate::graph::Graph;
+use crate::graph::work::Work;
 use crate::observer::{Observer, Phase, Silent};
 use crate::path::CardPath;
 use assets::Assets;
@@ -145,6 +147,8 @@ pub(crate) struct Plan {
     map: Option<GraphMap>,
     /// What links show of the cards behind them, where they do.
     previews: Option<Previews>,
+    /// Which cards must be done before which.
+    work: Work,
     feed: Feed,
     templates: Templates,
     /// The shipped style sheets and scripts.
@@ -301,13 +305,15 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
     let assets = Assets::new(&inputs.overrides, config);
     let name = site_name(graph, config);
     let (nav, tags) = (Nav::new(graph, config), Tags::new(graph));
-    let places = places::places(graph, config, &nav, &tags);
+    let work = Work::new(graph, config);
+    let places = places::places(graph, config, &nav, (&tags, &work));
     let has_graph = places.pages.get(graph_page::URL) == Some(&Place::Graph);
     let map = has_graph.then(|| GraphMap::new(graph, config, &nav));
     let has_previews = config.features.previews && graph.cards.len() > 1;
     let previews = has_previews.then(|| Previews::new(graph));
     let site = context! {
         has_graph,
+        has_work => places.pages.get(work_page::URL) == Some(&Place::Work),
         previews => previews.as_ref().map(Previews::count),
         ..site_context(config, &name, &tags)
     };
@@ -330,6 +336,7 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         tags,
         map,
         previews,
+        work,
         templates,
         assets,
         name,

@@ -23,7 +23,7 @@ use crate::render::summary::{date, day, description};
 use crate::render::tags::tag_url;
 use crate::render::templates::TemplateError;
 use crate::render::url::{self, Base, page_file};
-use crate::render::{Plan, feed, graph_page, llms, local_graph, social, toc};
+use crate::render::{Plan, feed, graph_page, llms, local_graph, social, toc, work_page};
 
 /// How many sections that are no quadrants stand in the tabs.
 const MAX_OTHER_TABS: usize = 6;
@@ -40,6 +40,7 @@ pub(crate) fn page(plan: &Plan, page_url: &str, place: &Place) -> Result<String,
         Place::Tags => tags_page(plan, page_url),
         Place::Tag(slug) => tag_page(plan, page_url, slug),
         Place::Graph => graph_page::page(plan, page_url),
+        Place::Work => work_page::page(plan, page_url),
         Place::Redirect(target) => redirect_page(plan, page_url, target),
     }
 }

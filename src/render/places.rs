@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
+use crate::graph::work::Work;
 use crate::graph::{CardId, Graph};
 use crate::path::nfc;
 use crate::render::graph_page;
@@ -12,6 +13,7 @@ use crate::render::nav::Nav;
 use crate::render::redirects::redirects;
 use crate::render::tags::{Tags, tag_url};
 use crate::render::url::page_file;
+use crate::render::work_page;
 
 /// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub(crate) enum Place {
     Tag(String),
     /// The map of all cards.
     Graph,
+    /// The cards that are worked on.
+    Work,
     /// The way to another URL.
     Redirect(String),
 }
@@ -40,7 +44,7 @@ pub(crate) struct Places {
 }
 
 /// Gives every page its place. Of two cards with one URL the first by path wins.
-pub(crate) fn places(graph: &Graph, config: &Config, nav: &Nav, tags: &Tags) -> Places {
+pub(crate) fn places(graph: &Graph, config: &Config, nav: &Nav, (tags, work): (&Tags, &Work)) -> Places {
     let mut pages: BTreeMap<String, Place> = BTreeMap::new();
     for id in 0..graph.cards.len() {
         pages.entry(graph.pages.url(id).to_owned()).or_insert(Place::Card(id));
@@ -66,6 +70,9 @@ pub(crate) fn places(graph: &Graph, config: &Config, nav: &Nav, tags: &Tags) -> 
     }
     if config.features.graph && graph.cards.len() > 1 {
         add(graph_page::URL.to_owned(), Place::Graph);
+    }
+    if work.is_open() {
+        add(work_page::URL.to_owned(), Place::Work);
     }
     for (old, new) in redirects(graph) {
         add(old, Place::Redirect(new));

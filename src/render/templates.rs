@@ -37,6 +37,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("section.html", include_str!("../../templates/section.html")),
     ("tag.html", include_str!("../../templates/tag.html")),
     ("tags.html", include_str!("../../templates/tags.html")),
+    ("work.html", include_str!("../../templates/work.html")),
 ];
 
 /// What is wrong in a template.

@@ -1,9 +1,10 @@
 //! What `quadrille init` puts into a project: a configuration, first cards, tasks and a hook.
 //!
 //! [`Facts`] → [`Scaffold`], from Tera templates that are part of the program. Where the project has docs already, only
-//! configuration, tasks and hook are made. Must never touch the disk: the caller says what exists, and writes.
+//! configuration, tasks and hook are made. Beside that `mise`: tasks for what the command can do. Must never touch the disk: the caller says what exists, and writes.
 
 mod catalog;
+mod mise;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,8 @@ use tera::{Context, Tera};
 
 use crate::config::Dialect;
 use catalog::{ENTRIES, Entry, Kind};
+
+pub use mise::{MISE_FILES, MISE_TASK_FOLDERS, Tasks, mise_tasks, task_names};
 
 /// What is known of the project before.
 #[derive(Debug, Clone)]
