@@ -7,7 +7,8 @@
 //! 2. `inline`: text, emphasis, formulas; `links`: where links lead and what shows that they are broken; `images`;
 //! 3. `embeds`: cards within cards, bounded; `footnotes`: collected at the end;
 //! 4. `attributes`: what the author gave to an element, put into its tag;
-//! 5. `raw`: HTML that the author wrote, with its addresses made right.
+//! 5. `python`: where Python-Markdown's HTML is another than ours, for cards that are read as it reads them;
+//! 6. `raw`: HTML that the author wrote, with its addresses made right.
 //!
 //! Must never read another card's text but to embed it, and never decide what a link leads to.
 
@@ -23,6 +24,7 @@ mod footnotes;
 mod images;
 mod inline;
 mod links;
+mod python;
 mod raw;
 mod tables;
 #[cfg(test)]
@@ -133,6 +135,8 @@ struct Closer<'a> {
 enum Closing<'a> {
     /// A tag in a line of text.
     Inline(&'static str),
+    /// The tag of an element without a kind of its own.
+    Element(&'a str),
     /// A tag that starts and ends lines.
     Block(&'static str),
     /// A paragraph whose text began at this byte of the output.
@@ -192,6 +196,7 @@ impl<'a> Writer<'a> {
             NodeKind::Embed(link) => self.embed(*link as usize, at),
             NodeKind::HtmlBlock(html) => self.raw_block(node, html, at),
             NodeKind::FootnoteDefinition(_) | NodeKind::FootnoteReference(_) => self.open_footnote(node, at),
+            NodeKind::Element(tag) => self.open_element(node, tag, at),
             NodeKind::Text(_)
             | NodeKind::Code(_)
             | NodeKind::InlineHtml(_)
@@ -218,6 +223,7 @@ impl<'a> Writer<'a> {
     fn close(&mut self, tag: &Closing<'a>) {
         match tag {
             Closing::Inline(tag) => self.out.push_str(tag),
+            Closing::Element(tag) => self.close_element(tag),
             Closing::Block(tag) => {
                 self.out.push_str(tag);
                 self.out.push('\n');

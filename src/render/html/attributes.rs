@@ -37,7 +37,11 @@ impl Writer<'_> {
         let Some(length) = self.out[from..].find('>').map(|at| at + 1) else { return };
         let is_id_free = given.id.as_ref().is_some_and(|id| !self.is_embedded() && self.takes_id(id));
         let mut tag = Tag::read(&self.out[from..from + length]);
-        tag.add(given, is_id_free);
+        if self.is_plain_python() {
+            tag.add_all(given);
+        } else {
+            tag.add(given, is_id_free);
+        }
         let tag = tag.written();
         self.out.replace_range(from..from + length, &tag);
         if document.nodes[at].kind == NodeKind::Paragraph
@@ -85,6 +89,19 @@ impl<'t> Tag<'t> {
         }
         if self.get("target").is_some_and(|target| target.eq_ignore_ascii_case("_blank")) {
             self.word("rel", "noopener");
+        }
+    }
+
+    /// Adds what is given as it is, for a fragment that is compared with another tool's.
+    fn add_all(&mut self, given: &Attributes) {
+        if let Some(id) = &given.id {
+            self.set("id", id);
+        }
+        for class in &given.classes {
+            self.word("class", class);
+        }
+        for (name, value) in &given.pairs {
+            self.set(name, value);
         }
     }
 
