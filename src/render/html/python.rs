@@ -15,9 +15,8 @@ use super::links::{Way, tail};
 use super::{Closing, Writer};
 
 /// Tags that have no end.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 impl<'a> Writer<'a> {
     /// The extensions of the card, if it is read as Python-Markdown reads it.

@@ -4,6 +4,7 @@
 
 mod normalize;
 
+use super::html;
 use super::reader::Reader;
 use super::text::Text;
 
@@ -16,7 +17,7 @@ struct Step {
 }
 
 /// All of them, those that are always there first.
-static STEPS: &[Step] = &[];
+static STEPS: &[Step] = &[Step { name: "html_block", priority: 200, of: "", run: html::run }];
 
 /// Runs the steps that are on, over the body that starts at a byte of the file.
 pub(super) fn run(reader: &mut Reader<'_>, start: usize) -> Text {

@@ -20,7 +20,8 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> b
     let marker = if block.contains("!!!") { MARKER.captures(&block) } else { None };
     let Some(marker) = marker else {
         return goes_on(reader, parent, blocks, |reader, id| {
-            reader.tree[id].tag == "div" && reader.tree[id].get("class").is_some_and(|class| class.contains("admonition"))
+            reader.tree[id].tag == "div"
+                && reader.tree[id].get("class").is_some_and(|class| class.contains("admonition"))
         });
     };
     let (Some(whole), Some(kind)) = (marker.get(0), marker.get(1)) else { return false };
@@ -61,7 +62,9 @@ pub(super) fn push_title(reader: &mut Reader<'_>, parent: Id, title: Text, tag: 
 /// A word with a large first letter, the others small.
 pub(super) fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + &letters.as_str().to_lowercase())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + &letters.as_str().to_lowercase())
 }
 
 /// A block that is indented and goes on with the box before it, also deep in the lists of that box.

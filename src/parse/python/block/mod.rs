@@ -7,6 +7,7 @@
 mod admonition;
 mod code;
 mod heading;
+mod html;
 mod list;
 mod paragraph;
 mod quote;
@@ -48,6 +49,7 @@ const fn processor(
 /// All of them.
 static PROCESSORS: &[Processor] = &[
     processor("admonition", 1050, "admonition", admonition::run),
+    processor("markdown_block", 1050, "md_in_html", html::run),
     processor("empty", 1000, "", paragraph::empty),
     processor("indent", 900, "", list::indent),
     processor("code", 800, "", code::run),

@@ -31,7 +31,9 @@ impl Emitter<'_, '_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return self.heading(id),
             "blockquote" => NodeKind::BlockQuote,
             "ul" => NodeKind::List { start: None },
-            "ol" => NodeKind::List { start: Some(element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1)) },
+            "ol" => {
+                NodeKind::List { start: Some(element.get("start").and_then(|start| start.parse().ok()).unwrap_or(1)) }
+            }
             "li" => NodeKind::Item,
             "hr" => NodeKind::Rule,
             "br" if element.attributes.is_empty() => NodeKind::HardBreak,
@@ -135,7 +137,12 @@ impl Emitter<'_, '_> {
         let span = element.span;
         let mut heading = Heading {
             level,
-            text: self.reader.labels.get(&id).cloned().unwrap_or_else(|| super::super::after::words::of_element(self.reader, id)),
+            text: self
+                .reader
+                .labels
+                .get(&id)
+                .cloned()
+                .unwrap_or_else(|| super::super::after::words::of_element(self.reader, id)),
             id: String::new(),
             is_explicit_id: !self.reader.made_ids.contains(&id),
             classes: Vec::new(),

@@ -76,9 +76,9 @@ impl Emitter<'_, '_> {
 }
 
 fn is_entity(html: &str) -> bool {
-    html.strip_prefix('&').and_then(|rest| rest.strip_suffix(';')).is_some_and(|name| {
-        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
-    })
+    html.strip_prefix('&')
+        .and_then(|rest| rest.strip_suffix(';'))
+        .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#'))
 }
 
 /// A value as readers of HTML see it: escapes and entities decoded.

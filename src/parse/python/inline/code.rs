@@ -64,7 +64,12 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
             starts.get(starts.partition_point(|other| *other < start + length)).copied()
         };
         // Where no run of this length follows, the longest that is shorter does.
-        let longest = |most: usize| by_length.range(..most).rev().find_map(|(ticks, _)| Some((*ticks, last(&by_length, *ticks, start + length)?)));
+        let longest = |most: usize| {
+            by_length
+                .range(..most)
+                .rev()
+                .find_map(|(ticks, _)| Some((*ticks, last(&by_length, *ticks, start + length)?)))
+        };
         let end = close(length).map(|end| (length, end)).or_else(|| longest(length));
         if let Some((ticks, end)) = end {
             let start = start + length - ticks;

@@ -24,8 +24,7 @@ pub(super) struct Delimiter {
 
 impl Delimiter {
     /// What most of them are.
-    pub(super) const PLAIN: Self =
-        Self { token: b'*', tags: ("strong", "em"), is_smart: false, needs_two: false };
+    pub(super) const PLAIN: Self = Self { token: b'*', tags: ("strong", "em"), is_smart: false, needs_two: false };
 
     fn has_two_tags(&self) -> bool {
         self.tags.0 != self.tags.1
@@ -218,7 +217,8 @@ impl Pairing<'_> {
             let original = current;
             while current > 0 && last <= current {
                 let Some(opener) = self.stacks[run.which].pop() else { break };
-                let size = opener.left.min(if delimiter.has_two_tags() && opener.left == 3 { 1 } else { delimiter.most() });
+                let size =
+                    opener.left.min(if delimiter.has_two_tags() && opener.left == 3 { 1 } else { delimiter.most() });
                 self.region(run.which, (opener.end - size, opener.end), (start, start + size));
                 start += size;
                 current -= size.min(current);
@@ -276,7 +276,8 @@ impl Pairing<'_> {
         let mut last = opener.left;
         let mut end = opener.end;
         while current > 0 && last > 0 && (!delimiter.needs_two || current != 1) {
-            let size = current.min(if delimiter.has_two_tags() && current == 3 { 1 } else { delimiter.most() }).min(last);
+            let size =
+                current.min(if delimiter.has_two_tags() && current == 3 { 1 } else { delimiter.most() }).min(last);
             self.region(which, (opener.start + last - size, end), (start, start + size));
             start += size;
             current -= size;

@@ -231,11 +231,9 @@ impl Scan {
             _ => None,
         };
         match title {
-            Some((open, close)) => Target {
-                address: text.slice(self.start..open - 1),
-                title: Some(text.slice(open..close - 1)),
-                end,
-            },
+            Some((open, close)) => {
+                Target { address: text.slice(self.start..open - 1), title: Some(text.slice(open..close - 1)), end }
+            }
             None => Target { address: text.slice(self.start..end - 1), title: None, end },
         }
     }
