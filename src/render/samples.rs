@@ -80,6 +80,7 @@ pub(crate) fn card(path: &str, headings: &[(u8, &str)]) -> Card {
         path,
         text: Arc::from(""),
         is_virtual: false,
+        snippets: Arc::default(),
         front_matter: FrontMatter::default(),
         title,
         document,

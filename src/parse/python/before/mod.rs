@@ -3,6 +3,7 @@
 //! Steps in their order, each text → text. What is no Markdown (fences, raw HTML) is taken out and leaves a sign.
 
 mod normalize;
+mod snippets;
 
 use super::html;
 use super::reader::Reader;
@@ -17,7 +18,10 @@ struct Step {
 }
 
 /// All of them, those that are always there first.
-static STEPS: &[Step] = &[Step { name: "html_block", priority: 200, of: "", run: html::run }];
+static STEPS: &[Step] = &[
+    Step { name: "html_block", priority: 200, of: "", run: html::run },
+    Step { name: "snippet", priority: 320, of: "pymdownx.snippets", run: snippets::run },
+];
 
 /// Runs the steps that are on, over the body that starts at a byte of the file.
 pub(super) fn run(reader: &mut Reader<'_>, start: usize) -> Text {
