@@ -25,6 +25,7 @@ mod images;
 mod inline;
 mod links;
 mod python;
+mod python_footnotes;
 mod raw;
 mod tables;
 #[cfg(test)]
@@ -87,6 +88,8 @@ pub(crate) fn write(card: &Card, mode: HtmlMode<'_>) -> String {
         images: 0,
         annotated: 0,
         diagrams: 0,
+        tab_sets: Vec::new(),
+        tab_sets_written: 0,
     };
     writer.write_range(0..card.document.nodes.len());
     writer.write_footnotes();
@@ -108,6 +111,9 @@ struct Writer<'a> {
     annotated: usize,
     /// How many diagrams it has.
     diagrams: usize,
+    /// The sets of tabs that are open, by number, each with the tabs that were written.
+    tab_sets: Vec<(usize, usize)>,
+    tab_sets_written: usize,
 }
 
 /// The card that is being written: the page's own, or an embedded one.
@@ -135,6 +141,8 @@ struct Closer<'a> {
 enum Closing<'a> {
     /// A tag in a line of text.
     Inline(&'static str),
+    /// A set of tabs as Python-Markdown has them.
+    Tabs { is_alternate: bool },
     /// The tag of an element without a kind of its own.
     Element(&'a str),
     /// A tag that starts and ends lines.
@@ -216,6 +224,7 @@ impl<'a> Writer<'a> {
             | NodeKind::Icon(_)
             | NodeKind::TaskMarker { .. }
             | NodeKind::BlockId(_) => self.open_inline(node, at),
+            NodeKind::TabLabel if self.is_plain_python() => node.end as usize,
             _ => self.open_block(node, at),
         }
     }
@@ -224,6 +233,10 @@ impl<'a> Writer<'a> {
         match tag {
             Closing::Inline(tag) => self.out.push_str(tag),
             Closing::Element(tag) => self.close_element(tag),
+            Closing::Tabs { is_alternate } => {
+                self.out.push_str(if *is_alternate { "</div>\n</div>\n" } else { "</div>\n" });
+                self.tab_sets.pop();
+            }
             Closing::Block(tag) => {
                 self.out.push_str(tag);
                 self.out.push('\n');

@@ -49,9 +49,12 @@ impl Project {
             }
         }
         // Named, so that files beside the docs root do not change which folder that is.
-        let request = Request { paths: vec![project.join("docs")], cwd: project, ..Request::default() };
+        let request = Request { paths: vec![project.join("docs")], cwd: project.clone(), ..Request::default() };
         let mut config = load(&request, &[]).expect("a good configuration").config;
-        config.python_markdown = case.files.iter().find(|file| file.path == "mkdocs.yml").map(|file| extensions(&file.text));
+        if let Some(mkdocs) = case.files.iter().find(|file| file.path == "mkdocs.yml") {
+            config.project.clone_from(&project);
+            config.python_markdown = Some(extensions(&mkdocs.text));
+        }
         let tree = discover(&config, &FileSet::Disk).expect("the docs root can be read");
         Self { config, tree, untracked, _folder: folder }
     }

@@ -38,6 +38,7 @@ use crate::config::Extensions;
 use crate::parse::document::Markup;
 use crate::parse::markdown::Body;
 use crate::snippet::Files;
+use after::When as After;
 use reader::Reader;
 
 /// How deep blocks may nest.
@@ -50,8 +51,9 @@ pub fn read(file: &str, start: usize, extensions: &Arc<Extensions>, snippets: &F
     let text = before::run(&mut reader, start);
     let root = reader.tree.make("div", crate::text::Span::new(start, file.len()));
     block::parse_chunk(&mut reader, root, &text);
+    after::run(&mut reader, root, After::Unread);
     inline::run(&mut reader, root);
-    after::run(&mut reader, root);
+    after::run(&mut reader, root, After::Read);
     let mut body = emit::run(&mut reader, root);
     body.missing_snippets = reader.missing_snippets;
     body.document.markup = Markup::Python(Arc::clone(extensions));

@@ -26,8 +26,8 @@ pub(super) struct Reader<'a> {
     pub(super) references: BTreeMap<String, (Text, Option<Text>)>,
     /// Abbreviations and what they stand for.
     pub(super) abbreviations: BTreeMap<String, Text>,
-    /// Footnotes in the order of their definitions: name and element.
-    pub(super) footnotes: Vec<(String, Id)>,
+    /// Footnotes in the order of their definitions: name and text.
+    pub(super) footnotes: Vec<(String, Text)>,
     /// How the blocks that are being parsed stand; the innermost last.
     pub(super) states: Vec<State>,
     /// How deep the blocks nest.

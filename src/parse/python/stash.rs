@@ -95,6 +95,9 @@ pub(super) fn find(text: &str, from: usize) -> Option<(Range<usize>, Sign)> {
 /// The sign that starts at a byte.
 pub(super) fn read(text: &str, start: usize) -> Option<(Range<usize>, Sign)> {
     let rest = text.get(start..)?;
+    if !rest.starts_with(STX) {
+        return None;
+    }
     let length = memchr::memchr(ETX as u8, rest.as_bytes().get(..40.min(rest.len()))?)?;
     let (word, range) = (&rest[1..length], start..start + length + 1);
     let number = |digits: &str| digits.parse::<usize>().ok();

@@ -53,7 +53,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn open_tabs(&mut self, node: &Node, at: usize) {
+    pub(super) fn open_tabs(&mut self, node: &'a Node, at: usize) {
         if self.is_plain_python() {
             return self.python_tabs(node, at);
         }

@@ -1,11 +1,13 @@
-//! What works on the finished tree: in the order of Python-Markdown's tree processors.
+//! What works on the tree when its blocks are parsed: in the order of Python-Markdown's tree processors.
 //!
 //! Each step gets the root, and changes the tree in place.
 
 mod abbreviations;
 pub(super) mod attributes;
+mod footnotes;
 pub(super) mod headings;
 pub(super) mod slug;
+mod tasks;
 pub(super) mod words;
 
 use super::reader::Reader;
@@ -18,16 +20,29 @@ struct Step {
     run: fn(&mut Reader<'_>, Id),
 }
 
-/// All of them.
+/// All of them. Those of 200 and more come before the inline patterns.
 static STEPS: &[Step] = &[
+    Step { priority: 500, of: "footnotes", run: footnotes::run },
+    Step { priority: 250, of: "pymdownx.tasklist", run: tasks::run },
     Step { priority: 80, of: "attr_list", run: attributes::run },
     Step { priority: 70, of: "abbr", run: abbreviations::run },
     Step { priority: 50, of: "", run: headings::run },
 ];
 
+/// When a step is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// Before the inline patterns.
+    Unread,
+    /// Behind them.
+    Read,
+}
+
 /// Runs the steps that are on.
-pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
-    let mut on: Vec<&Step> = STEPS.iter().filter(|step| step.of.is_empty() || reader.has(step.of)).collect();
+pub(super) fn run(reader: &mut Reader<'_>, root: Id, when: When) {
+    let is_due = |step: &&Step| (step.priority >= 200) == (when == When::Unread);
+    let is_on = |step: &&Step| step.of.is_empty() || reader.has(step.of);
+    let mut on: Vec<&Step> = STEPS.iter().filter(is_due).filter(is_on).collect();
     on.sort_by_key(|step| std::cmp::Reverse(step.priority));
     for step in on {
         (step.run)(reader, root);

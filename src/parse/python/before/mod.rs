@@ -2,6 +2,9 @@
 //!
 //! Steps in their order, each text → text. What is no Markdown (fences, raw HTML) is taken out and leaves a sign.
 
+pub(super) mod code;
+mod fenced_code;
+mod fences;
 mod normalize;
 mod snippets;
 
@@ -19,6 +22,8 @@ struct Step {
 
 /// All of them, those that are always there first.
 static STEPS: &[Step] = &[
+    Step { name: "fenced_code_block", priority: 250, of: "fenced_code", run: fenced_code::run },
+    Step { name: "fenced_code_block", priority: 250, of: "pymdownx.superfences", run: fences::run },
     Step { name: "html_block", priority: 200, of: "", run: html::run },
     Step { name: "snippet", priority: 320, of: "pymdownx.snippets", run: snippets::run },
 ];

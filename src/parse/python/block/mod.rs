@@ -4,8 +4,12 @@
 //! element that it is to fill and all pieces that are left; it takes the first, may put text back at the front, and
 //! says whether it was its business. Must never nest deeper than `DEEPEST`.
 
+mod abbreviations;
 mod admonition;
 mod code;
+mod definitions;
+mod details;
+mod footnotes;
 mod heading;
 mod html;
 mod list;
@@ -13,6 +17,8 @@ mod paragraph;
 mod quote;
 mod reference;
 mod rule;
+mod table;
+mod tabs;
 
 use std::collections::VecDeque;
 
@@ -49,16 +55,23 @@ const fn processor(
 /// All of them.
 static PROCESSORS: &[Processor] = &[
     processor("admonition", 1050, "admonition", admonition::run),
+    processor("details", 1050, "pymdownx.details", details::run),
+    processor("tabbed", 1050, "pymdownx.tabbed", tabs::run),
     processor("markdown_block", 1050, "md_in_html", html::run),
     processor("empty", 1000, "", paragraph::empty),
     processor("indent", 900, "", list::indent),
+    processor("defindent", 850, "def_list", definitions::nested),
     processor("code", 800, "", code::run),
+    processor("table", 750, "tables", table::run),
     processor("hashheader", 700, "", heading::hash),
     processor("setextheader", 600, "", heading::setext),
     processor("hr", 500, "", rule::run),
     processor("olist", 400, "", list::ordered),
     processor("ulist", 300, "", list::unordered),
+    processor("deflist", 250, "def_list", definitions::run),
     processor("quote", 200, "", quote::run),
+    processor("footnote", 170, "footnotes", footnotes::run),
+    processor("abbr", 160, "abbr", abbreviations::run),
     processor("reference", 150, "", reference::run),
     processor("paragraph", 100, "", paragraph::run),
 ];

@@ -63,8 +63,6 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) -> Body {
         comments: Vec::new(),
         tasks: Vec::new(),
     };
-    let footnotes: Vec<Id> = emitter.reader.footnotes.iter().rev().map(|(_, id)| *id).collect();
-    emitter.tasks.extend(footnotes.into_iter().map(Task::Open));
     emitter.children(root, Context::Blocks);
     emitter.work();
     emitter.done()

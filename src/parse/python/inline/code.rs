@@ -98,3 +98,48 @@ fn runs(bytes: &[u8]) -> Vec<(usize, usize)> {
     }
     runs
 }
+
+/// Where code stands in a row of a table: first and last byte of each, as the extension `tables` pairs backticks.
+pub(in crate::parse::python) fn code_regions(row: &str) -> Vec<(usize, usize)> {
+    let bytes = row.as_bytes();
+    // Runs with the length that they count: a backslash before one takes its first tick away as an opener.
+    let mut ticks: Vec<(usize, usize, usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        let run = |from: usize| rest[from..].iter().take_while(|byte| **byte == b'`').count();
+        if rest.starts_with(b"\\\\") {
+            at += 2;
+        } else if rest.starts_with(b"\\`") {
+            let length = run(1);
+            ticks.push((at, at + length, length, 1));
+            at += length + 1;
+        } else if rest[0] == b'`' {
+            let length = run(0);
+            ticks.push((at, at + length - 1, length, 0));
+            at += length;
+        } else {
+            at += 1 + usize::from(rest.starts_with(b"\\|"));
+        }
+    }
+    let mut by_length: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    for (index, (_, _, length, _)) in ticks.iter().enumerate() {
+        by_length.entry(*length).or_default().push(index);
+    }
+    let (mut regions, mut index) = (Vec::new(), 0);
+    while let Some((start, _, length, escape)) = ticks.get(index).copied() {
+        let wanted = length - escape.min(length);
+        let close = by_length
+            .get(&wanted)
+            .filter(|_| wanted > 0)
+            .and_then(|same| same.get(same.partition_point(|other| *other <= index)).copied());
+        match close {
+            Some(close) => {
+                regions.push((start, ticks[close].1));
+                index = close + 1;
+            }
+            None => index += 1,
+        }
+    }
+    regions
+}

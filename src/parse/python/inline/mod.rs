@@ -10,10 +10,13 @@ mod code;
 mod delimiters;
 mod emphasis;
 mod escape;
+mod footnote;
 mod html;
 mod link;
 mod mark;
 mod reference;
+
+pub(super) use code::code_regions;
 
 use super::reader::Reader;
 use super::stash::{self, Node, Sign};
@@ -67,6 +70,7 @@ const fn pattern(
 static PATTERNS: &[Pattern] = &[
     pattern(("backtick", ""), 1900, b"`", code::find),
     pattern(("escape", ""), 1800, b"\\", escape::find),
+    pattern(("footnote", "footnotes"), 1750, b"[", footnote::find),
     pattern(("reference", ""), 1700, b"[", reference::links),
     pattern(("link", ""), 1600, b"[", link::links),
     pattern(("image_link", ""), 1500, b"!", link::images),
