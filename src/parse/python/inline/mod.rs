@@ -10,6 +10,7 @@ mod code;
 mod delimiters;
 mod emphasis;
 mod escape;
+mod flanks;
 mod footnote;
 mod html;
 mod link;
@@ -66,6 +67,9 @@ const fn pattern(
     Pattern { name, priority, of, signs, not_in: &[], find }
 }
 
+/// What the runs of PyMdown Extensions are made of.
+const RUNS: &[u8] = b"*_=^~";
+
 /// All of them.
 static PATTERNS: &[Pattern] = &[
     pattern(("backtick", ""), 1900, b"`", code::find),
@@ -83,15 +87,26 @@ static PATTERNS: &[Pattern] = &[
     pattern(("html", ""), 900, b"<", html::tags),
     pattern(("entity", ""), 800, b"&", html::entities),
     pattern(("em_strong", ""), 600, b"*_", emphasis::find),
-    pattern(("mark", "pymdownx.mark"), 600, b"=", mark::find),
+    pattern(("delimiter", "pymdownx.betterem"), 600, RUNS, mark::find),
+    pattern(("delimiter", "pymdownx.mark"), 600, RUNS, mark::find),
+    pattern(("delimiter", "pymdownx.caret"), 600, RUNS, mark::find),
+    pattern(("delimiter", "pymdownx.tilde"), 600, RUNS, mark::find),
 ];
 
 /// Characters that a backslash escapes, by the extension that adds them.
-static ESCAPES: &[(&str, &str)] = &[("", "\\`*_{}[]()>#+-.!"), ("tables", "|"), ("pymdownx.mark", "=")];
+static ESCAPES: &[(&str, &str)] = &[
+    ("", "\\`*_{}[]()>#+-.!"),
+    ("tables", "|"),
+    ("pymdownx.mark", "="),
+    ("pymdownx.caret", "^"),
+    ("pymdownx.tilde", "~"),
+];
 
 /// The characters that a backslash escapes.
 pub(super) fn escapable(extensions: &Extensions) -> String {
-    ESCAPES.iter().filter(|(of, _)| of.is_empty() || extensions.has(of)).map(|(_, signs)| *signs).collect()
+    let space = if mark::needs_no_space(extensions) { " " } else { "" };
+    let signs = ESCAPES.iter().filter(|(of, _)| of.is_empty() || extensions.has(of)).map(|(_, signs)| *signs);
+    signs.chain([space]).collect()
 }
 
 /// The patterns that are on, in the order in which they are applied.
