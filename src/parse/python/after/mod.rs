@@ -7,6 +7,7 @@ pub(super) mod attributes;
 mod footnotes;
 pub(super) mod headings;
 pub(super) mod slug;
+mod tab_ids;
 mod tasks;
 pub(super) mod words;
 
@@ -27,6 +28,7 @@ static STEPS: &[Step] = &[
     Step { priority: 80, of: "attr_list", run: attributes::run },
     Step { priority: 70, of: "abbr", run: abbreviations::run },
     Step { priority: 50, of: "", run: headings::run },
+    Step { priority: 40, of: "", run: tab_ids::run },
 ];
 
 /// When a step is done.

@@ -100,7 +100,7 @@ impl Emitter<'_, '_> {
                 self.link(id);
                 return true;
             }
-            Meaning::Emoji { .. } => return self.inner(NodeKind::Element("span".into()), id),
+            Meaning::Emoji { .. } => return self.inner(NodeKind::Element("emoji".into()), id),
             Meaning::Tabs { .. } => return self.inner(NodeKind::Tabs, id),
             Meaning::Tab { is_selected } => return self.inner(NodeKind::Tab { is_selected }, id),
             Meaning::TabLabel => return self.inner(NodeKind::TabLabel, id),

@@ -29,6 +29,16 @@ pub(super) fn breaks(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
     found
 }
 
+/// Any end of a line, with `nl2br`.
+pub(super) fn line_ends(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices('\n') {
+        let id = reader.tree.make("br", text.span(start..start + 1));
+        found.push(Found { start, end: start + 1, made: Made::Element(id) });
+    }
+    found
+}
+
 /// Tags, comments, processing instructions, CDATA.
 pub(super) fn tags(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);

@@ -8,6 +8,7 @@
 mod autolink;
 mod code;
 mod delimiters;
+mod emoji;
 mod emphasis;
 mod escape;
 mod footnote;
@@ -83,11 +84,14 @@ static PATTERNS: &[Pattern] = &[
     pattern(("html", ""), 900, b"<", html::tags),
     pattern(("entity", ""), 800, b"&", html::entities),
     pattern(("em_strong", ""), 600, b"*_", emphasis::find),
+    pattern(("emoji", "pymdownx.emoji"), 750, b":", emoji::find),
+    pattern(("nl", "nl2br"), 50, b"\n", html::line_ends),
     pattern(("mark", "pymdownx.mark"), 600, b"=", mark::find),
 ];
 
 /// Characters that a backslash escapes, by the extension that adds them.
-static ESCAPES: &[(&str, &str)] = &[("", "\\`*_{}[]()>#+-.!"), ("tables", "|"), ("pymdownx.mark", "=")];
+static ESCAPES: &[(&str, &str)] =
+    &[("", "\\`*_{}[]()>#+-.!"), ("tables", "|"), ("pymdownx.mark", "="), ("pymdownx.emoji", ":")];
 
 /// The characters that a backslash escapes.
 pub(super) fn escapable(extensions: &Extensions) -> String {
