@@ -92,7 +92,9 @@ impl<'a> Writer<'a> {
             (_, true) => ("emojione", EMOJIONE.0, "svg"),
             (_, false) => ("emojione", EMOJIONE.1, "png"),
         };
+        // Twemoji names no variation but in sequences.
         let is_joined = character.contains('\u{200d}');
+        let character = if is_joined { character } else { character.replace('\u{fe0f}', "") };
         let points: Vec<String> = character
             .chars()
             .filter(|c| is_joined && class == "twemoji" || !matches!(c, '\u{fe0f}' | '\u{200d}'))

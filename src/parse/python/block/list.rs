@@ -23,8 +23,6 @@ pub(super) struct Kind {
     pub(super) keeps_start: bool,
     /// How many spaces an indent of one level has.
     pub(super) tab: usize,
-    /// Whether a list goes on behind a blank line.
-    pub(super) goes_on: bool,
 }
 
 /// The marker of an item.
@@ -37,10 +35,8 @@ pub(super) struct Item<'t> {
 }
 
 const EITHER: &[&str] = &["ol", "ul"];
-const ORDERED: Kind =
-    Kind { tag: "ol", siblings: EITHER, is_item: |_| true, keeps_start: false, tab: TAB, goes_on: true };
-const UNORDERED: Kind =
-    Kind { tag: "ul", siblings: EITHER, is_item: |_| true, keeps_start: false, tab: TAB, goes_on: true };
+const ORDERED: Kind = Kind { tag: "ol", siblings: EITHER, is_item: |_| true, keeps_start: false, tab: TAB };
+const UNORDERED: Kind = Kind { tag: "ul", siblings: EITHER, is_item: |_| true, keeps_start: false, tab: TAB };
 
 const SANE_ORDERED: Kind =
     Kind { siblings: &["ol"], is_item: |item| !item.digits.is_empty(), keeps_start: true, ..ORDERED };
@@ -58,28 +54,26 @@ pub(super) fn sane_unordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut B
     is_list && run(reader, parent, blocks, SANE_UNORDERED)
 }
 
-/// How `mdx_truly_sane_lists` is set: spaces of an indent, whether a list goes on behind a blank line.
-fn truly_sane(reader: &Reader<'_>) -> (usize, bool) {
-    let options = reader.options("mdx_truly_sane_lists");
-    let tab = options.map_or(2, |options| options.number("nested_indent"));
-    let tab = usize::try_from(tab).unwrap_or(2).clamp(1, 8);
-    (tab, options.is_some_and(|options| !options.is_on("truly_sane")))
+/// How many spaces an indent has for `mdx_truly_sane_lists`.
+fn truly_sane(reader: &Reader<'_>) -> usize {
+    let tab = reader.options("mdx_truly_sane_lists").map_or(2, |options| options.number("nested_indent"));
+    usize::try_from(tab).unwrap_or(2).clamp(1, 8)
 }
 
 /// A numbered list of `mdx_truly_sane_lists`.
 pub(super) fn truly_sane_ordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
-    let (tab, goes_on) = truly_sane(reader);
+    let tab = truly_sane(reader);
     let first = blocks.front().and_then(|block| item(block.split('\n').next().unwrap_or_default(), 0, tab));
     let is_list = first.is_some_and(|item| !item.digits.is_empty());
-    is_list && run(reader, parent, blocks, Kind { keeps_start: false, tab, goes_on, ..SANE_ORDERED })
+    is_list && run(reader, parent, blocks, Kind { keeps_start: false, tab, ..SANE_ORDERED })
 }
 
 /// A list of bullets of `mdx_truly_sane_lists`.
 pub(super) fn truly_sane_unordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
-    let (tab, goes_on) = truly_sane(reader);
+    let tab = truly_sane(reader);
     let first = blocks.front().and_then(|block| item(block.split('\n').next().unwrap_or_default(), 0, tab));
     let is_list = first.is_some_and(|item| item.digits.is_empty());
-    is_list && run(reader, parent, blocks, Kind { tab, goes_on, ..SANE_UNORDERED })
+    is_list && run(reader, parent, blocks, Kind { tab, ..SANE_UNORDERED })
 }
 
 /// A numbered list.
@@ -122,9 +116,7 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, kind
     let (start, items) = items(&block, kind);
     let mut items = items.into_iter();
     let sibling = reader.tree.last_child(parent).filter(|sibling| {
-        kind.goes_on
-            && kind.siblings.contains(&&*reader.tree[*sibling].tag)
-            && reader.tree.last_child(*sibling).is_some()
+        kind.siblings.contains(&&*reader.tree[*sibling].tag) && reader.tree.last_child(*sibling).is_some()
     });
     let list = if let Some(list) = sibling {
         // The list goes on behind a blank line: its last item and the new one are loose.
@@ -215,7 +207,7 @@ pub(super) fn indent(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -
 
 /// A block that is indented, as `mdx_truly_sane_lists` counts.
 pub(super) fn truly_sane_indent(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
-    let (tab, _) = truly_sane(reader);
+    let tab = truly_sane(reader);
     indented(reader, parent, blocks, Nesting { tab, ..USUAL })
 }
 

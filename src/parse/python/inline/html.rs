@@ -103,6 +103,11 @@ fn restored(reader: &Reader<'_>, html: &Text) -> Text {
             Sign::Node(number) => match reader.stash.nodes.get(number) {
                 // As there: an escape in a tag is no escape.
                 Some(Node::Text(text)) => joined.push_own(&format!("\\{}", &*stash::unescape(text)), place),
+                // As there: code in the value of an attribute becomes its HTML.
+                Some(Node::Element(id)) if reader.tree[*id].tag == "code" => {
+                    let code = reader.tree[*id].text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                    joined.push_own(&format!("<code>{code}</code>"), place);
+                }
                 Some(Node::Element(_)) | None => {
                     let source = reader.file.get(place.start..place.end).unwrap_or_default();
                     joined.push_source(source, place.start);
