@@ -5,6 +5,7 @@
 //! Must never decide what Markdown means.
 
 use crate::config::Extensions;
+use crate::config::extensions::Options;
 use crate::parse::card::{Heading, Link};
 use crate::parse::code_info::CodeInfo;
 use crate::parse::document::{Callout, CodeBlock, Document, Fold, Markup, Node, NodeKind};
@@ -78,6 +79,9 @@ impl<'a> Writer<'a> {
             self.out.push_str("</span>");
             return end;
         };
+        // Twemoji names no variation but in sequences.
+        let is_joined = character.contains('\u{200d}');
+        let character = if is_joined { character } else { character.replace('\u{fe0f}', "") };
         let generator = options.callable("emoji_generator").unwrap_or("pymdownx.emoji.to_png");
         if generator.ends_with("to_alt") {
             escape::text(&mut self.out, &character);
@@ -92,9 +96,6 @@ impl<'a> Writer<'a> {
             (_, true) => ("emojione", EMOJIONE.0, "svg"),
             (_, false) => ("emojione", EMOJIONE.1, "png"),
         };
-        // Twemoji names no variation but in sequences.
-        let is_joined = character.contains('\u{200d}');
-        let character = if is_joined { character } else { character.replace('\u{fe0f}', "") };
         let points: Vec<String> = character
             .chars()
             .filter(|c| is_joined && class == "twemoji" || !matches!(c, '\u{fe0f}' | '\u{200d}'))
@@ -132,7 +133,7 @@ impl<'a> Writer<'a> {
             self.attribute("class", toc.text("anchorlink_class"));
             self.out.push('>');
         }
-        if toc.is_on("permalink") && toc.is_on("permalink_leading") {
+        if has_permalink(toc) && toc.is_on("permalink_leading") {
             self.permalink(id);
         }
         self.push(node, Closing::Heading { level, id: Some(id) });
@@ -144,7 +145,7 @@ impl<'a> Writer<'a> {
             if toc.is_on("anchorlink") {
                 self.out.push_str("</a>");
             }
-            if toc.is_on("permalink") && !toc.is_on("permalink_leading") {
+            if has_permalink(toc) && !toc.is_on("permalink_leading") {
                 self.permalink(id);
             }
         }
@@ -160,9 +161,9 @@ impl<'a> Writer<'a> {
             self.attribute("title", toc.text("permalink_title"));
         }
         self.out.push('>');
-        match toc.text("permalink") {
-            "" => self.out.push('¶'),
-            sign => escape::text(&mut self.out, sign),
+        match toc.value("permalink").as_str().filter(|sign| !is_true(sign)) {
+            None => self.out.push('¶'),
+            Some(sign) => escape::text(&mut self.out, sign),
         }
         self.out.push_str("</a>");
     }
@@ -388,6 +389,18 @@ impl<'a> Writer<'a> {
         self.out.push_str(if is_clickable { "" } else { " disabled" });
         self.out.push_str(if done { " checked/>" } else { "/>" });
         self.out.push_str(if is_custom { "<span class=\"task-list-indicator\"></span></label> " } else { " " });
+    }
+}
+
+fn is_true(text: &str) -> bool {
+    ["true", "yes", "y", "on", "1"].iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Whether headings have permalinks: a text of any length is their sign.
+fn has_permalink(toc: &Options) -> bool {
+    match toc.value("permalink").as_str() {
+        Some(text) => !["false", "no", "n", "off", "0", "none"].iter().any(|word| word.eq_ignore_ascii_case(text)),
+        None => toc.is_on("permalink"),
     }
 }
 

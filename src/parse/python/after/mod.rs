@@ -12,7 +12,9 @@ mod tasks;
 pub(super) mod words;
 
 use super::reader::Reader;
-use super::tree::Id;
+use super::text::Text;
+use super::tree::{Id, concat};
+use crate::text::Span;
 
 /// A step: the higher, the earlier; the extension that turns it on, empty for what is always there.
 struct Step {
@@ -25,6 +27,7 @@ struct Step {
 static STEPS: &[Step] = &[
     Step { priority: 500, of: "footnotes", run: footnotes::run },
     Step { priority: 250, of: "pymdownx.tasklist", run: tasks::run },
+    Step { priority: 100, of: "", run: breaks },
     Step { priority: 80, of: "attr_list", run: attributes::run },
     Step { priority: 70, of: "abbr", run: abbreviations::run },
     Step { priority: 50, of: "", run: headings::run },
@@ -48,5 +51,16 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id, when: When) {
     on.sort_by_key(|step| std::cmp::Reverse(step.priority));
     for step in on {
         (step.run)(reader, root);
+    }
+}
+
+/// A break ends its line: what follows it starts a new one.
+fn breaks(reader: &mut Reader<'_>, root: Id) {
+    for id in reader.tree.under(root) {
+        if reader.tree[id].tag == "br" {
+            let tail = reader.tree[id].tail.clone();
+            let end = Text::own("\n", Span::at(tail.place(0)));
+            reader.tree[id].tail = concat(&end, &tail);
+        }
     }
 }

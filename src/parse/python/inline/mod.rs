@@ -16,6 +16,7 @@ mod html;
 mod link;
 mod mark;
 mod reference;
+mod wiki_link;
 
 pub(super) use code::code_regions;
 
@@ -67,10 +68,14 @@ const fn pattern(
     Pattern { name, priority, of, signs, not_in: &[], find }
 }
 
+/// What turns wiki-links on is no extension but a plugin.
+const WIKI_LINKS: &str = "[[";
+
 /// All of them.
 static PATTERNS: &[Pattern] = &[
     pattern(("backtick", ""), 1900, b"`", code::find),
     pattern(("escape", ""), 1800, b"\\", escape::find),
+    pattern(("wiki_link", WIKI_LINKS), 1790, b"[", wiki_link::find),
     pattern(("footnote", "footnotes"), 1750, b"[", footnote::find),
     pattern(("reference", ""), 1700, b"[", reference::links),
     pattern(("link", ""), 1600, b"[", link::links),
@@ -101,7 +106,8 @@ pub(super) fn escapable(extensions: &Extensions) -> String {
 /// The patterns that are on, in the order in which they are applied.
 pub(super) fn patterns(extensions: &Extensions) -> Vec<&'static Pattern> {
     let mut on: Vec<&Pattern> = Vec::new();
-    for pattern in PATTERNS.iter().filter(|pattern| pattern.of.is_empty() || extensions.has(pattern.of)) {
+    let is_on = |of: &str| of.is_empty() || extensions.has(of) || (of == WIKI_LINKS && extensions.wiki_links);
+    for pattern in PATTERNS.iter().filter(|pattern| is_on(pattern.of)) {
         match on.iter_mut().find(|known| known.name == pattern.name) {
             Some(known) => *known = pattern,
             None => on.push(pattern),
