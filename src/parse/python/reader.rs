@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
             tree: Tree::default(),
             stash: Stash::default(),
             references: BTreeMap::new(),
-            abbreviations: BTreeMap::new(),
+            abbreviations: glossary(extensions),
             footnotes: Vec::new(),
             states: Vec::new(),
             depth: 0,
@@ -112,4 +112,11 @@ impl<'a> Reader<'a> {
         *number += 1;
         *number
     }
+}
+
+/// The abbreviations that the project gives to all cards.
+fn glossary(extensions: &Extensions) -> BTreeMap<String, Text> {
+    let given = extensions.get("abbr").and_then(|options| options.value("glossary").as_object());
+    let text = |value: &serde_json::Value| Some(Text::own(value.as_str()?, Span::at(0)));
+    given.into_iter().flatten().filter_map(|(word, value)| Some((word.clone(), text(value)?))).collect()
 }

@@ -34,8 +34,7 @@ pub(super) fn detab(block: &Text, spaces: usize) -> (Text, Text) {
 }
 
 /// All lines without the indent, those that have none as they are.
-pub(super) fn loose_detab(block: &Text, levels: usize) -> Text {
-    let spaces = TAB * levels;
+pub(super) fn loose_detab(block: &Text, spaces: usize) -> Text {
     let lines: Vec<Text> = block
         .split('\n')
         .map(|line| block.part(if is_indented(line, spaces) { &line[spaces..] } else { line }))

@@ -28,6 +28,10 @@ impl Writer<'_> {
     pub(super) fn dress(&mut self, at: usize, start: usize) {
         let document = &self.frame.card.document;
         let Some(given) = (!document.attributes.is_empty()).then(|| document.attributes(at)).flatten() else { return };
+        // The id of a tab is that of its button.
+        if self.is_plain_python() && matches!(document.nodes[at].kind, NodeKind::Tab { .. }) {
+            return;
+        }
         let written = self.out.get(start..).unwrap_or_default();
         // An image may stand in an element of its own.
         let is_image = matches!(document.nodes[at].kind, NodeKind::Image { .. });

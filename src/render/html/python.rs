@@ -5,9 +5,10 @@
 //! Must never decide what Markdown means.
 
 use crate::config::Extensions;
+use crate::config::extensions::Options;
 use crate::parse::card::{Heading, Link};
 use crate::parse::code_info::CodeInfo;
-use crate::parse::document::{Callout, CodeBlock, Fold, Markup, Node, NodeKind};
+use crate::parse::document::{Callout, CodeBlock, Document, Fold, Markup, Node, NodeKind};
 use crate::parse::scheme::{self, Use};
 use crate::render::escape;
 
@@ -20,6 +21,19 @@ const VOID: &[&str] =
 
 /// The tag of the element in whose place the footnotes are listed.
 const FOOTNOTES: &str = "footnotes";
+
+/// The tag of an emoji: its child is the character.
+const EMOJI: &str = "emoji";
+/// Where the pictures of emoji are that a project shows instead of characters: Twemoji, Emojione, GitHub.
+const TWEMOJI: (&str, &str) = (
+    "https://cdn.jsdelivr.net/gh/jdecked/twemoji@16.0.1/assets/svg/",
+    "https://cdn.jsdelivr.net/gh/jdecked/twemoji@16.0.1/assets/72x72/",
+);
+const EMOJIONE: (&str, &str) = (
+    "https://cdnjs.cloudflare.com/ajax/libs/emojione/2.2.7/assets/svg/",
+    "https://cdnjs.cloudflare.com/ajax/libs/emojione/2.2.7/assets/png/",
+);
+const GITHUB: &str = "https://github.githubassets.com/images/icons/emoji/unicode/";
 
 impl<'a> Writer<'a> {
     /// The extensions of the card, if it is read as Python-Markdown reads it.
@@ -41,6 +55,9 @@ impl<'a> Writer<'a> {
             self.write_python_footnotes();
             return at + 1;
         }
+        if tag == EMOJI {
+            return self.emoji(node, at);
+        }
         self.out.push('<');
         self.out.push_str(tag);
         self.out.push('>');
@@ -48,6 +65,54 @@ impl<'a> Writer<'a> {
             self.push(node, Closing::Element(tag));
         }
         at + 1
+    }
+
+    /// A page shows the character, since it loads nothing from others; a fragment the picture that the project names.
+    fn emoji(&mut self, node: &'a Node, at: usize) -> usize {
+        let end = node.end as usize;
+        let card = self.frame.card;
+        let character = Document::words(&card.document.nodes[at + 1..end], &card.text);
+        let options = self.python().and_then(|on| on.get("pymdownx.emoji")).filter(|_| !self.is_site());
+        let Some(options) = options else {
+            self.out.push_str("<span class=\"twemoji\">");
+            escape::text(&mut self.out, &character);
+            self.out.push_str("</span>");
+            return end;
+        };
+        // Twemoji names no variation but in sequences.
+        let is_joined = character.contains('\u{200d}');
+        let character = if is_joined { character } else { character.replace('\u{fe0f}', "") };
+        let generator = options.callable("emoji_generator").unwrap_or("pymdownx.emoji.to_png");
+        if generator.ends_with("to_alt") {
+            escape::text(&mut self.out, &character);
+            return end;
+        }
+        let is_svg = generator.ends_with("to_svg");
+        let index = options.callable("emoji_index").unwrap_or_default();
+        let (class, base, kind) = match (index.rsplit('.').next().unwrap_or_default(), is_svg) {
+            ("twemoji", true) => ("twemoji", TWEMOJI.0, "svg"),
+            ("twemoji", false) => ("twemoji", TWEMOJI.1, "png"),
+            ("gemoji", _) => ("gemoji", GITHUB, "png"),
+            (_, true) => ("emojione", EMOJIONE.0, "svg"),
+            (_, false) => ("emojione", EMOJIONE.1, "png"),
+        };
+        let points: Vec<String> = character
+            .chars()
+            .filter(|c| is_joined && class == "twemoji" || !matches!(c, '\u{fe0f}' | '\u{200d}'))
+            .map(|c| format!("{:04x}", u32::from(c)))
+            .map(|point| point.trim_start_matches("00").to_owned())
+            .collect();
+        self.out.push_str("<img");
+        let given = options.value("options");
+        self.attribute("class", given["classes"].as_str().unwrap_or(class));
+        self.attribute("alt", &character);
+        let base = given["image_path"].as_str().unwrap_or(base);
+        self.attribute("src", &format!("{base}{}.{kind}", points.join("-")));
+        for (name, value) in given["attributes"].as_object().into_iter().flatten() {
+            self.attribute(name, value.as_str().unwrap_or_default());
+        }
+        self.out.push('>');
+        end
     }
 
     pub(super) fn close_element(&mut self, tag: &str) {
@@ -68,7 +133,7 @@ impl<'a> Writer<'a> {
             self.attribute("class", toc.text("anchorlink_class"));
             self.out.push('>');
         }
-        if toc.is_on("permalink") && toc.is_on("permalink_leading") {
+        if has_permalink(toc) && toc.is_on("permalink_leading") {
             self.permalink(id);
         }
         self.push(node, Closing::Heading { level, id: Some(id) });
@@ -80,7 +145,7 @@ impl<'a> Writer<'a> {
             if toc.is_on("anchorlink") {
                 self.out.push_str("</a>");
             }
-            if toc.is_on("permalink") && !toc.is_on("permalink_leading") {
+            if has_permalink(toc) && !toc.is_on("permalink_leading") {
                 self.permalink(id);
             }
         }
@@ -96,9 +161,9 @@ impl<'a> Writer<'a> {
             self.attribute("title", toc.text("permalink_title"));
         }
         self.out.push('>');
-        match toc.text("permalink") {
-            "" => self.out.push('¶'),
-            sign => escape::text(&mut self.out, sign),
+        match toc.value("permalink").as_str().filter(|sign| !is_true(sign)) {
+            None => self.out.push('¶'),
+            Some(sign) => escape::text(&mut self.out, sign),
         }
         self.out.push_str("</a>");
     }
@@ -324,6 +389,18 @@ impl<'a> Writer<'a> {
         self.out.push_str(if is_clickable { "" } else { " disabled" });
         self.out.push_str(if done { " checked/>" } else { "/>" });
         self.out.push_str(if is_custom { "<span class=\"task-list-indicator\"></span></label> " } else { " " });
+    }
+}
+
+fn is_true(text: &str) -> bool {
+    ["true", "yes", "y", "on", "1"].iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Whether headings have permalinks: a text of any length is their sign.
+fn has_permalink(toc: &Options) -> bool {
+    match toc.value("permalink").as_str() {
+        Some(text) => !["false", "no", "n", "off", "0", "none"].iter().any(|word| word.eq_ignore_ascii_case(text)),
+        None => toc.is_on("permalink"),
     }
 }
 

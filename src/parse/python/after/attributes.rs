@@ -110,12 +110,8 @@ fn inline(reader: &mut Reader<'_>, id: Id) {
     let (items, rest) = items(list);
     let rest = tail.part(rest);
     assign(&mut reader.tree[id], &items);
-    reader.tree[id].tail = if rest.is_empty() {
-        tail.from(close + 1)
-    } else {
-        // More was taken for the list than belongs to it: that is put back, with the brace that closed it all.
-        concat(&rest, &tail.from(close + 1))
-    };
+    // More was taken for the list than belongs to it: that is put back.
+    reader.tree[id].tail = concat(&tail.from(close + 1), &rest);
 }
 
 /// One entry of a list.

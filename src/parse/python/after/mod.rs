@@ -7,11 +7,14 @@ pub(super) mod attributes;
 mod footnotes;
 pub(super) mod headings;
 pub(super) mod slug;
+mod tab_ids;
 mod tasks;
 pub(super) mod words;
 
 use super::reader::Reader;
-use super::tree::Id;
+use super::text::Text;
+use super::tree::{Id, concat};
+use crate::text::Span;
 
 /// A step: the higher, the earlier; the extension that turns it on, empty for what is always there.
 struct Step {
@@ -24,9 +27,11 @@ struct Step {
 static STEPS: &[Step] = &[
     Step { priority: 500, of: "footnotes", run: footnotes::run },
     Step { priority: 250, of: "pymdownx.tasklist", run: tasks::run },
+    Step { priority: 100, of: "", run: breaks },
     Step { priority: 80, of: "attr_list", run: attributes::run },
     Step { priority: 70, of: "abbr", run: abbreviations::run },
     Step { priority: 50, of: "", run: headings::run },
+    Step { priority: 40, of: "", run: tab_ids::run },
 ];
 
 /// When a step is done.
@@ -46,5 +51,16 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id, when: When) {
     on.sort_by_key(|step| std::cmp::Reverse(step.priority));
     for step in on {
         (step.run)(reader, root);
+    }
+}
+
+/// A break ends its line: what follows it starts a new one.
+fn breaks(reader: &mut Reader<'_>, root: Id) {
+    for id in reader.tree.under(root) {
+        if reader.tree[id].tag == "br" {
+            let tail = reader.tree[id].tail.clone();
+            let end = Text::own("\n", Span::at(tail.place(0)));
+            reader.tree[id].tail = concat(&end, &tail);
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Steps in their order, each text → text. What is no Markdown (fences, raw HTML) is taken out and leaves a sign.
 
+mod breakless;
 pub(super) mod code;
 mod fenced_code;
 mod fences;
@@ -24,6 +25,7 @@ struct Step {
 static STEPS: &[Step] = &[
     Step { name: "fenced_code_block", priority: 250, of: "fenced_code", run: fenced_code::run },
     Step { name: "fenced_code_block", priority: 250, of: "pymdownx.superfences", run: fences::run },
+    Step { name: "breakless_lists", priority: 270, of: "mdx_breakless_lists", run: breakless::run },
     Step { name: "html_block", priority: 200, of: "", run: html::run },
     Step { name: "snippet", priority: 320, of: "pymdownx.snippets", run: snippets::run },
 ];

@@ -34,7 +34,7 @@ pub(super) fn normal(line: &str) -> String {
 
 /// A line without tabs; one of white space is empty.
 fn push(joined: &mut Joined, line: &str, start: usize) {
-    if line.bytes().all(|byte| byte == b' ') {
+    if line.chars().all(|c| matches!(c, ' ' | '\t' | STX | ETX)) {
         return;
     }
     if !line.contains(['\t', STX, ETX]) {

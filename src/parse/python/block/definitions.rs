@@ -7,7 +7,7 @@ use super::super::tree::{Id, concat_lines};
 use super::list::{Nesting, indented};
 use super::{Blocks, parse_in_state};
 
-const NESTING: Nesting = Nesting { items: &["dd", "li"], lists: &["dl", "ol", "ul"], made: "dd" };
+const NESTING: Nesting = Nesting { items: &["dd", "li"], lists: &["dl", "ol", "ul"], made: "dd", tab: TAB };
 
 /// A block that is indented and stands behind a definition or a list.
 pub(super) fn nested(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {

@@ -27,13 +27,13 @@ pub(super) fn run(reader: &mut Reader<'_>, _: Id, blocks: &mut Blocks) -> bool {
         Some(next) => {
             let before = rest.part(rest[..next].trim_end_matches('\n'));
             if !before.is_empty() {
-                text = concat_lines(&text, &loose_detab(&before, 1));
+                text = concat_lines(&text, &loose_detab(&before, TAB));
             }
             blocks.push_front(rest.from(next));
         }
         None => {
             if !rest.is_empty() {
-                text = concat_lines(&text, &loose_detab(&rest, 1));
+                text = concat_lines(&text, &loose_detab(&rest, TAB));
             }
             text = text.part(text.trim_matches('\n'));
             text = followed(text, blocks);
@@ -61,7 +61,7 @@ fn followed(first: Text, blocks: &mut Blocks) -> Text {
             None => block.clone(),
         };
         joined.push_own("\n\n", Span::at(part.place(0)));
-        joined.push(&loose_detab(&part, 1));
+        joined.push(&loose_detab(&part, TAB));
         if let Some(at) = next {
             blocks.push_front(block.from(at));
             break;

@@ -1,7 +1,7 @@
 //! Headings: `# hashes` and lines with a line of `===` or `---` below them.
 
 use super::super::reader::{Reader, State};
-use super::super::scan::{lines, loose_detab};
+use super::super::scan::{TAB, lines, loose_detab};
 use super::super::text::Text;
 use super::super::tree::{Id, Tag};
 use super::{Blocks, parse_block};
@@ -34,7 +34,7 @@ pub(super) fn hashes(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, f
     if end < block.len() {
         let mut after = block.from(end);
         if reader.is_state(State::LooseList) {
-            after = loose_detab(&after, 1);
+            after = loose_detab(&after, TAB);
         }
         blocks.push_front(after);
     }

@@ -21,6 +21,8 @@ pub(super) struct Kind {
     pub(super) is_item: fn(&Item<'_>) -> bool,
     /// Whether the list starts with the number of its first item.
     pub(super) keeps_start: bool,
+    /// How many spaces an indent of one level has.
+    pub(super) tab: usize,
 }
 
 /// The marker of an item.
@@ -33,8 +35,46 @@ pub(super) struct Item<'t> {
 }
 
 const EITHER: &[&str] = &["ol", "ul"];
-const ORDERED: Kind = Kind { tag: "ol", siblings: EITHER, is_item: |_| true, keeps_start: false };
-const UNORDERED: Kind = Kind { tag: "ul", siblings: EITHER, is_item: |_| true, keeps_start: false };
+const ORDERED: Kind = Kind { tag: "ol", siblings: EITHER, is_item: |_| true, keeps_start: false, tab: TAB };
+const UNORDERED: Kind = Kind { tag: "ul", siblings: EITHER, is_item: |_| true, keeps_start: false, tab: TAB };
+
+const SANE_ORDERED: Kind =
+    Kind { siblings: &["ol"], is_item: |item| !item.digits.is_empty(), keeps_start: true, ..ORDERED };
+const SANE_UNORDERED: Kind = Kind { siblings: &["ul"], is_item: |item| item.digits.is_empty(), ..UNORDERED };
+
+/// A numbered list of `sane_lists`: bullets do not go on with it, and it starts with its number.
+pub(super) fn sane_ordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
+    let is_list = first_item(blocks).is_some_and(|item| !item.digits.is_empty());
+    is_list && run(reader, parent, blocks, SANE_ORDERED)
+}
+
+/// A list of bullets of `sane_lists`.
+pub(super) fn sane_unordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
+    let is_list = first_item(blocks).is_some_and(|item| item.digits.is_empty());
+    is_list && run(reader, parent, blocks, SANE_UNORDERED)
+}
+
+/// How many spaces an indent has for `mdx_truly_sane_lists`.
+fn truly_sane(reader: &Reader<'_>) -> usize {
+    let tab = reader.options("mdx_truly_sane_lists").map_or(2, |options| options.number("nested_indent"));
+    usize::try_from(tab).unwrap_or(2).clamp(1, 8)
+}
+
+/// A numbered list of `mdx_truly_sane_lists`.
+pub(super) fn truly_sane_ordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
+    let tab = truly_sane(reader);
+    let first = blocks.front().and_then(|block| item(block.split('\n').next().unwrap_or_default(), 0, tab));
+    let is_list = first.is_some_and(|item| !item.digits.is_empty());
+    is_list && run(reader, parent, blocks, Kind { keeps_start: false, tab, ..SANE_ORDERED })
+}
+
+/// A list of bullets of `mdx_truly_sane_lists`.
+pub(super) fn truly_sane_unordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
+    let tab = truly_sane(reader);
+    let first = blocks.front().and_then(|block| item(block.split('\n').next().unwrap_or_default(), 0, tab));
+    let is_list = first.is_some_and(|item| item.digits.is_empty());
+    is_list && run(reader, parent, blocks, Kind { tab, ..SANE_UNORDERED })
+}
 
 /// A numbered list.
 pub(super) fn ordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
@@ -50,13 +90,13 @@ pub(super) fn unordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks
 
 /// The marker of the item that the first block starts with.
 pub(super) fn first_item(blocks: &Blocks) -> Option<Item<'_>> {
-    item(blocks.front()?.split('\n').next()?, 0)
+    item(blocks.front()?.split('\n').next()?, 0, TAB)
 }
 
-/// Reads the marker of an item that is indented by `from` spaces, and up to three more.
-pub(super) fn item(line: &str, from: usize) -> Option<Item<'_>> {
+/// Reads the marker of an item that is indented by `from` spaces, and by less than a level more.
+pub(super) fn item(line: &str, from: usize, tab: usize) -> Option<Item<'_>> {
     let spaces = indent_of(line);
-    if spaces < from || spaces >= from + TAB {
+    if spaces < from || spaces >= from + tab {
         return None;
     }
     let inner = &line[spaces..];
@@ -102,7 +142,7 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, kind
     reader.tree[list].span.end = reader.tree[list].span.end.max(block.whole().end);
     reader.states.push(State::List);
     for item in items {
-        match reader.tree.last_child(list).filter(|_| is_indented(&item, TAB)) {
+        match reader.tree.last_child(list).filter(|_| is_indented(&item, kind.tab)) {
             Some(last) => parse_block(reader, last, item),
             None => {
                 let new = reader.tree.add(list, "li", item.whole());
@@ -127,13 +167,14 @@ fn items(block: &Text, kind: Kind) -> (String, Vec<Text>) {
     let mut found: Vec<Vec<Text>> = Vec::new();
     let mut start = String::new();
     for line in block.split('\n') {
-        if let Some(item) = item(line, 0).filter(|item| found.is_empty() || (kind.is_item)(item)) {
+        if let Some(item) = item(line, 0, kind.tab).filter(|item| found.is_empty() || (kind.is_item)(item)) {
             if found.is_empty() {
                 item.digits.clone_into(&mut start);
             }
             found.push(vec![block.part(item.content)]);
         } else if let Some(last) = found.last_mut() {
-            let is_new = item(line, TAB).is_some() && !last.first().is_some_and(|first| is_indented(first, TAB));
+            let is_new = item(line, kind.tab, kind.tab).is_some()
+                && !last.first().is_some_and(|first| is_indented(first, kind.tab));
             if is_new {
                 found.push(vec![block.part(line)]);
             } else {
@@ -153,13 +194,21 @@ pub(super) struct Nesting {
     pub(super) lists: &'static [&'static str],
     /// The item that is made where there is none.
     pub(super) made: &'static str,
+    /// How many spaces an indent of one level has.
+    pub(super) tab: usize,
 }
 
-const USUAL: Nesting = Nesting { items: &["li"], lists: &["ul", "ol"], made: "li" };
+const USUAL: Nesting = Nesting { items: &["li"], lists: &["ul", "ol"], made: "li", tab: TAB };
 
 /// A block that is indented and stands behind a list, or in an item.
 pub(super) fn indent(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
     indented(reader, parent, blocks, USUAL)
+}
+
+/// A block that is indented, as `mdx_truly_sane_lists` counts.
+pub(super) fn truly_sane_indent(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
+    let tab = truly_sane(reader);
+    indented(reader, parent, blocks, Nesting { tab, ..USUAL })
 }
 
 /// As [`indent`], for these lists.
@@ -167,7 +216,7 @@ pub(super) fn indented(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks,
     let is_item = |reader: &Reader<'_>, id: Id| nesting.items.contains(&&*reader.tree[id].tag);
     let is_list = |reader: &Reader<'_>, id: Id| nesting.lists.contains(&&*reader.tree[id].tag);
     let last = reader.tree.last_child(parent);
-    let belongs = blocks.front().is_some_and(|block| is_indented(block, TAB))
+    let belongs = blocks.front().is_some_and(|block| is_indented(block, nesting.tab))
         && !reader.is_state(State::Detabbed)
         && (is_item(reader, parent) || last.is_some_and(|last| is_list(reader, last)));
     if !belongs {
@@ -175,7 +224,7 @@ pub(super) fn indented(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks,
     }
     let Some(block) = blocks.pop_front() else { return false };
     let (level, sibling) = level(reader, parent, &block, nesting);
-    let block = loose_detab(&block, level);
+    let block = loose_detab(&block, level * nesting.tab);
     reader.states.push(State::Detabbed);
     if is_item(reader, parent) {
         let inner = reader.tree.last_child(parent).filter(|last| is_list(reader, *last));
@@ -195,7 +244,7 @@ pub(super) fn indented(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks,
 
 /// How many levels the indent of a block names, and the element that they lead to.
 fn level(reader: &Reader<'_>, parent: Id, block: &str, nesting: Nesting) -> (usize, Id) {
-    let wanted = indent_of(block) / TAB;
+    let wanted = indent_of(block) / nesting.tab;
     let mut level = usize::from(reader.is_state(State::List));
     let mut here = parent;
     while wanted > level {

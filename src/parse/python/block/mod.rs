@@ -69,6 +69,11 @@ static PROCESSORS: &[Processor] = &[
     processor("olist", 400, "", list::ordered),
     processor("ulist", 300, "", list::unordered),
     processor("deflist", 250, "def_list", definitions::run),
+    processor("olist", 400, "sane_lists", list::sane_ordered),
+    processor("ulist", 300, "sane_lists", list::sane_unordered),
+    processor("olist", 499, "mdx_truly_sane_lists", list::truly_sane_ordered),
+    processor("ulist", 400, "mdx_truly_sane_lists", list::truly_sane_unordered),
+    processor("indent", 950, "mdx_truly_sane_lists", list::truly_sane_indent),
     processor("quote", 200, "", quote::run),
     processor("footnote", 170, "footnotes", footnotes::run),
     processor("abbr", 160, "abbr", abbreviations::run),
@@ -87,6 +92,11 @@ pub(super) fn processors(extensions: &Extensions) -> Vec<&'static Processor> {
     }
     on.sort_by_key(|processor| std::cmp::Reverse(processor.priority));
     on
+}
+
+/// Whether a line is an item of a list that is not indented by a level.
+pub(super) fn is_item(line: &str) -> bool {
+    list::item(line, 0, super::scan::TAB).is_some()
 }
 
 /// Parses a text into an element.

@@ -100,7 +100,7 @@ impl Emitter<'_, '_> {
                 self.link(id);
                 return true;
             }
-            Meaning::Emoji { .. } => return self.inner(NodeKind::Element("span".into()), id),
+            Meaning::Emoji { .. } => return self.inner(NodeKind::Element("emoji".into()), id),
             Meaning::Tabs { .. } => return self.inner(NodeKind::Tabs, id),
             Meaning::Tab { is_selected } => return self.inner(NodeKind::Tab { is_selected }, id),
             Meaning::TabLabel => return self.inner(NodeKind::TabLabel, id),
@@ -180,15 +180,17 @@ impl Emitter<'_, '_> {
         let is_auto = self.reader.tree[id].meaning == Meaning::Autolink;
         let link = self.destination(id, "href", if is_auto { LinkKind::Autolink } else { LinkKind::Markdown });
         let title = self.title(id);
+        let is_titled = !matches!(&title, Str::Own(title) if title.is_empty());
         let node = self.node(NodeKind::Link { link, title }, id, Context::Line);
-        self.dress(node, id, &["href", "title"]);
+        self.dress(node, id, if is_titled { &["href", "title"] } else { &["href"] });
     }
 
     fn image(&mut self, id: Id) {
         let link = self.destination(id, "src", LinkKind::Image);
         let title = self.title(id);
+        let is_titled = !matches!(&title, Str::Own(title) if title.is_empty());
         let node = self.leaf(NodeKind::Image { link, title }, self.reader.tree[id].span);
-        self.dress(node, id, &["src", "title", "alt"]);
+        self.dress(node, id, if is_titled { &["src", "title", "alt"] } else { &["src", "alt"] });
         self.tasks.push(Task::Close(node));
         let alt = self.reader.tree[id].attributes.iter().find(|(name, _)| name == "alt");
         if let Some(alt) = alt.and_then(|(_, alt)| alt.clone()) {

@@ -89,7 +89,10 @@ impl Emitter<'_, '_> {
         tasks.push(Task::Text(element.text.clone(), context));
         for child in &element.children {
             tasks.push(Task::Open(*child));
-            tasks.push(Task::Text(self.reader.tree[*child].tail.clone(), context));
+            let tail = &self.reader.tree[*child].tail;
+            // A break ends the line already.
+            let is_break = self.reader.tree[*child].tag == "br" && tail.starts_with('\n');
+            tasks.push(Task::Text(if is_break { tail.from(1) } else { tail.clone() }, context));
         }
         self.tasks.extend(tasks.into_iter().rev());
     }
@@ -120,6 +123,12 @@ impl Emitter<'_, '_> {
                 "class" => attributes.classes.extend(value.split_whitespace().map(str::to_owned)),
                 name => attributes.pairs.push((name.to_owned(), value)),
             }
+        }
+        if let Some(own) = &attributes.id
+            && !matches!(self.document.nodes[node].kind, NodeKind::FootnoteReference(_))
+        {
+            let span = self.reader.tree[id].span;
+            self.html_anchors.push(Anchor { id: own.clone(), span, node: node as u32 });
         }
         if attributes != Attributes::default() {
             self.document.attributes.push((node as u32, attributes));

@@ -29,6 +29,16 @@ pub(super) fn breaks(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
     found
 }
 
+/// Any end of a line, with `nl2br`.
+pub(super) fn line_ends(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices('\n') {
+        let id = reader.tree.make("br", text.span(start..start + 1));
+        found.push(Found { start, end: start + 1, made: Made::Element(id) });
+    }
+    found
+}
+
 /// Tags, comments, processing instructions, CDATA.
 pub(super) fn tags(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
@@ -93,6 +103,11 @@ fn restored(reader: &Reader<'_>, html: &Text) -> Text {
             Sign::Node(number) => match reader.stash.nodes.get(number) {
                 // As there: an escape in a tag is no escape.
                 Some(Node::Text(text)) => joined.push_own(&format!("\\{}", &*stash::unescape(text)), place),
+                // As there: code in the value of an attribute becomes its HTML.
+                Some(Node::Element(id)) if reader.tree[*id].tag == "code" => {
+                    let code = reader.tree[*id].text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                    joined.push_own(&format!("<code>{code}</code>"), place);
+                }
                 Some(Node::Element(_)) | None => {
                     let source = reader.file.get(place.start..place.end).unwrap_or_default();
                     joined.push_source(source, place.start);

@@ -8,6 +8,7 @@
 mod autolink;
 mod code;
 mod delimiters;
+mod emoji;
 mod emphasis;
 mod escape;
 mod flanks;
@@ -16,6 +17,7 @@ mod html;
 mod link;
 mod mark;
 mod reference;
+mod wiki_link;
 
 pub(super) use code::code_regions;
 
@@ -70,10 +72,14 @@ const fn pattern(
 /// What the runs of PyMdown Extensions are made of.
 const RUNS: &[u8] = b"*_=^~";
 
+/// What turns wiki-links on is no extension but a plugin.
+const WIKI_LINKS: &str = "[[";
+
 /// All of them.
 static PATTERNS: &[Pattern] = &[
     pattern(("backtick", ""), 1900, b"`", code::find),
     pattern(("escape", ""), 1800, b"\\", escape::find),
+    pattern(("wiki_link", WIKI_LINKS), 1790, b"[", wiki_link::find),
     pattern(("footnote", "footnotes"), 1750, b"[", footnote::find),
     pattern(("reference", ""), 1700, b"[", reference::links),
     pattern(("link", ""), 1600, b"[", link::links),
@@ -87,6 +93,8 @@ static PATTERNS: &[Pattern] = &[
     pattern(("html", ""), 900, b"<", html::tags),
     pattern(("entity", ""), 800, b"&", html::entities),
     pattern(("em_strong", ""), 600, b"*_", emphasis::find),
+    pattern(("emoji", "pymdownx.emoji"), 750, b":", emoji::find),
+    pattern(("nl", "nl2br"), 50, b"\n", html::line_ends),
     pattern(("delimiter", "pymdownx.betterem"), 600, RUNS, mark::find),
     pattern(("delimiter", "pymdownx.mark"), 600, RUNS, mark::find),
     pattern(("delimiter", "pymdownx.caret"), 600, RUNS, mark::find),
@@ -100,6 +108,11 @@ static ESCAPES: &[(&str, &str)] = &[
     ("pymdownx.mark", "="),
     ("pymdownx.caret", "^"),
     ("pymdownx.tilde", "~"),
+    ("pymdownx.emoji", ":"),
+    ("pymdownx.keys", "+"),
+    ("pymdownx.arithmatex", "$"),
+    ("pymdownx.progressbar", "="),
+    ("smarty", "\"'"),
 ];
 
 /// The characters that a backslash escapes.
@@ -112,7 +125,8 @@ pub(super) fn escapable(extensions: &Extensions) -> String {
 /// The patterns that are on, in the order in which they are applied.
 pub(super) fn patterns(extensions: &Extensions) -> Vec<&'static Pattern> {
     let mut on: Vec<&Pattern> = Vec::new();
-    for pattern in PATTERNS.iter().filter(|pattern| pattern.of.is_empty() || extensions.has(pattern.of)) {
+    let is_on = |of: &str| of.is_empty() || extensions.has(of) || (of == WIKI_LINKS && extensions.wiki_links);
+    for pattern in PATTERNS.iter().filter(|pattern| is_on(pattern.of)) {
         match on.iter_mut().find(|known| known.name == pattern.name) {
             Some(known) => *known = pattern,
             None => on.push(pattern),
