@@ -13,8 +13,10 @@ mod footnotes;
 mod heading;
 mod html;
 mod list;
+mod math;
 mod paragraph;
 mod quote;
+mod quotes;
 mod reference;
 mod rule;
 mod table;
@@ -62,8 +64,10 @@ static PROCESSORS: &[Processor] = &[
     processor("indent", 900, "", list::indent),
     processor("defindent", 850, "def_list", definitions::nested),
     processor("code", 800, "", code::run),
+    processor("arithmatex-block", 799, "pymdownx.arithmatex", math::run),
     processor("table", 750, "tables", table::run),
     processor("hashheader", 700, "", heading::hash),
+    processor("hashheader", 700, "pymdownx.saneheaders", heading::sane_hash),
     processor("setextheader", 600, "", heading::setext),
     processor("hr", 500, "", rule::run),
     processor("olist", 400, "", list::ordered),
@@ -75,6 +79,7 @@ static PROCESSORS: &[Processor] = &[
     processor("ulist", 400, "mdx_truly_sane_lists", list::truly_sane_unordered),
     processor("indent", 950, "mdx_truly_sane_lists", list::truly_sane_indent),
     processor("quote", 200, "", quote::run),
+    processor("quote", 200, "pymdownx.quotes", quotes::run),
     processor("footnote", 170, "footnotes", footnotes::run),
     processor("abbr", 160, "abbr", abbreviations::run),
     processor("reference", 150, "", reference::run),
