@@ -37,6 +37,7 @@ pub mod review;
 pub mod scaffold;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod snippet;
 pub mod text;
 pub mod verify;
 pub mod write;

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 20] = [
     &["observer"],
     &["yaml"],
     &["config"],
-    &["scaffold"],
+    &["scaffold", "snippet"],
     &["diagram"],
     &["discover"],
     &["parse"],

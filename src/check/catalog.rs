@@ -8,10 +8,10 @@ use crate::check::rules::{
     bad_type, box_too_narrow, broken_anchor, broken_block, broken_embed, broken_link, case_collision, case_mismatch,
     dangerous_url, dangling_arrow, dangling_requirement, duplicate_anchor, duplicate_key, duplicate_stem,
     edited_since_review, embed_cycle, future_date, line_drift, low_confidence_diagram, misplaced_field, missing_asset,
-    missing_field, missing_from_index, missing_index, missing_junction, mistagged_diagram, odd_blank_in_diagram,
-    orphan_card, output_collision, outside_root, overdue, path_link, ragged_box, requirement_cycle, short_separator,
-    spaced_link, tab_in_diagram, unclosed_box, unclosed_front_matter, unknown_icon, unportable_name, unreadable_file,
-    unused_suppression,
+    missing_field, missing_from_index, missing_index, missing_junction, missing_snippet, mistagged_diagram,
+    odd_blank_in_diagram, orphan_card, output_collision, outside_root, overdue, path_link, ragged_box,
+    requirement_cycle, short_separator, spaced_link, tab_in_diagram, unclosed_box, unclosed_front_matter, unknown_icon,
+    unportable_name, unreadable_file, unused_suppression,
 };
 
 /// All rules, sorted by name.
@@ -48,6 +48,7 @@ pub static RULES: &[Rule] = &[
     missing_from_index::RULE,
     missing_index::RULE,
     missing_junction::RULE,
+    missing_snippet::RULE,
     mistagged_diagram::RULE,
     odd_blank_in_diagram::RULE,
     orphan_card::RULE,

@@ -184,6 +184,7 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
         diagrams,
         search,
         publish,
+        python_markdown: None,
     }
 }
 

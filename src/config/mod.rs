@@ -10,6 +10,7 @@
 
 mod color;
 mod error;
+pub mod extensions;
 mod file;
 mod forge;
 mod formats;
@@ -25,6 +26,7 @@ mod validate;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,7 @@ use crate::path::CardPath;
 
 pub use color::Color;
 pub use error::{ConfigError, Problem};
+pub use extensions::Extensions;
 pub use file::{BoxArt, Diagrams, Features, File, Publish, ReviewOrder, ReviewPreset, Scheme, Search, SearchEngine};
 pub use globs::Globs;
 pub use interval::Interval;
@@ -76,6 +79,8 @@ pub struct Config {
     pub search: Search,
     /// `[publish]`.
     pub publish: Publish,
+    /// The extensions of Python-Markdown that the cards are read with; `None`: they are read as CommonMark.
+    pub python_markdown: Option<Arc<Extensions>>,
 }
 
 /// How the pages look. Paths are those of assets, relative to the docs root.

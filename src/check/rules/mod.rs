@@ -35,6 +35,7 @@ pub(super) mod missing_field;
 pub(super) mod missing_from_index;
 pub(super) mod missing_index;
 pub(super) mod missing_junction;
+pub(super) mod missing_snippet;
 pub(super) mod mistagged_diagram;
 pub(super) mod odd_blank_in_diagram;
 pub(super) mod orphan_card;
