@@ -195,11 +195,13 @@ impl Menu {
         };
         let mut drawing = Drawing { menu: self, here, base, path: &path, open: Vec::new(), out: "<ul>".to_owned() };
         let is_whole = range.len() <= WHOLE;
+        // The sections are tabs: a page beside them has no section to show.
+        let is_beside = path.is_empty() && self.look.is_lifted && here.is_some_and(|id| self.of_card[id].is_some());
         let mut index = range.start;
         let mut skipped = 0;
         while index < range.end {
             drawing.close_until(index);
-            let (is_shown, after) = drawing.decide(index, is_whole, path.is_empty() && self.look.is_lifted);
+            let (is_shown, after) = drawing.decide(index, is_whole && !is_beside);
             if is_shown {
                 drawing.entry(index, after == index + 1 && self.entries[index].end > after);
             } else {
@@ -241,17 +243,12 @@ impl Drawing<'_> {
     }
 
     /// Whether an entry is shown, and where to go on: inside of it or after it.
-    fn decide(&self, index: usize, is_whole: bool, is_top_alone: bool) -> (bool, usize) {
+    fn decide(&self, index: usize, is_whole: bool) -> (bool, usize) {
         let item = &self.menu.entries[index];
-        let is_section = matches!(item.way, Way::Section(_));
-        if is_top_alone && is_section {
-            // The sections are tabs: a page beside them has no section to show.
-            return (true, item.end);
-        }
         if is_whole {
             return (true, index + 1);
         }
-        if is_section {
+        if matches!(item.way, Way::Section(_)) {
             let is_open = self.path.contains(&index);
             return (true, if is_open { index + 1 } else { item.end });
         }
