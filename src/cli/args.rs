@@ -346,6 +346,12 @@ pub(super) struct Markdown {
     /// What is understood
     #[arg(long, value_enum, default_value_t = MarkdownFlavor::Quadrille, value_name = "FLAVOR")]
     pub flavor: MarkdownFlavor,
+    /// Read as Python-Markdown does, with the extensions of this mkdocs.yml
+    #[arg(short = 'f', long, value_name = "FILE", conflicts_with = "flavor")]
+    pub config: Option<PathBuf>,
+    /// Answer each line of JSON (`input`, `extensions`, `config`) with a line of JSON (`html`)
+    #[arg(long, conflicts_with_all = ["flavor", "config"])]
+    pub jsonl: bool,
 }
 
 /// What Markdown is understood.
