@@ -7,7 +7,7 @@ use crate::check::rules::{
     ambiguous_diagram_label, ambiguous_link, ambiguous_width, bad_date, bad_diagram, bad_encoding, bad_front_matter,
     bad_type, box_too_narrow, broken_anchor, broken_block, broken_embed, broken_link, case_collision, case_mismatch,
     dangerous_url, dangling_arrow, duplicate_anchor, duplicate_key, duplicate_stem, embed_cycle, future_date,
-    line_drift, misplaced_field, missing_asset, missing_field, missing_from_index, missing_index, missing_junction,
+    line_drift, misplaced_field, missing_asset, missing_field, missing_from_index, missing_index, missing_junction, missing_snippet,
     orphan_card, output_collision, outside_root, path_link, ragged_box, short_separator, spaced_link, tab_in_diagram,
     unclosed_front_matter, unknown_icon, unportable_name, unreadable_file, unused_suppression,
 };
@@ -43,6 +43,7 @@ pub static RULES: &[Rule] = &[
     missing_from_index::RULE,
     missing_index::RULE,
     missing_junction::RULE,
+    missing_snippet::RULE,
     orphan_card::RULE,
     output_collision::RULE,
     outside_root::RULE,

@@ -32,6 +32,7 @@ pub(super) mod missing_field;
 pub(super) mod missing_from_index;
 pub(super) mod missing_index;
 pub(super) mod missing_junction;
+pub(super) mod missing_snippet;
 pub(super) mod orphan_card;
 pub(super) mod output_collision;
 pub(super) mod outside_root;
