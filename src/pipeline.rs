@@ -30,7 +30,7 @@ pub struct Loaded {
     pub folders: Vec<PathBuf>,
 }
 
-/// What may be kept from one load to the next because it depends on the bytes of one file alone: texts, and cards. All
+/// What may be kept from one load to the next because it depends on the bytes of one file, and of those that its snippets name: texts, and cards. All
 /// that cards are to each other is made anew.
 #[derive(Debug, Default)]
 pub struct Kept {
@@ -85,8 +85,8 @@ pub fn reload(config: &Config, kept: &mut Kept) -> Result<Loaded, DiscoverError>
 fn same(cards: &[Arc<Card>], source: &Source) -> Option<Arc<Card>> {
     let at = cards.binary_search_by(|card| card.path.cmp(&source.path)).ok()?;
     let card = &cards[at];
-    let is_same =
-        card.is_virtual == source.is_virtual && (Arc::ptr_eq(&card.text, &source.text) || card.text == source.text);
+    let is_same_text = Arc::ptr_eq(&card.text, &source.text) || card.text == source.text;
+    let is_same = is_same_text && card.is_virtual == source.is_virtual && card.snippets == source.snippets;
     is_same.then(|| card.clone())
 }
 

@@ -9,6 +9,7 @@ use crate::cli::Exit;
 use crate::cli::args::{Markdown, MarkdownFlavor};
 use crate::cli::session::{Failure, Session};
 use crate::config::{Extensions, HeadingIds};
+use crate::discover::snippets_of;
 use crate::parse::inline::Notation;
 use crate::parse::markdown::Flavor;
 use crate::parse::{parse_fragment, parse_python_fragment};
@@ -47,7 +48,8 @@ fn lines(session: &Session) -> Result<Exit, Failure> {
             .collect();
         let (extensions, _) = Extensions::read(&written);
         let text = asked["input"].as_str().unwrap_or_default();
-        let card = parse_python_fragment(text, &Arc::new(extensions));
+        let snippets = snippets_of(text, &extensions, &session.cwd);
+        let card = parse_python_fragment(text, &Arc::new(extensions), &snippets);
         session.print(&format!("{}\n", json!({"html": fragment(&card)})))?;
     }
     Ok(Exit::Clean)

@@ -27,6 +27,7 @@ pub mod front_matter;
 pub mod inline;
 mod label;
 pub mod markdown;
+mod missing_snippet;
 pub mod obsidian;
 pub mod python;
 pub mod raw_html;
@@ -43,6 +44,7 @@ use crate::parse::card::{Card, Heading, Link, Named, Title, TitleOrigin};
 use crate::parse::front_matter::{FrontMatter, Value, ValueKind};
 use crate::parse::markdown::{Body, Flavor};
 use crate::path::CardPath;
+use crate::snippet::Files;
 use crate::text::Span;
 
 /// Parses one file.
@@ -52,7 +54,7 @@ pub fn parse(source: &Source, config: &Config) -> Card {
     let front = front_matter::parse(&source.path, text);
     let flavor = Flavor::of(config.links.dialect, config.links.heading_ids);
     let body = match &config.python_markdown {
-        Some(extensions) => python::read(text, front.body, extensions),
+        Some(extensions) => python::read(text, front.body, extensions, &source.snippets),
         None => markdown::read(text, front.body, flavor),
     };
     let mut links = if flavor.obsidian { property_links(text, &front.front_matter) } else { Vec::new() };
@@ -73,10 +75,13 @@ pub fn parse(source: &Source, config: &Config) -> Card {
             tags.push(tag);
         }
     }
+    let mut problems = front.problems;
+    problems.extend(missing_snippet::problems(&source.path, &body.missing_snippets));
     Card {
         path: source.path.clone(),
         text: text.clone(),
         is_virtual: source.is_virtual,
+        snippets: Arc::clone(&source.snippets),
         title,
         document,
         headings: body.headings,
@@ -87,7 +92,7 @@ pub fn parse(source: &Source, config: &Config) -> Card {
         tags,
         aliases: names(&front.front_matter, &["aliases", "alias"]),
         suppressions: suppression::read(text, &body.comments),
-        problems: front.problems,
+        problems,
         front_matter: front.front_matter,
     }
 }
@@ -98,10 +103,10 @@ pub fn parse_fragment(text: &str, flavor: Flavor) -> Card {
     fragment_of(text, markdown::read(text, 0, flavor))
 }
 
-/// Parses a piece of Markdown that is no card as Python-Markdown does.
+/// Parses a piece of Markdown that is no card as Python-Markdown does; `snippets` are the files that it may take in.
 #[must_use]
-pub fn parse_python_fragment(text: &str, extensions: &Arc<Extensions>) -> Card {
-    fragment_of(text, python::read(text, 0, extensions))
+pub fn parse_python_fragment(text: &str, extensions: &Arc<Extensions>, snippets: &Files) -> Card {
+    fragment_of(text, python::read(text, 0, extensions, snippets))
 }
 
 fn fragment_of(text: &str, body: Body) -> Card {
@@ -109,6 +114,7 @@ fn fragment_of(text: &str, body: Body) -> Card {
         path: CardPath::default(),
         text: text.into(),
         is_virtual: false,
+        snippets: Arc::default(),
         title: Title { text: String::new(), span: Span::at(0), origin: TitleOrigin::Stem },
         document: body.document,
         headings: body.headings,

@@ -204,11 +204,14 @@ test("the graph beside a card appears when there is room, and opens a neighbour"
   await page.waitForTimeout(150);
   assert.notEqual(await page.evaluate(() => document.querySelector(".local-graph canvas").toDataURL()), before);
   const box = await canvas.boundingBox();
+  const isLink = async (x, y) => {
+    await page.mouse.move(x, y);
+    return canvas.evaluate((element) => element.style.cursor === "pointer");
+  };
   let place = null;
   for (let y = 10; y < box.height && !place; y += 6) {
     for (let x = 10; x < box.width && !place; x += 6) {
-      await page.mouse.move(box.x + x, box.y + y);
-      if (await canvas.evaluate((element) => element.style.cursor === "pointer")) place = [box.x + x, box.y + y];
+      if (await isLink(box.x + x, box.y + y)) place = [box.x + x, box.y + y];
     }
   }
   assert.ok(place, "a neighbour under the pointer");
@@ -218,6 +221,11 @@ test("the graph beside a card appears when there is room, and opens a neighbour"
   assert.equal(await page.locator(".graph-card a").evaluate((link) => link.href), here.replace(/\/$/, "/index.html"));
   await page.goBack();
   await page.waitForFunction(() => document.querySelector(".local-graph canvas")?.width > 100);
+  // The page scrolls back, and the map is drawn, in their own time.
+  for (let trial = 0; trial < 50 && !(await isLink(...place)); trial += 1) {
+    await page.mouse.move(0, 0);
+    await page.waitForTimeout(100);
+  }
   await page.mouse.click(...place);
   await page.waitForFunction((old) => location.href !== old, here);
   await close();

@@ -249,7 +249,13 @@ fn file(root: &Node, own: &mut MkDocs, faults: &mut Faults<'_>) -> File {
         docs: Docs {
             dir: Some(faults.text(root, "docs_dir").unwrap_or_else(|| "docs".to_owned())),
             output: faults.text(root, "site_dir"),
-            exclude: own.exclude.lines().skip(USUALLY_EXCLUDED.len()).filter(|line| !line.starts_with('!')).map(str::to_owned).collect(),
+            exclude: own
+                .exclude
+                .lines()
+                .skip(USUALLY_EXCLUDED.len())
+                .filter(|line| !line.starts_with('!'))
+                .map(str::to_owned)
+                .collect(),
             index: ["index.md", "README.md"].map(str::to_owned).to_vec(),
             quadrants: Vec::new(),
             r#virtual: BTreeMap::new(),

@@ -26,14 +26,17 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// Bytes of the longest diagram.
 const LONGEST: usize = 512 * 1024;
 /// Draws in colours that stand for roles.
-static SITE: LazyLock<Renderer> = LazyLock::new(|| renderer(Some(theme::variables())));
+static SITE: LazyLock<Renderer> = LazyLock::new(|| renderer("default", Some(theme::variables())));
 
 /// Draws in the colours of the theme that the author chose.
-static AUTHOR: LazyLock<Renderer> = LazyLock::new(|| renderer(None));
+static AUTHOR: LazyLock<Renderer> = LazyLock::new(|| renderer("default", None));
 
-fn renderer(variables: Option<Value>) -> Renderer {
+/// Reads without colours: to work out a theme takes as long as all else.
+static READER: LazyLock<Renderer> = LazyLock::new(|| renderer("null", None));
+
+fn renderer(theme: &str, variables: Option<Value>) -> Renderer {
     let mut config = json!({
-        "theme": "default",
+        "theme": theme,
         "look": "classic",
         "layout": "dagre",
         "handDrawnSeed": 1,
@@ -71,7 +74,7 @@ pub(super) struct Model {
 
 /// Reads a diagram.
 pub(super) fn read(source: &str) -> Result<Model, Fault> {
-    guarded(source, || model(&prepared(&SITE, source)?, source))
+    guarded(source, || model(&prepared(&READER, source)?, source))
 }
 
 /// Draws a diagram for a page of some width.

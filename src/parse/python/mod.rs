@@ -37,16 +37,17 @@ use std::sync::Arc;
 use crate::config::Extensions;
 use crate::parse::document::Markup;
 use crate::parse::markdown::Body;
+use crate::snippet::Files;
 use after::When as After;
 use reader::Reader;
 
 /// How deep blocks may nest.
 const DEEPEST: usize = 60;
 
-/// Reads the body of a file, which starts at byte `start`.
+/// Reads the body of a file, which starts at byte `start`; `snippets` are the files that it may take in.
 #[must_use]
-pub fn read(file: &str, start: usize, extensions: &Arc<Extensions>) -> Body {
-    let mut reader = Reader::new(file, extensions);
+pub fn read(file: &str, start: usize, extensions: &Arc<Extensions>, snippets: &Files) -> Body {
+    let mut reader = Reader::new(file, extensions, snippets);
     let text = before::run(&mut reader, start);
     let root = reader.tree.make("div", crate::text::Span::new(start, file.len()));
     block::parse_chunk(&mut reader, root, &text);
@@ -54,6 +55,7 @@ pub fn read(file: &str, start: usize, extensions: &Arc<Extensions>) -> Body {
     inline::run(&mut reader, root);
     after::run(&mut reader, root, After::Read);
     let mut body = emit::run(&mut reader, root);
+    body.missing_snippets = reader.missing_snippets;
     body.document.markup = Markup::Python(Arc::clone(extensions));
     body
 }

@@ -9,12 +9,17 @@ use super::text::Text;
 use super::tree::{Id, Tag, Tree};
 use crate::config::Extensions;
 use crate::config::extensions::Options;
+use crate::snippet::{Fault, Files};
 use crate::text::Span;
 
 /// One reading of one body.
 pub(super) struct Reader<'a> {
     pub(super) file: &'a str,
     pub(super) extensions: &'a Extensions,
+    /// The files that snippets may take in.
+    pub(super) snippets: &'a Files,
+    /// The snippets that are not taken in.
+    pub(super) missing_snippets: Vec<(Span, Fault)>,
     pub(super) tree: Tree,
     pub(super) stash: Stash,
     /// Link references by their names: destination and title.
@@ -57,10 +62,12 @@ pub(super) enum State {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(file: &'a str, extensions: &'a Extensions) -> Self {
+    pub(super) fn new(file: &'a str, extensions: &'a Extensions, snippets: &'a Files) -> Self {
         Self {
             file,
             extensions,
+            snippets,
+            missing_snippets: Vec::new(),
             tree: Tree::default(),
             stash: Stash::default(),
             references: BTreeMap::new(),

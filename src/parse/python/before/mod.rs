@@ -7,6 +7,7 @@ pub(super) mod code;
 mod fenced_code;
 mod fences;
 mod normalize;
+mod snippets;
 
 use super::html;
 use super::reader::Reader;
@@ -26,6 +27,7 @@ static STEPS: &[Step] = &[
     Step { name: "fenced_code_block", priority: 250, of: "pymdownx.superfences", run: fences::run },
     Step { name: "breakless_lists", priority: 270, of: "mdx_breakless_lists", run: breakless::run },
     Step { name: "html_block", priority: 200, of: "", run: html::run },
+    Step { name: "snippet", priority: 320, of: "pymdownx.snippets", run: snippets::run },
 ];
 
 /// Runs the steps that are on, over the body that starts at a byte of the file.

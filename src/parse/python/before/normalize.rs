@@ -25,6 +25,13 @@ pub(super) fn run(reader: &mut Reader<'_>, start: usize) -> Text {
     joined.done()
 }
 
+/// A line that does not stand in the file, as [`run`] would have it.
+pub(super) fn normal(line: &str) -> String {
+    let mut joined = Joined::default();
+    push(&mut joined, line, 0);
+    joined.as_str().to_owned()
+}
+
 /// A line without tabs; one of white space is empty.
 fn push(joined: &mut Joined, line: &str, start: usize) {
     if line.chars().all(|c| matches!(c, ' ' | '\t' | STX | ETX)) {

@@ -169,6 +169,7 @@ impl Emitter<'_, '_> {
             html_anchors: self.html_anchors,
             comments: self.comments,
             tags: Vec::new(),
+            missing_snippets: Vec::new(),
         }
     }
 }

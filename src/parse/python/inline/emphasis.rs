@@ -11,6 +11,9 @@ const LEGACY: Delimiter = Delimiter { token: b'_', ..STAR };
 
 /// Emphasis; underscores within words are none, unless `legacy_em` is on.
 pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
+    if reader.has("pymdownx.betterem") {
+        return Vec::new();
+    }
     let underscore = if reader.has("legacy_em") { LEGACY } else { UNDERSCORE };
     delimiters::find(reader, text, &[STAR, underscore])
 }

@@ -11,6 +11,7 @@ mod delimiters;
 mod emoji;
 mod emphasis;
 mod escape;
+mod flanks;
 mod footnote;
 mod html;
 mod link;
@@ -70,6 +71,8 @@ const fn pattern(
 
 /// What turns wiki-links on is no extension but a plugin.
 const WIKI_LINKS: &str = "[[";
+/// What the runs of PyMdown Extensions are made of.
+const RUNS: &[u8] = b"*_=^~";
 
 /// All of them.
 static PATTERNS: &[Pattern] = &[
@@ -91,16 +94,27 @@ static PATTERNS: &[Pattern] = &[
     pattern(("em_strong", ""), 600, b"*_", emphasis::find),
     pattern(("emoji", "pymdownx.emoji"), 750, b":", emoji::find),
     pattern(("nl", "nl2br"), 50, b"\n", html::line_ends),
-    pattern(("mark", "pymdownx.mark"), 600, b"=", mark::find),
+    pattern(("delimiter", "pymdownx.betterem"), 600, RUNS, mark::find),
+    pattern(("delimiter", "pymdownx.mark"), 600, RUNS, mark::find),
+    pattern(("delimiter", "pymdownx.caret"), 600, RUNS, mark::find),
+    pattern(("delimiter", "pymdownx.tilde"), 600, RUNS, mark::find),
 ];
 
 /// Characters that a backslash escapes, by the extension that adds them.
-static ESCAPES: &[(&str, &str)] =
-    &[("", "\\`*_{}[]()>#+-.!"), ("tables", "|"), ("pymdownx.mark", "="), ("pymdownx.emoji", ":")];
+static ESCAPES: &[(&str, &str)] = &[
+    ("", "\\`*_{}[]()>#+-.!"),
+    ("tables", "|"),
+    ("pymdownx.mark", "="),
+    ("pymdownx.emoji", ":"),
+    ("pymdownx.caret", "^"),
+    ("pymdownx.tilde", "~"),
+];
 
 /// The characters that a backslash escapes.
 pub(super) fn escapable(extensions: &Extensions) -> String {
-    ESCAPES.iter().filter(|(of, _)| of.is_empty() || extensions.has(of)).map(|(_, signs)| *signs).collect()
+    let space = if mark::needs_no_space(extensions) { " " } else { "" };
+    let signs = ESCAPES.iter().filter(|(of, _)| of.is_empty() || extensions.has(of)).map(|(_, signs)| *signs);
+    signs.chain([space]).collect()
 }
 
 /// The patterns that are on, in the order in which they are applied.
