@@ -15,7 +15,7 @@ use crate::discover::{
     Blobs, DiscoverError, FileSet, History, Memory, Source, Tree, code_owners, discover, discover_again,
 };
 use crate::due::Queue;
-use crate::graph::{Graph, link};
+use crate::graph::{Graph, link_with};
 use crate::observer::{Observer, Phase, Silent};
 use crate::parse::card::Card;
 use crate::parse::parse;
@@ -104,7 +104,7 @@ fn same(cards: &[Arc<Card>], source: &Source) -> Option<Arc<Card>> {
 
 fn loaded<C: Into<Arc<Card>>>(tree: Tree, cards: Vec<C>, config: &Config) -> Loaded {
     Loaded {
-        graph: link(cards, tree.assets, config).into(),
+        graph: link_with(cards, tree.assets, &tree.side_files, config).into(),
         diagnostics: tree.diagnostics,
         untracked: tree.untracked,
         folders: tree.folders,

@@ -42,6 +42,7 @@ specs! {
     init_mise = "init-mise.md",
     links = "links.md",
     markdown = "markdown.md",
+    mkdocs = "mkdocs.md",
     review = "review.md",
     rule = "rule.md",
     #[cfg(feature = "serve")]

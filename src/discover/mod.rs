@@ -25,6 +25,7 @@ mod snippets;
 mod templates;
 mod walk;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -97,6 +98,8 @@ pub struct Tree {
     pub untracked: Vec<CardPath>,
     /// The folders that were looked into, canonical, in no order: a change to any file happens in one of them.
     pub folders: Vec<PathBuf>,
+    /// The texts of files that say something of others, as `.nav.yml`; no cards.
+    pub side_files: BTreeMap<CardPath, Arc<str>>,
 }
 
 /// Who decides which files exist.
@@ -228,8 +231,13 @@ fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), Discover
         FileSet::Index(index) => git_index::restrict(index, &root, &config.root, &exclusion, &mut found)?,
     };
     let icons = config.diagrams.icons.as_deref();
-    let (cards, others): (Vec<Entry>, Vec<Entry>) =
-        found.entries.into_iter().partition(|entry| is_markdown(entry.path.file_name()));
+    let (side, entries): (Vec<Entry>, Vec<Entry>) =
+        found.entries.into_iter().partition(|entry| exclusion.is_side_file(entry.path.as_str()));
+    let (mut cards, others): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| is_markdown(entry.path.file_name()));
+    if config.mkdocs.is_some() {
+        found.diagnostics.extend(without_second_indexes(&mut cards));
+    }
     let mut tree = Tree { root: config.root.clone(), diagnostics: found.diagnostics, untracked, ..Tree::default() };
     let wants_sizes = *files == FileSet::Disk;
     let unread: Vec<Option<Diagnostic>>;
@@ -245,6 +253,12 @@ fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), Discover
         .unzip();
     tree.diagnostics.extend(unread.into_iter().flatten());
     tree.folders = found.folders;
+    for entry in side {
+        let path = entry.path.clone();
+        let (source, diagnostic) = read_card(entry);
+        tree.side_files.extend(source.map(|source| (path, source.text)));
+        tree.diagnostics.extend(diagnostic);
+    }
     Ok((tree, cards))
 }
 
@@ -258,6 +272,23 @@ fn read_text(entry: &Entry) -> Result<Arc<str>, String> {
     let bytes =
         entry.blob.clone().map_or_else(|| read::read_inside(&entry.file), Ok).map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map(Arc::from).map_err(|_| "is not UTF-8".to_owned())
+}
+
+/// In a MkDocs project `README.md` is the index of its folder, unless `index.md` is: then it is left out.
+fn without_second_indexes(cards: &mut Vec<Entry>) -> Vec<Diagnostic> {
+    let indexes: BTreeSet<String> = cards
+        .iter()
+        .filter(|entry| entry.path.file_name() == "index.md")
+        .map(|entry| entry.path.folder().to_owned())
+        .collect();
+    let second =
+        cards.extract_if(.., |entry| entry.path.file_name() == "README.md" && indexes.contains(entry.path.folder()));
+    let finding = |entry: Entry| {
+        let message = "the card is left out: `index.md` beside it is the same page";
+        let found = Diagnostic::new("output-collision", &entry.path, Span::at(0), message);
+        Diagnostic { severity: Severity::Warning, ..found }.hint("exclude it with `exclude_docs`, or rename it")
+    };
+    second.map(finding).collect()
 }
 
 /// Puts a tree in order, and the virtual cards into it.

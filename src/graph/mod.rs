@@ -1,7 +1,7 @@
 //! All cards and how they hang together: names, links, backlinks, pages.
 //!
 //! `Vec<Card>` → [`Graph`], by four steps:
-//! 1. `pages`: which folder index and which URL each card has;
+//! 1. `pages`: which folder index and which URL each card has; `navigation`: what a MkDocs project calls its pages;
 //! 2. `names`: which stems, paths, titles and aliases lead to which cards;
 //! 3. `resolve`: each link of each card, by the dialect, with its fragment;
 //! 4. edges and backlinks, in petgraph.
@@ -12,6 +12,7 @@
 
 pub mod anchors;
 pub mod names;
+pub mod navigation;
 pub mod pages;
 pub mod quartz;
 pub mod resolve;
@@ -19,7 +20,7 @@ pub mod resolve;
 mod tests;
 pub mod work;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -33,6 +34,7 @@ use crate::path::CardPath;
 
 pub use anchors::Anchors;
 pub use names::Names;
+pub use navigation::{Entry, EntryTarget, Navigation};
 pub use pages::Pages;
 pub use resolve::{FragmentStatus, Reason, Resolution, Status, Target, Trace, World};
 
@@ -64,6 +66,10 @@ pub struct Graph {
     pub names: Names,
     /// The icons of the project, for its diagrams.
     pub icons: Arc<OwnIcons>,
+    /// The navigation, where the project says how it is made.
+    pub navigation: Option<Navigation>,
+    /// The texts of files that say something of the navigation.
+    pub side_files: BTreeMap<CardPath, Arc<str>>,
     backlinks: Vec<Vec<Backlink>>,
     edges: DiGraph<CardId, usize>,
 }
@@ -71,7 +77,7 @@ pub struct Graph {
 /// Links all cards; `cards` and `assets` sorted by path.
 #[must_use]
 pub fn link<C: Into<Arc<Card>>>(cards: Vec<C>, assets: Vec<Asset>, config: &Config) -> Graph {
-    link_shared(cards.into_iter().map(Into::into).collect(), assets, config)
+    link_with(cards, assets, &BTreeMap::new(), config)
 }
 
 /// The icons below the folder that the configuration names.
@@ -85,9 +91,32 @@ fn own_icons(assets: &[Asset], config: &Config) -> OwnIcons {
     OwnIcons::of_files(files)
 }
 
-fn link_shared(cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Graph {
+/// As [`link`], with the texts of files that say something of the navigation.
+#[must_use]
+pub fn link_with<C: Into<Arc<Card>>>(
+    cards: Vec<C>,
+    assets: Vec<Asset>,
+    side_files: &BTreeMap<CardPath, Arc<str>>,
+    config: &Config,
+) -> Graph {
+    link_shared(cards.into_iter().map(Into::into).collect(), assets, side_files, config)
+}
+
+fn link_shared(
+    mut cards: Vec<Arc<Card>>,
+    assets: Vec<Asset>,
+    side_files: &BTreeMap<CardPath, Arc<str>>,
+    config: &Config,
+) -> Graph {
     let icons = Arc::new(own_icons(&assets, config));
     let pages = Pages::new(&cards, config);
+    let navigation = Navigation::new(&cards, &pages, side_files, config);
+    for (id, card) in cards.iter_mut().enumerate() {
+        let title = navigation.as_ref().map(|navigation| navigation.title(id));
+        if let Some(title) = title.filter(|title| *title != card.title.text) {
+            title.clone_into(&mut Arc::make_mut(card).title.text);
+        }
+    }
     let names = Names::new(&cards, &assets, config);
     let world = World { cards: &cards, assets: &assets, names: &names, pages: &pages, config };
     let resolutions: Vec<Vec<Resolution>> = cards
@@ -115,7 +144,8 @@ fn link_shared(cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Gr
             }
         }
     }
-    Graph { cards, assets, resolutions, pages, names, icons, backlinks, edges }
+    let side_files = side_files.clone();
+    Graph { cards, assets, resolutions, pages, names, icons, navigation, side_files, backlinks, edges }
 }
 
 impl Graph {
@@ -146,6 +176,13 @@ impl Graph {
     /// The links of a card with what they lead to, the words of diagrams among them that are no links.
     pub fn links(&self, card: CardId) -> impl Iterator<Item = (&Link, &Resolution)> {
         self.cards[card].links.iter().zip(&self.resolutions[card])
+    }
+
+    /// The text of a file that findings can be about.
+    #[must_use]
+    pub fn text_at(&self, path: &CardPath) -> Option<&str> {
+        let card = self.card_at(path).map(|id| &*self.cards[id].text);
+        card.or_else(|| self.side_files.get(path).map(|text| &**text))
     }
 
     /// The card at a path, in any Unicode spelling.

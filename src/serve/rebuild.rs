@@ -16,6 +16,7 @@ use crate::config::{Config, Located, Request, load};
 use crate::diag::Diagnostic;
 use crate::discover::{History, Reading, Stamp, head, read_templates};
 use crate::due::Queue;
+use crate::graph::Navigation;
 use crate::parse::card::Card;
 use crate::path::CardPath;
 use crate::pipeline::{Kept, Loaded, queue, reload};
@@ -47,6 +48,7 @@ struct Material {
     assets: Vec<(CardPath, Option<Stamp>)>,
     overrides: BTreeMap<String, String>,
     diagnostics: Vec<Diagnostic>,
+    navigation: Option<Navigation>,
 }
 
 /// A site with its sources.
@@ -108,6 +110,7 @@ impl Builder {
             assets: self.kept.memory.assets().to_vec(),
             overrides,
             diagnostics: loaded.diagnostics.clone(),
+            navigation: loaded.graph.navigation.clone(),
         };
         if before.as_ref().is_some_and(|before| before.is_same(&material)) {
             self.tried = before;
@@ -170,6 +173,7 @@ impl Material {
             && self.assets == other.assets
             && self.overrides == other.overrides
             && self.diagnostics == other.diagnostics
+            && self.navigation == other.navigation
             && self.config == other.config
     }
 
