@@ -30,6 +30,7 @@ specs! {
     build = "build.md",
     check = "check.md",
     commit = "commit.md",
+    deploy = "deploy.md",
     #[cfg(feature = "mermaid")]
     diagram = "diagram.md",
     #[cfg(feature = "mermaid")]

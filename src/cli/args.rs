@@ -1,5 +1,7 @@
 //! What can be written on the command line. Help texts are the docstrings.
 
+mod deploy;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -7,6 +9,10 @@ use jiff::civil::Date;
 
 use crate::config::Dialect;
 use crate::report::Format;
+
+pub(super) use deploy::{
+    AliasArgs, BranchArgs, CommitArgs, Deploy, DeployAlias, DeployCommand, DeployDefault, DeployDelete, DeployList, DeployRetitle,
+};
 
 /// Publishes, checks and reviews a knowledge base of Markdown cards
 #[derive(Debug, Parser)]
@@ -34,6 +40,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Publish the site
     Build(Build),
+    /// Publish versions of the site side by side on a branch
+    Deploy(Deploy),
     /// Show the site while you write it
     #[cfg(feature = "serve")]
     Serve(Serve),
@@ -103,6 +111,9 @@ pub(super) struct Build {
     /// Tell how long each phase took, and which files took longest
     #[arg(long)]
     pub timings: bool,
+    /// The version that is built, where it is one of several.
+    #[arg(skip)]
+    pub version: Option<String>,
 }
 
 #[cfg(feature = "serve")]

@@ -5,6 +5,7 @@
 
 mod diagrams;
 mod look;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use crate::diag::Severity;
 pub use diagrams::{BoxArt, Diagrams};
 use look::Theme;
 pub use look::{Features, Publish, Scheme, Search, SearchEngine};
+pub use versions::{AliasType, Versions};
 
 /// The configuration of Quadrille, `quadrille.toml`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -43,6 +45,8 @@ pub struct File {
     pub search: Search,
     /// What is published beside the pages.
     pub publish: Publish,
+    /// How `quadrille deploy` publishes versions of the site side by side.
+    pub versions: Versions,
 }
 
 /// What the site says of itself.

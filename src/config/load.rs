@@ -117,7 +117,7 @@ fn finish(request: &Request, file: Option<(&PathBuf, File)>, place: Place) -> Lo
 
 /// Makes the configuration of a file's values; output and templates are still those of a project without a file.
 pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect) -> Config {
-    let File { site, docs, links, front_matter, check, theme, features, diagrams, search, publish } = file;
+    let File { site, docs, links, front_matter, check, theme, features, diagrams, search, publish, versions } = file;
     let virtual_cards = docs
         .r#virtual
         .iter()
@@ -182,6 +182,8 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
         diagrams,
         search,
         publish,
+        versions,
+        version: None,
     }
 }
 

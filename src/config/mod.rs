@@ -31,7 +31,7 @@ use crate::path::CardPath;
 
 pub use color::Color;
 pub use error::{ConfigError, Problem};
-pub use file::{BoxArt, Diagrams, Features, File, Publish, Scheme, Search, SearchEngine};
+pub use file::{AliasType, BoxArt, Diagrams, Features, File, Publish, Scheme, Search, SearchEngine, Versions};
 pub use globs::Globs;
 pub use load::load;
 pub use locate::{FILE_NAME, Located, Request, zero_config_root};
@@ -70,6 +70,10 @@ pub struct Config {
     pub search: Search,
     /// `[publish]`.
     pub publish: Publish,
+    /// `[versions]`.
+    pub versions: Versions,
+    /// The version that this build is of, where it is one of several.
+    pub version: Option<String>,
 }
 
 /// How the pages look. Paths are those of assets, relative to the docs root.
@@ -221,6 +225,18 @@ pub struct CheckConfig {
 }
 
 impl Config {
+    /// Makes it the configuration of a version: one of several sites, each in a folder of the address.
+    pub fn publish_as(&mut self, version: &str) {
+        self.site.url = self.site.url.as_ref().map(|url| format!("{url}{version}/"));
+        self.version = Some(version.to_owned());
+    }
+
+    /// Whether pages are addressed by their folder: `a/` for `a/index.html`.
+    #[must_use]
+    pub fn has_directory_urls(&self) -> bool {
+        true
+    }
+
     /// The defaults for a docs root, given as an absolute path.
     #[must_use]
     pub fn defaults(project: PathBuf, root: PathBuf) -> Self {

@@ -18,6 +18,7 @@ use rustc_hash::FxHashMap;
 
 use crate::path::CardPath;
 
+pub(crate) use log::VARIABLES as GIT_VARIABLES;
 use log::{Answer, Job};
 
 /// How long git may take: a build must not stand still because a repository has a million commits.

@@ -37,6 +37,7 @@ use read::ReadError;
 use walk::Entry;
 
 pub use git_index::GitIndex;
+pub(crate) use history::GIT_VARIABLES;
 pub use history::{Changes, History, Reading, head};
 pub use memory::{Memory, Stamp};
 pub(crate) use read::open_regular;

@@ -23,6 +23,7 @@ mod inventory;
 mod llms;
 mod local_graph;
 mod math;
+mod moved;
 mod nav;
 pub mod output;
 mod page;
@@ -73,6 +74,7 @@ use templates::Templates;
 use url::page_file;
 
 pub use fragment::fragment;
+pub use moved::redirect_page;
 pub use social::CAN_DRAW;
 pub use templates::TemplateError;
 
