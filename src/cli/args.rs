@@ -78,8 +78,8 @@ pub(super) enum Command {
 pub(super) struct Where {
     /// The project or its docs folder [default: the working folder]
     pub dir: Option<PathBuf>,
-    /// The configuration file [default: the nearest quadrille.toml]
-    #[arg(short = 'f', long, value_name = "FILE")]
+    /// The configuration file [default: the nearest quadrille.toml, else mkdocs.yml]
+    #[arg(short = 'f', long, visible_alias = "config-file", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// How wiki-links are resolved [default: as configured, else strict]
     #[arg(long, value_enum, value_name = "DIALECT")]
@@ -143,8 +143,8 @@ pub(super) struct Serve {
 pub(super) struct Check {
     /// The project, its docs folder, or files and folders in it
     pub paths: Vec<PathBuf>,
-    /// The configuration file [default: the nearest quadrille.toml]
-    #[arg(short = 'f', long, value_name = "FILE")]
+    /// The configuration file [default: the nearest quadrille.toml, else mkdocs.yml]
+    #[arg(short = 'f', long, visible_alias = "config-file", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// How wiki-links are resolved [default: as configured, else strict]
     #[arg(long, value_enum, value_name = "DIALECT")]

@@ -16,7 +16,7 @@ use super::{Dialect, FieldType, HeadingIds};
 use crate::diag::Severity;
 
 pub use diagrams::{BoxArt, Diagrams};
-use look::Theme;
+pub(super) use look::Theme;
 pub use look::{Features, Publish, Scheme, Search, SearchEngine};
 pub use versions::{AliasType, Versions};
 

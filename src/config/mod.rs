@@ -1,8 +1,8 @@
-//! `quadrille.toml` (later also `mkdocs.yml`) as one validated [`Config`].
+//! `quadrille.toml` or `mkdocs.yml` as one validated [`Config`].
 //!
 //! Text of a configuration file → [`Config`], in four steps:
 //! 1. `locate`: which file and docs root a command means;
-//! 2. `validate`: the text against the schema of `file`, with positions;
+//! 2. `validate`: the text against the schema of `file`, with positions; `mkdocs` reads the other kind;
 //! 3. `formats`: what single strings may be;
 //! 4. `load`: the defaults filled in.
 //!
@@ -10,12 +10,14 @@
 
 mod color;
 mod error;
+pub mod extensions;
 mod file;
 mod forge;
 mod formats;
 mod globs;
 mod load;
 mod locate;
+pub mod mkdocs;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -23,6 +25,7 @@ mod validate;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,10 +34,12 @@ use crate::path::CardPath;
 
 pub use color::Color;
 pub use error::{ConfigError, Problem};
+pub use extensions::Extensions;
 pub use file::{AliasType, BoxArt, Diagrams, Features, File, Publish, Scheme, Search, SearchEngine, Versions};
 pub use globs::Globs;
 pub use load::load;
 pub use locate::{FILE_NAME, Located, Request, zero_config_root};
+pub use mkdocs::MkDocs;
 pub use schema::schema;
 
 /// Everything that can be set, with defaults filled in.
@@ -74,6 +79,10 @@ pub struct Config {
     pub versions: Versions,
     /// The version that this build is of, where it is one of several.
     pub version: Option<String>,
+    /// The extensions of Python-Markdown that the cards are read with; `None`: they are read as CommonMark.
+    pub python_markdown: Option<Arc<Extensions>>,
+    /// What `mkdocs.yml` says besides, where it is the configuration.
+    pub mkdocs: Option<Arc<MkDocs>>,
 }
 
 /// How the pages look. Paths are those of assets, relative to the docs root.
@@ -227,14 +236,32 @@ pub struct CheckConfig {
 impl Config {
     /// Makes it the configuration of a version: one of several sites, each in a folder of the address.
     pub fn publish_as(&mut self, version: &str) {
-        self.site.url = self.site.url.as_ref().map(|url| format!("{url}{version}/"));
+        let plugin = self.mkdocs.as_ref().and_then(|own| own.plugin("mike"));
+        let canonical = plugin.and_then(|plugin| plugin.text("canonical_version")).unwrap_or(version);
+        self.site.url = self.site.url.as_ref().map(|url| format!("{url}{canonical}/"));
         self.version = Some(version.to_owned());
+    }
+
+    /// Whether readers can switch between versions of the site.
+    #[must_use]
+    pub fn has_version_switch(&self) -> bool {
+        match &self.mkdocs {
+            Some(own) => own.has_version_switch(),
+            None => self.version.is_some(),
+        }
     }
 
     /// Whether pages are addressed by their folder: `a/` for `a/index.html`.
     #[must_use]
     pub fn has_directory_urls(&self) -> bool {
-        true
+        self.mkdocs.as_ref().is_none_or(|own| own.use_directory_urls)
+    }
+
+    /// The text of a file of the configuration, by the path that findings give it.
+    #[must_use]
+    pub fn text_at(&self, path: &CardPath) -> Option<&str> {
+        let file = self.mkdocs.as_ref()?.files.iter().find(|file| file.path == *path)?;
+        Some(&file.text)
     }
 
     /// The defaults for a docs root, given as an absolute path.

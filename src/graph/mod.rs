@@ -1,7 +1,7 @@
 //! All cards and how they hang together: names, links, backlinks, pages.
 //!
 //! `Vec<Card>` → [`Graph`], by four steps:
-//! 1. `pages`: which folder index and which URL each card has;
+//! 1. `pages`: which folder index and which URL each card has; `navigation`: what a MkDocs project calls its pages;
 //! 2. `names`: which stems, paths, titles and aliases lead to which cards;
 //! 3. `resolve`: each link of each card, by the dialect, with its fragment;
 //! 4. edges and backlinks, in petgraph.
@@ -12,6 +12,7 @@
 
 pub mod anchors;
 pub mod names;
+pub mod navigation;
 pub mod pages;
 pub mod quartz;
 pub mod resolve;
@@ -31,6 +32,7 @@ use crate::path::CardPath;
 
 pub use anchors::Anchors;
 pub use names::Names;
+pub use navigation::{Entry, EntryTarget, Navigation};
 pub use pages::Pages;
 pub use resolve::{FragmentStatus, Reason, Resolution, Status, Target, Trace, World};
 
@@ -60,6 +62,8 @@ pub struct Graph {
     pub pages: Pages,
     /// The names by which cards are found.
     pub names: Names,
+    /// The navigation, where the project says how it is made.
+    pub navigation: Option<Navigation>,
     backlinks: Vec<Vec<Backlink>>,
     edges: DiGraph<CardId, usize>,
 }
@@ -70,8 +74,15 @@ pub fn link<C: Into<Arc<Card>>>(cards: Vec<C>, assets: Vec<Asset>, config: &Conf
     link_shared(cards.into_iter().map(Into::into).collect(), assets, config)
 }
 
-fn link_shared(cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Graph {
+fn link_shared(mut cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Graph {
     let pages = Pages::new(&cards, config);
+    let navigation = Navigation::new(&cards, &pages, config);
+    for (id, card) in cards.iter_mut().enumerate() {
+        let title = navigation.as_ref().map(|navigation| navigation.title(id));
+        if let Some(title) = title.filter(|title| *title != card.title.text) {
+            title.clone_into(&mut Arc::make_mut(card).title.text);
+        }
+    }
     let names = Names::new(&cards, &assets, config);
     let world = World { cards: &cards, assets: &assets, names: &names, pages: &pages, config };
     let resolutions: Vec<Vec<Resolution>> = cards
@@ -99,7 +110,7 @@ fn link_shared(cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Gr
             }
         }
     }
-    Graph { cards, assets, resolutions, pages, names, backlinks, edges }
+    Graph { cards, assets, resolutions, pages, names, navigation, backlinks, edges }
 }
 
 impl Graph {

@@ -36,7 +36,7 @@ impl Project {
         fs::create_dir(project.join("docs")).expect("folders can be made");
         let mut untracked = Vec::new();
         for file in &case.files {
-            let is_config = file.path == "quadrille.toml";
+            let is_config = matches!(file.path.as_str(), "quadrille.toml" | "mkdocs.yml");
             let place = if is_config { project.join(&file.path) } else { project.join("docs").join(&file.path) };
             fs::create_dir_all(place.parent().expect("a file has a folder")).expect("folders can be made");
             match file.kind {
@@ -83,7 +83,8 @@ impl Project {
 
     /// The text of a card.
     pub(super) fn text(&self, path: &CardPath) -> &str {
-        self.tree.sources.iter().find(|source| source.path == *path).map_or("", |source| &source.text)
+        let card = self.tree.sources.iter().find(|source| source.path == *path).map(|source| &*source.text);
+        card.or_else(|| self.config.text_at(path)).unwrap_or_default()
     }
 
     /// Findings as the specs write them.
