@@ -16,6 +16,7 @@ import { sidebar } from "./features/sidebar";
 import { tabs } from "./features/tabs";
 import { toc } from "./features/toc";
 import { top } from "./features/top";
+import { versions } from "./features/versions";
 import { zoom } from "./features/zoom";
 import type { Feature } from "./page";
 
@@ -25,6 +26,7 @@ export const features: Feature[] = [
   drawer,
   jump,
   sidebar,
+  versions,
   code,
   annotations,
   footnotes,
