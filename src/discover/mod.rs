@@ -217,6 +217,9 @@ fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), Discover
             Asset { path, file, size }
         })
         .collect();
+    if let (Some(_), Some(folder)) = (&config.mkdocs, &config.templates) {
+        templates::add_assets(folder, &mut tree.assets);
+    }
     tree.folders = found.folders;
     Ok((tree, cards))
 }

@@ -12,7 +12,7 @@ pub(in crate::cli) struct Deploy {
     #[command(subcommand)]
     pub command: Option<DeployCommand>,
     /// The version to build and publish: the name of its folder
-    #[arg(required = true)]
+    #[arg(id = "name", value_name = "VERSION", required = true)]
     pub version: Option<String>,
     /// Further names of the version, such as `latest`
     #[arg(value_name = "ALIAS")]
@@ -51,6 +51,7 @@ pub(in crate::cli) enum DeployCommand {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DeployList {
     /// Only this version, by name or alias
+    #[arg(value_name = "VERSION")]
     pub name: Option<String>,
     /// Print JSON
     #[arg(short = 'j', long)]
@@ -76,6 +77,7 @@ pub(in crate::cli) struct DeployDelete {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DeployAlias {
     /// The version, by name or alias
+    #[arg(id = "name", value_name = "VERSION")]
     pub version: String,
     /// Its new names
     #[arg(value_name = "ALIAS", required = true)]
@@ -91,6 +93,7 @@ pub(in crate::cli) struct DeployAlias {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DeployRetitle {
     /// The version, by name or alias
+    #[arg(id = "name", value_name = "VERSION")]
     pub version: String,
     /// What readers see
     pub title: String,
@@ -103,6 +106,7 @@ pub(in crate::cli) struct DeployRetitle {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DeployDefault {
     /// The version, by name or alias
+    #[arg(id = "name", value_name = "VERSION")]
     pub version: String,
     /// Also where there is no such version yet
     #[arg(long)]

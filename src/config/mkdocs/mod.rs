@@ -16,6 +16,7 @@ mod fields;
 pub mod honour;
 mod links;
 mod nav;
+pub mod overrides;
 mod patterns;
 mod read;
 mod remarks;

@@ -96,6 +96,7 @@ impl Project {
         // The patterns of `exclude_docs` can take files back, which globs cannot.
         config.docs.exclude.clear();
         config.versions = versions::read(&self.own);
+        config.templates.clone_from(&self.own.theme.custom_dir);
         config.mkdocs = Some(Arc::new(self.own));
         config.python_markdown = Some(Arc::new(self.markdown));
     }

@@ -188,7 +188,8 @@ impl Branch {
         let old = self.head.as_deref().map(|head| self.git.line(&["rev-parse", &format!("{head}^{{tree}}")], b""));
         let old = old.transpose()?;
         let new = self.tree(old.as_deref(), changes)?;
-        if old.as_deref() == Some(&new) && if_unchanged == IfUnchanged::NoCommit {
+        let was_nothing = old.is_none() && changes.values().all(|change| *change == Change::Gone);
+        if (was_nothing || old.as_deref() == Some(&new)) && if_unchanged == IfUnchanged::NoCommit {
             return Ok(Committed::Unchanged);
         }
         let mut arguments = vec!["commit-tree", new.as_str(), "-F", "-"];

@@ -25,7 +25,7 @@ export const versions: Feature = (page, signal) => {
     if (!place.firstChild) place.append(make("details", {}, ...contents(all, current)));
     place.hidden = false;
     warn(page, all, current);
-    listen(place, signal);
+    place.addEventListener("click", (event) => void follow(event), { signal });
   });
 };
 
@@ -93,28 +93,6 @@ function isLatest({ version, aliases }: Version): boolean {
       return names.includes(wanted);
     }
   });
-}
-
-function listen(place: HTMLElement, signal: AbortSignal): void {
-  const details = place.querySelector("details");
-  if (!details) return;
-  place.addEventListener(
-    "keydown",
-    (event) => {
-      if (event.key !== "Escape" || !details.open) return;
-      details.open = false;
-      details.querySelector("summary")?.focus();
-    },
-    { signal },
-  );
-  document.addEventListener(
-    "pointerdown",
-    (event) => {
-      if (!place.contains(event.target as Node)) details.open = false;
-    },
-    { signal },
-  );
-  place.addEventListener("click", (event) => void follow(event), { signal });
 }
 
 /** Goes to the same page of another version, where it has one. */
