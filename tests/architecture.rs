@@ -9,7 +9,7 @@ use crate::support::{files_under, project};
 /// The floors from the ground up. A module imports only what stands on a lower floor; those on one floor are strangers.
 const FLOORS: [&[&str]; 20] = [
     &["icons", "text"],
-    &["path"],
+    &["path", "versions"],
     &["edit"],
     &["diag"],
     &["observer"],

@@ -31,6 +31,7 @@ specs! {
     check = "check.md",
     commit = "commit.md",
     context = "context.md",
+    deploy = "deploy.md",
     #[cfg(feature = "mermaid")]
     diagram = "diagram.md",
     #[cfg(feature = "mermaid")]

@@ -1,5 +1,6 @@
 //! What can be written on the command line. Help texts are the docstrings.
 
+mod deploy;
 mod review;
 
 use std::path::PathBuf;
@@ -10,6 +11,10 @@ use jiff::civil::Date;
 use crate::config::Dialect;
 use crate::report::Format;
 
+pub(super) use deploy::{
+    AliasArgs, BranchArgs, CommitArgs, Deploy, DeployAlias, DeployCommand, DeployDefault, DeployDelete, DeployList,
+    DeployRetitle,
+};
 pub(super) use review::{Filter, List, MarkCards, Next, QueueFormat, Review, ReviewCommand, Stale, Stats};
 
 /// Publishes, checks and reviews a knowledge base of Markdown cards
@@ -38,6 +43,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Publish the site
     Build(Build),
+    /// Publish versions of the site side by side on a branch
+    Deploy(Deploy),
     /// Show the site while you write it
     #[cfg(feature = "serve")]
     Serve(Serve),
@@ -113,6 +120,9 @@ pub(super) struct Build {
     /// Tell how long each phase took, and which files took longest
     #[arg(long)]
     pub timings: bool,
+    /// The version that is built, where it is one of several.
+    #[arg(skip)]
+    pub version: Option<String>,
 }
 
 #[cfg(feature = "serve")]

@@ -1,5 +1,7 @@
 //! `quadrille build`: the site.
 
+use std::path::PathBuf;
+
 use crate::check::{InBuild, Selection, in_build};
 use crate::cli::args::Build;
 use crate::cli::making::{Making, Source};
@@ -18,12 +20,17 @@ use crate::verify::{Dangling, Verifier};
 use crate::write::{Publish, Published, Ready, WriteError, publish};
 
 pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
+    Ok(if publish_site(session, args)?.is_some() { Exit::Clean } else { Exit::Findings })
+}
+
+/// Builds the site and tells of it; gives back where it is, or `None` where nothing was published.
+pub(super) fn publish_site(session: &Session, args: &Build) -> Result<Option<PathBuf>, Failure> {
     let progress = Progress::new(session.progress_line());
     let done = build(session, args, &progress);
     progress.pause();
     let Some(done) = done? else {
         session.tell("Nothing was published: the old site, if any, is as it was.");
-        return Ok(Exit::Findings);
+        return Ok(None);
     };
     for note in &done.published.notes {
         session.tell(&format!("note: {note}"));
@@ -48,9 +55,9 @@ pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
         done.published.unchanged,
         done.published.removed,
     ))?;
-    // The process ends here: taking cards and pages apart one by one would only cost time.
+    // The process ends soon: taking cards and pages apart one by one would only cost time.
     std::mem::forget((done.loaded, done.site, done.made));
-    Ok(Exit::Clean)
+    Ok(Some(done.published.output))
 }
 
 /// A site that is published.
@@ -65,7 +72,10 @@ struct Done {
 fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<Done>, Failure> {
     let request =
         Request { output: args.site_dir.clone(), base_url: args.base_url.clone(), ..session.request(&args.place) };
-    let located = Session::locate(&request)?;
+    let mut located = Session::locate(&request)?;
+    if let Some(version) = &args.version {
+        located.config.publish_as(version);
+    }
     let config = &located.config;
     let reading = config.features.history.then(|| Reading::start(&config.root));
     let loaded = pipeline::load_observed(config, &FileSet::Disk, progress)?;
@@ -137,7 +147,7 @@ fn write(
     files: &Making<'_>,
     progress: &Progress,
 ) -> Result<Published, WriteError> {
-    let home = session.variable("HOME").map(std::path::PathBuf::from);
+    let home = session.variable("HOME").map(PathBuf::from);
     publish(
         files,
         &Publish {

@@ -8,6 +8,7 @@ mod backlinks;
 mod build;
 mod check;
 mod context;
+mod deploy;
 mod diagram;
 mod explain;
 mod findings;
@@ -71,6 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Build(args) => build::run(session, &args),
+        Command::Deploy(args) => deploy::run(session, &args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(session, &args),
         Command::Check(args) => check::run(session, &args),

@@ -6,6 +6,7 @@
 mod diagrams;
 mod look;
 mod review;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ pub(super) use look::Theme;
 pub use look::{Features, Publish, Scheme, Search, SearchEngine};
 pub(super) use review::Review;
 pub use review::{ReviewOrder, ReviewPreset};
+pub use versions::{AliasType, Versions};
 
 /// The configuration of Quadrille, `quadrille.toml`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -48,6 +50,8 @@ pub struct File {
     pub search: Search,
     /// What is published beside the pages.
     pub publish: Publish,
+    /// How `quadrille deploy` publishes versions of the site side by side.
+    pub versions: Versions,
 }
 
 /// What the site says of itself.

@@ -161,7 +161,8 @@ fn finish(request: &Request, file: Option<(&PathBuf, File)>, place: Place) -> Lo
 
 /// Makes the configuration of a file's values; output and templates are still those of a project without a file.
 pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect) -> Config {
-    let File { site, docs, links, front_matter, check, review, theme, features, diagrams, search, publish } = file;
+    let File { site, docs, links, front_matter, check, review, theme, features, diagrams, search, publish, versions } =
+        file;
     let virtual_cards = docs
         .r#virtual
         .iter()
@@ -227,6 +228,8 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
         diagrams,
         search,
         publish,
+        versions,
+        version: None,
         python_markdown: None,
         mkdocs: None,
     }

@@ -37,7 +37,10 @@ use crate::path::CardPath;
 pub use color::Color;
 pub use error::{ConfigError, Problem};
 pub use extensions::Extensions;
-pub use file::{BoxArt, Diagrams, Features, File, Publish, ReviewOrder, ReviewPreset, Scheme, Search, SearchEngine};
+pub use file::{
+    AliasType, BoxArt, Diagrams, Features, File, Publish, ReviewOrder, ReviewPreset, Scheme, Search, SearchEngine,
+    Versions,
+};
 pub use globs::Globs;
 pub use interval::Interval;
 pub use load::{load, toml_of_mkdocs};
@@ -81,6 +84,10 @@ pub struct Config {
     pub search: Search,
     /// `[publish]`.
     pub publish: Publish,
+    /// `[versions]`.
+    pub versions: Versions,
+    /// The version that this build is of, where it is one of several.
+    pub version: Option<String>,
     /// The extensions of Python-Markdown that the cards are read with; `None`: they are read as CommonMark.
     pub python_markdown: Option<Arc<Extensions>>,
     /// What `mkdocs.yml` says besides, where it is the configuration.
@@ -236,6 +243,29 @@ pub struct CheckConfig {
 }
 
 impl Config {
+    /// Makes it the configuration of a version: one of several sites, each in a folder of the address.
+    pub fn publish_as(&mut self, version: &str) {
+        let plugin = self.mkdocs.as_ref().and_then(|own| own.plugin("mike"));
+        let canonical = plugin.and_then(|plugin| plugin.text("canonical_version")).unwrap_or(version);
+        self.site.url = self.site.url.as_ref().map(|url| format!("{url}{canonical}/"));
+        self.version = Some(version.to_owned());
+    }
+
+    /// Whether readers can switch between versions of the site.
+    #[must_use]
+    pub fn has_version_switch(&self) -> bool {
+        match &self.mkdocs {
+            Some(own) => own.has_version_switch(),
+            None => self.version.is_some(),
+        }
+    }
+
+    /// Whether pages are addressed by their folder: `a/` for `a/index.html`.
+    #[must_use]
+    pub fn has_directory_urls(&self) -> bool {
+        self.mkdocs.as_ref().is_none_or(|own| own.use_directory_urls)
+    }
+
     /// The text of a file of the configuration, by the path that findings give it.
     #[must_use]
     pub fn text_at(&self, path: &CardPath) -> Option<&str> {

@@ -124,7 +124,7 @@ const BAD: &[(&str, &str)] = &[
     (
         "\u{feff}x = 1\n",
         "quadrille.toml:1:1: unknown key `x` at the top\n  hint: the keys here are `site`, `docs`, `links`, `front-matter`, `check`, `review`, `theme`, \
-         `features`, `diagrams`, `search`, `publish`",
+         `features`, `diagrams`, `search`, `publish`, `versions`",
     ),
     (
         "[site]\nname = \"a\nurl = \"b\"\n[site\n",

@@ -14,7 +14,10 @@ fn graph(files: &[(&str, &str)]) -> Graph {
     let parse = |(path, text): &(&str, &str)| {
         let path = CardPath::new(path).expect("a path inside the root");
         let file = PathBuf::from("/project/docs").join(path.as_str());
-        crate::parse::parse(&Source { path, file, text: (*text).into(), is_virtual: false }, &config)
+        crate::parse::parse(
+            &Source { path, file, text: (*text).into(), is_virtual: false, snippets: std::sync::Arc::default() },
+            &config,
+        )
     };
     let mut cards: Vec<_> = files.iter().map(parse).collect();
     cards.sort_by(|a, b| a.path.cmp(&b.path));

@@ -22,6 +22,7 @@ use rustc_hash::FxHashMap;
 
 use crate::path::CardPath;
 
+pub(crate) use log::VARIABLES as GIT_VARIABLES;
 use log::{Answer, Job};
 
 pub use blobs::{Blobs, ObjectId, Past};

@@ -46,6 +46,7 @@ use walk::Entry;
 
 pub use code_owners::{OwnersFile, code_owners};
 pub use git_index::GitIndex;
+pub(crate) use history::GIT_VARIABLES;
 pub use history::{
     Blobs, Changes, Checkout, Commit, History, ObjectId, Past, Reading, Version, checkout, commits, head,
 };
@@ -252,6 +253,9 @@ fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), Discover
         })
         .unzip();
     tree.diagnostics.extend(unread.into_iter().flatten());
+    if let (Some(_), Some(folder)) = (&config.mkdocs, &config.templates) {
+        templates::add_assets(folder, &mut tree.assets);
+    }
     tree.folders = found.folders;
     for entry in side {
         let path = entry.path.clone();

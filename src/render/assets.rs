@@ -10,6 +10,7 @@ use minijinja::value::Value;
 
 use crate::config::{Color, Config};
 
+use super::material;
 use super::output::Body;
 use super::url::encode_path;
 use super::{Site, extras};
@@ -25,6 +26,9 @@ const SHIPPED: &[(&str, &str, &str)] = &[
     ("assets/graph.js", "graph", include_str!("../../templates/assets/graph.js")),
     ("assets/diagrams.js", "diagrams", include_str!("../../templates/assets/diagrams.js")),
 ];
+
+/// As [`SHIPPED`]: what tells scripts of MkDocs projects of each page.
+const OBSERVABLE: &str = include_str!("../../templates/assets/observable.js");
 
 /// The fonts by their place in the site: those that labels of drawings are measured with. The style sheet names them, and
 /// browsers fetch them where a drawing is.
@@ -55,14 +59,22 @@ impl Assets {
     pub(crate) fn new(overrides: &BTreeMap<String, String>, config: &Config) -> Self {
         let file = |(path, name, shipped): &(&'static str, &'static str, &'static str)| {
             let mut text = overrides.get(*path).map_or(*shipped, String::as_str).to_owned();
-            if *name == "style" {
+            if *name == "style" && config.mkdocs.is_none() {
                 text.push_str(&palette(config));
             }
             (*name, with_hash(path, &text), text)
         };
         let theme = &config.theme;
+        let mut files: Vec<(&'static str, String, String)> = SHIPPED.iter().map(file).collect();
+        if let Some(own) = &config.mkdocs {
+            let sheet = material::sheet(config, own);
+            files.push(("material", with_hash("assets/material.css", &sheet), sheet));
+            if !own.scripts.is_empty() {
+                files.push(("observable", with_hash("assets/observable.js", OBSERVABLE), OBSERVABLE.to_owned()));
+            }
+        }
         Self {
-            files: SHIPPED.iter().map(file).collect(),
+            files,
             extra_css: theme.css.clone(),
             extra_js: theme.js.clone(),
             logo: theme.logo.clone(),
@@ -89,6 +101,8 @@ impl Assets {
             search => shipped("search"),
             graph => shipped("graph"),
             diagrams => shipped("diagrams"),
+            material => shipped("material"),
+            observable => shipped("observable"),
             favicon => self.favicon.as_deref().map(at).or_else(|| shipped("favicon")),
             logo => self.logo.as_deref().map(at),
             extra_css => list(&self.extra_css),

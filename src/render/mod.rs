@@ -22,7 +22,9 @@ mod html;
 mod inventory;
 mod llms;
 mod local_graph;
+mod material;
 mod math;
+mod moved;
 mod nav;
 pub mod output;
 mod page;
@@ -71,10 +73,11 @@ use output::{Body, Output};
 use places::{Place, Places};
 use previews::Previews;
 use tags::Tags;
-use templates::Templates;
+use templates::{House, Templates};
 use url::{page_file, urls_of_file};
 
 pub use fragment::fragment;
+pub use moved::redirect_page;
 pub use social::CAN_DRAW;
 pub use templates::TemplateError;
 
@@ -302,7 +305,8 @@ fn observed<T>(observer: &dyn Observer, file: &str, make: impl FnOnce() -> T) ->
 /// Puts together what all pages share, and where they stand.
 fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
     let (graph, config) = (&*inputs.graph, &*inputs.config);
-    let templates = Templates::new(&inputs.overrides)?;
+    let house = if config.mkdocs.is_some() { House::Material } else { House::Own };
+    let templates = Templates::new(&inputs.overrides, house)?;
     let assets = Assets::new(&inputs.overrides, config);
     let name = site_name(graph, config);
     let has_tags = config.mkdocs.as_ref().is_none_or(|mkdocs| mkdocs.plugin("tags").is_some());
@@ -319,16 +323,21 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         has_graph,
         has_work => places.pages.get(work_page::URL) == Some(&Place::Work),
         previews => previews.as_ref().map(Previews::count),
+        versions => config.has_version_switch().then(|| versions_context(config)),
+        material => config.mkdocs.as_ref().map(|own| material::context(config, own)),
         ..site_context(config, &name, &tags)
     };
-    let settings = context! {
-        site_name => name.as_str(),
-        site_url => config.site.url.as_deref(),
-        site_description => config.site.description.as_deref(),
-        site_author => config.site.author.as_deref(),
-        copyright => config.site.copyright.as_deref(),
-        repo_url => config.site.repo_url.as_deref(),
-    };
+    let settings = config.mkdocs.as_ref().map(|own| material::settings(config, own, &name));
+    let settings = settings.unwrap_or_else(|| {
+        context! {
+            site_name => name.as_str(),
+            site_url => config.site.url.as_deref(),
+            site_description => config.site.description.as_deref(),
+            site_author => config.site.author.as_deref(),
+            copyright => config.site.copyright.as_deref(),
+            repo_url => config.site.repo_url.as_deref(),
+        }
+    });
     let plan = Plan {
         feed: Feed::new(graph, config, &inputs.history),
         graph: inputs.graph.clone(),
@@ -351,6 +360,12 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
     Ok((plan, places))
 }
 
+/// What pages know of the other versions of the site: as good as nothing, since those change after it.
+fn versions_context(config: &Config) -> Value {
+    let latest = serde_json::to_string(&config.versions.latest).unwrap_or_default();
+    context! { latest, show_alias => config.versions.show_alias }
+}
+
 /// What templates know of the site.
 fn site_context(config: &Config, name: &str, tags: &Tags) -> Value {
     let features = &config.features;
@@ -362,6 +377,7 @@ fn site_context(config: &Config, name: &str, tags: &Tags) -> Value {
         ("zoom", features.zoom),
         ("footnote-tooltips", features.footnote_tooltips),
         ("freshness", features.freshness),
+        ("new-tab", config.mkdocs.as_ref().is_some_and(|own| own.plugin("open-in-new-tab").is_some())),
     ];
     let switched_on: Vec<&str> = switches.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| *name).collect();
     context! {

@@ -16,6 +16,7 @@ use crate::parse::card::Card;
 use crate::parse::front_matter::{self, ValueKind};
 use crate::render::backlinks::{Mention, Mentions, mentions};
 use crate::render::html::{self, HtmlMode, Scene};
+use crate::render::material::{NavObject, TocObject, page_address};
 use crate::render::nav::{Here, Menu, Step};
 use crate::render::places::Place;
 use crate::render::sitemap::absolute;
@@ -120,6 +121,7 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         created => changes.map(|changes| day(changes.created)),
         authors => changes.map(|changes| changes.authors.clone()).unwrap_or_default(),
         url => page_url,
+        ..material_page(plan, card, page_url, (previous, next))
     };
     let template = card
         .front_matter
@@ -300,7 +302,36 @@ pub(super) fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
         assets => plan.assets.addresses(&root),
         tabs => if plan.config.features.tabs { tabs } else { Vec::new() },
         breadcrumbs => breadcrumbs,
-        nav => Value::from_safe_string(nav),
+        nav => nav_value(plan, frame, &nav),
+        nav_html => Value::from_safe_string(nav),
+    }
+}
+
+/// The navigation as templates see it: HTML, or for those that were written for Material its entries.
+fn nav_value(plan: &Plan, frame: &Frame<'_>, html: &str) -> Value {
+    if plan.menu.is_none() || !plan.templates.is_overridden() {
+        return Value::from_safe_string(html.to_owned());
+    }
+    let here = if let Here::Card(id) = frame.here { Some(id) } else { None };
+    Value::from_object(NavObject::whole(&plan.graph, here))
+}
+
+/// What templates for Material read of the page of a card beside what others read.
+fn material_page(plan: &Plan, card: &Card, url: &str, (previous, next): (Option<CardId>, Option<CardId>)) -> Value {
+    if plan.config.mkdocs.is_none() || !plan.templates.is_overridden() {
+        return Value::from(BTreeMap::<String, Value>::new());
+    }
+    let neighbour = |id: Option<CardId>| {
+        let title = |id: CardId| plan.graph.cards[id].title.text.as_str();
+        id.map(|id| context! { title => title(id), url => page_address(&plan.graph, id) })
+    };
+    context! {
+        is_homepage => url.is_empty(),
+        is_page => true,
+        toc => Value::from_object(TocObject::whole(card)),
+        previous_page => neighbour(previous),
+        next_page => neighbour(next),
+        file => context! { src_path => card.path.as_str(), src_uri => card.path.as_str() },
     }
 }
 

@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use crate::render::escape;
+use crate::config::mkdocs::overrides::is_used;
+use crate::render::{escape, material};
 
 /// Enough for a page with a list of 100,000 entries.
 const FUEL: u64 = 50_000_000;
@@ -29,6 +30,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("partials/local-graph.html", include_str!("../../templates/partials/local-graph.html")),
     ("partials/nav.html", include_str!("../../templates/partials/nav.html")),
     ("partials/neighbours.html", include_str!("../../templates/partials/neighbours.html")),
+    ("partials/outdated.html", include_str!("../../templates/partials/outdated.html")),
     ("partials/social.html", include_str!("../../templates/partials/social.html")),
     ("partials/tabs.html", include_str!("../../templates/partials/tabs.html")),
     ("partials/tags.html", include_str!("../../templates/partials/tags.html")),
@@ -60,11 +62,22 @@ pub struct TemplateError {
 /// All templates, ready to be rendered by many threads.
 pub(crate) struct Templates {
     environment: Environment<'static>,
+    is_overridden: bool,
+}
+
+/// Whose templates a project knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum House {
+    /// Those of the shipped theme.
+    Own,
+    /// Those of MkDocs-Material.
+    Material,
 }
 
 impl Templates {
     /// Reads the shipped templates and those that override them or come in addition.
-    pub(crate) fn new(overrides: &BTreeMap<String, String>) -> Result<Self, TemplateError> {
+    pub(crate) fn new(overrides: &BTreeMap<String, String>, house: House) -> Result<Self, TemplateError> {
+        let is_material = house == House::Material;
         let mut environment = Environment::new();
         environment.set_formatter(format);
         environment.add_filter("url", from_page);
@@ -73,10 +86,24 @@ impl Templates {
         for (name, source) in SHIPPED {
             environment.add_template(name, source).map_err(|error| describe(&error, name))?;
         }
-        for (name, source) in overrides.iter().filter(|(name, _)| is_template(name)) {
+        if is_material {
+            // A page that was made for a folder has no front matter, and templates of projects ask for it.
+            environment.set_undefined_behavior(UndefinedBehavior::Chainable);
+            material::prepare(&mut environment);
+            for (name, source) in material::TEMPLATES {
+                environment.add_template(name, source).map_err(|error| describe(&error, name))?;
+            }
+        }
+        let is_wanted = |name: &str| is_template(name) && (!is_material || is_used(name));
+        for (name, source) in overrides.iter().filter(|(name, _)| is_wanted(name)) {
             environment.add_template_owned(name.clone(), source.clone()).map_err(|error| describe(&error, name))?;
         }
-        Ok(Self { environment })
+        Ok(Self { environment, is_overridden: overrides.keys().any(|name| is_wanted(name)) })
+    }
+
+    /// Whether the project has templates of its own.
+    pub(crate) fn is_overridden(&self) -> bool {
+        self.is_overridden
     }
 
     /// Whether there is a template of this name.
@@ -94,7 +121,7 @@ impl Templates {
 }
 
 /// The filter `url`: an address that counts from the root of the site, as seen from the page.
-fn from_page(state: &State<'_, '_>, address: &str) -> String {
+pub(crate) fn from_page(state: &State<'_, '_>, address: &str) -> String {
     let is_elsewhere =
         address.starts_with(['/', '#', '?']) || address.contains("://") || address.starts_with("mailto:");
     match state.lookup("root").as_ref().and_then(Value::as_str) {
@@ -158,10 +185,10 @@ mod tests {
 
     use minijinja::context;
 
-    use super::Templates;
+    use super::{House, Templates};
 
     fn templates(name: &str, source: &str) -> Result<Templates, super::TemplateError> {
-        Templates::new(&BTreeMap::from([(name.to_owned(), source.to_owned())]))
+        Templates::new(&BTreeMap::from([(name.to_owned(), source.to_owned())]), House::Own)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! - [`publish()`]: [`Files`], made one by one → a folder that is wholly old or wholly new at any moment;
 //! - [`Scratch`]: outputs into a temporary folder, for another program to read;
+//! - [`Branch`]: a published site, as a version of it → a branch of the repository;
 //! - [`create_files`]: new files into a project, none over another;
 //! - [`apply_edits`]: new texts → the files of the author, each replaced at once.
 //!
@@ -9,6 +10,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes")]
 
+mod branch;
 mod create;
 mod edits;
 mod file;
@@ -25,6 +27,7 @@ use std::path::{Path, PathBuf};
 
 use crate::text::printable;
 
+pub use branch::{Branch, BranchError, Change, Committed, IfUnchanged, Upstream, folder_files};
 pub use create::create_files;
 pub use edits::{EditedFile, apply_edits};
 pub use files::{Files, Ready};

@@ -46,6 +46,17 @@ impl Scratch {
         Ok(Self { folder })
     }
 
+    /// Writes texts at their paths.
+    ///
+    /// # Errors
+    /// Where a text cannot have its path, or the system says no.
+    pub fn of_texts(files: &[(String, String)]) -> Result<Self, WriteError> {
+        let bytes = |text: &String| Body::Bytes(text.clone().into_bytes());
+        let outputs: Vec<Output> =
+            files.iter().map(|(path, text)| Output { path: path.clone(), body: bytes(text) }).collect();
+        Self::new(&outputs, |_| true)
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {

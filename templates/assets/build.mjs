@@ -14,7 +14,9 @@ const entries = [
   { in: "src/search.ts", out: "search" },
   { in: "src/graph.ts", out: "graph" },
   { in: "src/diagrams.ts", out: "diagrams" },
+  { in: "src/observable.ts", out: "observable" },
   { in: "src/css/quadrille.css", out: "quadrille" },
+  { in: "src/css/material.css", out: "material" },
 ];
 const options = {
   absWorkingDir: here,

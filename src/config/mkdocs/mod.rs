@@ -17,6 +17,7 @@ mod fields;
 pub mod honour;
 mod links;
 mod nav;
+pub mod overrides;
 mod patterns;
 mod read;
 mod remarks;
@@ -26,6 +27,7 @@ mod scalar;
 mod tests;
 mod theme;
 mod tree;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

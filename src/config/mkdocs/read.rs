@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::fields::{Faults, filled};
 use super::theme::Foreign;
 use super::tree::{self, Kind, Node, World};
-use super::{MkDocs, Patterns, Plugin, links, nav, remarks, theme};
+use super::{MkDocs, Patterns, Plugin, links, nav, remarks, theme, versions};
 use crate::config::error::ConfigError;
 use crate::config::extensions::{Extensions, Unknown};
 use crate::config::file::{
@@ -98,6 +98,8 @@ impl Project {
     pub(in crate::config) fn complete(self, config: &mut Config) {
         // The patterns of `exclude_docs` can take files back, which globs cannot.
         config.docs.exclude.clear();
+        config.versions = versions::read(&self.own);
+        config.templates.clone_from(&self.own.theme.custom_dir);
         config.mkdocs = Some(Arc::new(self.own));
         config.python_markdown = Some(Arc::new(self.markdown));
     }

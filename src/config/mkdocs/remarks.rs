@@ -6,7 +6,7 @@
 use super::honour::{Honour, Part, Support, honour, names};
 use super::theme::Foreign;
 use super::tree::{ConfigText, Kind, Node, Place};
-use super::{MkDocs, Plugin};
+use super::{MkDocs, Plugin, overrides};
 use crate::config::extensions::{Fault, Unknown};
 use crate::config::formats::nearest;
 use crate::diag::{Diagnostic, Severity};
@@ -70,12 +70,28 @@ impl Found<'_> {
         for pair in map.pairs() {
             let name = format!("{above}.{}", pair.key);
             let row = honour(Part::Key, &name);
-            let is_there = name != "theme.custom_dir" || self.facts.own.theme.custom_dir.is_some();
-            if let Some(lost) = row.filter(|row| row.support == Support::Unsupported && is_there) {
+            if name == "theme.custom_dir" {
+                self.overrides(pair.place);
+            } else if let Some(lost) = row.filter(|row| row.support == Support::Unsupported && !is_empty(&pair.value)) {
                 let message = format!("`{name}` has no effect: {}", lost.note);
                 self.lost("unsupported-feature", pair.place, message, row);
             }
         }
+    }
+
+    /// Templates that replace something which is not there.
+    fn overrides(&mut self, place: Place) {
+        let folder = self.facts.own.theme.custom_dir.as_deref();
+        let lost = folder.map(overrides::without_counterpart).unwrap_or_default();
+        if lost.is_empty() {
+            return;
+        }
+        let names: Vec<String> = lost.iter().map(|path| format!("`{path}`")).collect();
+        let message =
+            format!("templates of `theme.custom_dir` have no counterpart, and are not used: {}", names.join(", "));
+        let finding = self.finding("unsupported-feature", place, message);
+        let hint = "write what they add as a block of `main.html`, or leave them out";
+        self.findings.push(finding.hint(hint));
     }
 
     fn unknown_key(&mut self, key: &str, place: Place) {

@@ -28,7 +28,7 @@ const MOST_VERSIONS: usize = 1000;
 /// How much of a complaint is read, in bytes.
 const LONGEST_COMPLAINT: u64 = 4096;
 /// What may lead git to another repository than the one around the docs root, or change what paths mean.
-pub(super) const VARIABLES: [&str; 14] = [
+pub(crate) const VARIABLES: [&str; 14] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_INDEX_FILE",

@@ -15,7 +15,10 @@ fn work(cards: &[(&str, &str)]) -> (Graph, Work) {
         let path = CardPath::new(&format!("{stem}.md")).expect("a path inside the root");
         let file = PathBuf::from("/project/docs").join(path.as_str());
         let text = format!("---\n{front_matter}\n---\n");
-        crate::parse::parse(&Source { path, file, text: text.into(), is_virtual: false }, &config)
+        crate::parse::parse(
+            &Source { path, file, text: text.into(), is_virtual: false, snippets: std::sync::Arc::default() },
+            &config,
+        )
     };
     let mut parsed: Vec<_> = cards.iter().map(parse).collect();
     parsed.sort_by(|a, b| a.path.cmp(&b.path));

@@ -7,9 +7,10 @@
 use super::Label;
 use crate::config::mkdocs::MkDocs;
 use crate::graph::{CardId, EntryTarget, Graph, Navigation};
+use crate::parse::card::Card;
 use crate::parse::scheme;
-use crate::render::escape;
 use crate::render::url::{self, Base};
+use crate::render::{escape, material};
 
 /// A navigation with up to this many entries is drawn whole.
 const WHOLE: usize = 400;
@@ -40,6 +41,8 @@ struct Look {
 struct Item {
     level: usize,
     label: Label,
+    /// What stands before and after the title, as HTML.
+    marks: [String; 2],
     way: Way,
     /// One past its last entry; the next entry for all but sections.
     end: usize,
@@ -82,6 +85,10 @@ impl Menu {
                     entries[closed].end = index;
                 }
             }
+            let marks = match entry.target {
+                EntryTarget::Card(id) => marks(&graph.cards[id], own),
+                _ => <[String; 2]>::default(),
+            };
             let (label, way) = match &entry.target {
                 EntryTarget::Section => (title(&entry.title), Way::Section(None)),
                 EntryTarget::Card(id) => {
@@ -95,7 +102,7 @@ impl Menu {
                 }
                 EntryTarget::Link(_) | EntryTarget::Missing(_) => (title(&entry.title), Way::Nowhere),
             };
-            entries.push(Item { level: entry.level, label, way, end: index + 1, parent: open.last().copied() });
+            entries.push(Item { level: entry.level, label, marks, way, end: index + 1, parent: open.last().copied() });
             if way == Way::Section(None) {
                 open.push(index);
             }
@@ -218,6 +225,36 @@ impl Menu {
     }
 }
 
+/// The icon of a page and the mark of its status, as its front matter has them.
+fn marks(card: &Card, own: &MkDocs) -> [String; 2] {
+    let text = |key: &str| card.front_matter.get(key).and_then(|field| field.value.as_text());
+    let icon = text("icon").and_then(material::icon).map(|icon| icon.to_string()).unwrap_or_default();
+    let mut after = String::new();
+    if let Some(status) = text("status").filter(|status| status.chars().all(|c| c.is_alphanumeric() || c == '-')) {
+        let known = own.extra.get("status").and_then(|all| all.get(status)).and_then(serde_json::Value::as_str);
+        let words = known.unwrap_or(match status {
+            "new" => "Recently added",
+            "deprecated" => "Deprecated",
+            _ => status,
+        });
+        after.push_str(" <span class=\"status md-status status-");
+        after.push_str(status);
+        after.push_str(" md-status--");
+        after.push_str(status);
+        after.push_str("\" role=\"img\" title=\"");
+        escape::attribute(&mut after, words);
+        after.push_str("\" aria-label=\"");
+        escape::attribute(&mut after, words);
+        after.push_str("\"></span>");
+    }
+    if let Some(subtitle) = text("subtitle") {
+        after.push_str("<small class=\"subtitle\">");
+        escape::text(&mut after, subtitle);
+        after.push_str("</small>");
+    }
+    [icon, after]
+}
+
 fn title(text: &str) -> Label {
     let mut label = Label::default();
     escape::text(&mut label.title, text);
@@ -230,15 +267,15 @@ struct Drawing<'a> {
     here: Option<CardId>,
     base: &'a Base,
     path: &'a [usize],
-    /// Where the open sections end.
-    open: Vec<usize>,
+    /// Where the open sections end, and with which tags.
+    open: Vec<(usize, &'static str)>,
     out: String,
 }
 
 impl Drawing<'_> {
     fn close_until(&mut self, index: usize) {
-        while self.open.pop_if(|end| *end <= index).is_some() {
-            self.out.push_str("</ul></details></li>");
+        while let Some((_, tags)) = self.open.pop_if(|(end, _)| *end <= index) {
+            self.out.push_str(tags);
         }
     }
 
@@ -262,13 +299,18 @@ impl Drawing<'_> {
         match item.way {
             Way::Section(_) if opens => {
                 let look = self.menu.look;
-                let top = usize::from(look.is_lifted);
-                let is_open =
-                    look.is_expanded || (look.has_open_tops && item.level <= top) || self.path.contains(&index);
+                if look.has_open_tops && item.level <= usize::from(look.is_lifted) {
+                    self.out.push_str("<li class=\"section\"><span>");
+                    self.out.push_str(&item.label.title);
+                    self.out.push_str("</span><ul>");
+                    self.open.push((item.end, "</ul></li>"));
+                    return;
+                }
+                let is_open = look.is_expanded || self.path.contains(&index);
                 self.out.push_str(if is_open { "<li><details open><summary>" } else { "<li><details><summary>" });
                 self.out.push_str(&item.label.title);
                 self.out.push_str("</summary><ul>");
-                self.open.push(item.end);
+                self.open.push((item.end, "</ul></details></li>"));
             }
             Way::Nowhere => {
                 self.out.push_str("<li><span>");
@@ -287,7 +329,10 @@ impl Drawing<'_> {
                 self.out.push_str(if is_here { "\" aria-current=\"page\">" } else { "\">" });
                 let section = item.parent.map(|parent| self.menu.entries[parent].way);
                 let is_index = section == Some(Way::Section(Some(index)));
+                let [before, after] = &item.marks;
+                self.out.push_str(before);
                 self.out.push_str(if is_index { "Overview" } else { &item.label.title });
+                self.out.push_str(after);
                 self.out.push_str("</a></li>");
             }
         }

@@ -1,9 +1,12 @@
 // Runs in the head before anything is drawn: the reader's choice of light or dark, and the mark that scripts run.
 // Must stay tiny: the page waits for it.
+import { chosenPalette, palettesOf, showPalette } from "./palettes";
 import { storedScheme } from "./scheme";
 
 const html = document.documentElement;
-const scheme = storedScheme();
+const palettes = palettesOf(document.currentScript);
+const scheme = palettes.length > 0 ? null : storedScheme();
+showPalette(palettes, chosenPalette(palettes));
 if (scheme === "auto") delete html.dataset["scheme"];
 else if (scheme) html.dataset["scheme"] = scheme;
 html.classList.add("js");

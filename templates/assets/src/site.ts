@@ -19,6 +19,11 @@ export const diagramScript: string | null = address(script.dataset["diagrams"]);
 /** How many files the previews of the cards are in; 0 where there are none. */
 export const previewShards: number = Number(script.dataset["previews"] ?? 0);
 
+/** The versions, by name or alias, whose readers are not told that there is a newer one. */
+export const latestVersions: string[] = JSON.parse(script.dataset["latest"] ?? "[]") as string[];
+/** Whether versions are shown with their alias. */
+export const showsAlias: boolean = script.dataset["alias"] !== undefined;
+
 const switches = new Set((script.dataset["features"] ?? "").split(" "));
 
 /** Whether the configuration has a feature switched on. */

@@ -20,7 +20,7 @@ export const keys: Feature = (root, signal) => {
     },
     { signal },
   );
-  const footer = root.querySelector(".site-footer ul");
+  const footer = root.querySelector(".site-footer ul:not(.social)");
   if (!footer || !dialogScript || footer.querySelector(".keys-open")) return;
   const open = make("button", { type: "button", class: "keys-open", "aria-haspopup": "dialog" }, "Keyboard");
   open.addEventListener("click", showKeys);
