@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use quadrille::diagram::{Dress, Notation, Target, ascii, draw, json, outline};
 use serde_json::Value;
 
-use crate::support::{files_under, project};
+use crate::support::{assert_specs, files_under, project};
 
 /// The model as lines: whether it is taken for a diagram, boxes with what they stand in, edges with their labels.
 fn graph(source: &str) -> String {
@@ -79,57 +79,22 @@ fn assert_whole(source: &str) {
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "ids are unique");
 }
 
-/// The cases of a spec: name, diagram, what is wanted, and the spec with what came out.
-fn replay(spec: &str) -> (String, Vec<String>, Vec<String>) {
-    let (mut printed, mut faults, mut sources) = (String::new(), Vec::new(), Vec::new());
-    let (mut case, mut came) = ("", String::new());
-    let mut lines = spec.split_inclusive('\n');
-    while let Some(line) = lines.next() {
-        printed.push_str(line);
-        case = line.strip_prefix("## ").map_or(case, str::trim);
-        let Some(info) = line.strip_prefix("````") else { continue };
-        let body: String = lines.by_ref().take_while(|line| line.trim_end() != "````").collect();
-        if info.trim() == "graph" {
-            if body != came {
-                faults.push(format!("## {case}\n--- wanted\n{body}--- came\n{came}"));
-            }
-            printed.push_str(&came);
-        } else {
-            came = graph(&body);
-            printed.push_str(&body);
-            sources.push(body);
-        }
-        printed.push_str("````\n");
-    }
-    (printed, faults, sources)
-}
-
-fn specs() -> Vec<(String, String)> {
-    let folder = project().join("tests/diagram/ascii");
-    let read = |name: String| {
-        let text = fs::read_to_string(folder.join(&name)).expect("the spec is there");
-        (name, text)
-    };
-    files_under(&folder).into_iter().map(read).collect()
-}
-
+/// The diagrams of all specs.
 fn sources() -> Vec<String> {
-    specs().iter().flat_map(|(_, spec)| replay(spec).2).collect()
+    let folder = project().join("tests/diagram/ascii");
+    let mut sources = Vec::new();
+    for name in files_under(&folder) {
+        let spec = fs::read_to_string(folder.join(name)).expect("the spec is there");
+        let fences = spec.split("\n````").skip(1).step_by(2);
+        let bodies = fences.filter_map(|fence| fence.split_once('\n').filter(|(info, _)| *info != "graph"));
+        sources.extend(bodies.map(|(_, body)| format!("{body}\n")));
+    }
+    sources
 }
 
 #[test]
 fn diagrams_are_read_as_the_specs_say() {
-    let mut faults = Vec::new();
-    for (name, spec) in specs() {
-        let (printed, differing, _) = replay(&spec);
-        if std::env::var_os("QUADRILLE_BLESS").is_some() {
-            fs::write(project().join("tests/diagram/ascii").join(&name), printed).expect("the spec can be written");
-            continue;
-        }
-        assert!(printed.contains("\n````graph\n"), "{name} has no case");
-        faults.extend(differing.into_iter().map(|fault| format!("tests/diagram/ascii/{name} {fault}")));
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_specs("tests/diagram/ascii", |info, body| (info != "graph").then(|| graph(body)));
 }
 
 #[test]

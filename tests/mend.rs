@@ -12,11 +12,13 @@ use serde_json::Value;
 use crate::support::{files_under, project};
 
 /// The rules with a fix, in the order in which fixes make room for each other.
-const RULES: [&str; 7] = [
+const RULES: [&str; 9] = [
     "tab-in-diagram",
+    "odd-blank-in-diagram",
     "ambiguous-width",
     "ragged-box",
     "box-too-narrow",
+    "unclosed-box",
     "short-separator",
     "line-drift",
     "missing-junction",
@@ -149,6 +151,36 @@ fn a_straight_diagram_has_no_flaw() {
 fn a_lost_junction_comes_back() {
     let source = STRAIGHT.replacen("───┬───▶", "───────▶", 1);
     assert_eq!(flaws(&source), ["missing-junction"]);
+    assert_eq!(all_mended(&source), STRAIGHT);
+}
+
+#[test]
+fn a_lost_wall_and_a_lost_corner_come_back() {
+    for (from, to) in [
+        ("files      │", "files       "),
+        ("replicas: 2  │  │", "replicas: 2  │"),
+        ("└────────────┘  ", "└────────────   "),
+    ] {
+        let source = STRAIGHT.replacen(from, to, 1);
+        assert_ne!(source, STRAIGHT);
+        assert_eq!(graph(&source), graph(STRAIGHT), "{source}");
+        assert_eq!(flaws(&source), ["unclosed-box"], "{source}");
+        assert_eq!(all_mended(&source), STRAIGHT);
+    }
+}
+
+#[test]
+fn a_wide_character_that_moved_its_wall_is_given_room() {
+    let source = STRAIGHT.replacen("files      │", "🚀files     │", 1);
+    let wanted = STRAIGHT.replacen("files      │", "🚀files    │", 1);
+    assert_eq!(graph(&source), graph(&wanted));
+    assert_eq!(all_mended(&source), wanted);
+}
+
+#[test]
+fn odd_blanks_become_plain_ones() {
+    let source = STRAIGHT.replacen("│ api ", "│\u{a0}a\u{200b}pi ", 1);
+    assert_eq!(flaws(&source), ["odd-blank-in-diagram"]);
     assert_eq!(all_mended(&source), STRAIGHT);
 }
 

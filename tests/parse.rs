@@ -8,7 +8,6 @@
 mod dump;
 mod properties;
 
-use std::fs;
 use std::path::PathBuf;
 
 use quadrille::config::{Config, Dialect};
@@ -16,7 +15,7 @@ use quadrille::discover::Source;
 use quadrille::parse::card::Card;
 use quadrille::path::CardPath;
 
-use crate::support::{files_under, project};
+use crate::support::assert_specs;
 
 /// Parses the text of a card `folder/card.md`.
 fn card(text: &str, dialect: Dialect) -> Card {
@@ -62,45 +61,10 @@ fn unescaped(text: &str) -> String {
     out + rest
 }
 
-/// The spec with what came out in place of what was wanted, and the cases in which the two differ.
-fn replay(spec: &str) -> (String, Vec<String>) {
-    let (mut printed, mut faults) = (String::new(), Vec::new());
-    let (mut case, mut came) = ("", String::new());
-    let mut lines = spec.split_inclusive('\n');
-    while let Some(line) = lines.next() {
-        printed.push_str(line);
-        case = line.strip_prefix("## ").map_or(case, str::trim);
-        let Some(info) = line.strip_prefix("````") else { continue };
-        let body: String = lines.by_ref().take_while(|line| line.trim_end() != "````").collect();
-        if info.starts_with("md") {
-            let text = if info.contains("escaped") { unescaped(&body) } else { body.clone() };
-            came = dump::dump(&card(&text, dialect(info)));
-            printed.push_str(&body);
-        } else {
-            if body != came {
-                faults.push(format!("## {case}\n--- wanted\n{body}--- came\n{came}"));
-            }
-            printed.push_str(&came);
-        }
-        printed.push_str("````\n");
-    }
-    (printed, faults)
-}
-
 #[test]
 fn cards_are_read_as_the_specs_say() {
-    let folder = project().join("tests/parse");
-    let mut faults = Vec::new();
-    for name in files_under(&folder).into_iter().filter(|name| !name.contains(".rs")) {
-        let file = folder.join(&name);
-        let spec = fs::read_to_string(&file).expect("the spec is there");
-        let (printed, differing) = replay(&spec);
-        if std::env::var_os("QUADRILLE_BLESS").is_some() {
-            fs::write(&file, printed).expect("the spec can be written");
-            continue;
-        }
-        assert!(printed.contains("\n````tree\n"), "{name} has no case");
-        faults.extend(differing.into_iter().map(|fault| format!("tests/parse/{name} {fault}")));
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_specs("tests/parse", |info, body| {
+        let text = if info.contains("escaped") { unescaped(body) } else { body.to_owned() };
+        info.starts_with("md").then(|| dump::dump(&card(&text, dialect(info))))
+    });
 }

@@ -181,3 +181,47 @@ fn a_tree_is_what_it_was_made_of() {
     tree.remove("docs/a");
     assert_eq!(tree.list("docs"), ["b.md"]);
 }
+
+/// Replays the specs of a folder: Markdown files in which each `## ` heading opens a case of two fences of four backticks,
+/// one with a source and one with what is read in it. `read` gives what came out for the info string and the body of a
+/// source; `None` for the other fence. `QUADRILLE_BLESS=1` writes down what came out.
+pub(crate) fn assert_specs(folder: &str, mut read: impl FnMut(&str, &str) -> Option<String>) {
+    let root = project().join(folder);
+    let mut faults = Vec::new();
+    for name in files_under(&root).into_iter().filter(|name| !name.contains(".rs")) {
+        let file = root.join(&name);
+        let spec = fs::read_to_string(&file).expect("the spec is there");
+        let (printed, differing) = replay(&spec, &mut read);
+        if std::env::var_os("QUADRILLE_BLESS").is_some() {
+            fs::write(&file, printed).expect("the spec can be written");
+            continue;
+        }
+        assert!(printed.contains("\n````"), "{name} has no case");
+        faults.extend(differing.into_iter().map(|fault| format!("{folder}/{name} {fault}")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A spec with what came out in place of what was wanted, and the cases in which the two differ.
+fn replay(spec: &str, read: &mut impl FnMut(&str, &str) -> Option<String>) -> (String, Vec<String>) {
+    let (mut printed, mut faults) = (String::new(), Vec::new());
+    let (mut case, mut came) = ("", String::new());
+    let mut lines = spec.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        printed.push_str(line);
+        case = line.strip_prefix("## ").map_or(case, str::trim);
+        let Some(info) = line.strip_prefix("````") else { continue };
+        let body: String = lines.by_ref().take_while(|line| line.trim_end() != "````").collect();
+        if let Some(read) = read(info.trim(), &body) {
+            came = read;
+            printed.push_str(&body);
+        } else {
+            if body != came {
+                faults.push(format!("## {case}\n--- wanted\n{body}--- came\n{came}"));
+            }
+            printed.push_str(&came);
+        }
+        printed.push_str("````\n");
+    }
+    (printed, faults)
+}

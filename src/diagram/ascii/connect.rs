@@ -166,7 +166,9 @@ fn beside(tracer: &Tracer<'_>, block: &Block) -> Vec<Cell> {
         for off in 1..=BESIDE {
             for cell in [run.start() - off, run.end() + off] {
                 let stroke = strokes.at(cell);
-                if stroke.ports.any_upright() || !stroke.heads.is_empty() {
+                // Behind a head in the border of their box, words are what the box is called.
+                let is_inside = tracer.frames.at(cell).any(|face| Some(face) == block.owner);
+                if !is_inside && (stroke.ports.any_upright() || !stroke.heads.is_empty()) {
                     upright.push(cell);
                 }
             }

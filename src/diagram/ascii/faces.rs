@@ -137,12 +137,16 @@ impl Search<'_> {
 
     fn from(&mut self, corner: Cell) -> Option<Face> {
         let mut edge = Edge::new(corner);
-        let mut best = None;
+        let (mut best, mut shared) = (None, None);
         while self.advance(&mut edge) && self.spend() {
             if edge.end >= corner + 2
                 && self.turns(edge.end, Side::West, Side::South)
                 && let Some(face) = self.close(corner, &edge)
             {
+                if face.faults() == 0 && self.is_overlap(&face) {
+                    shared = Some(face);
+                    continue;
+                }
                 if face.faults() == 0 {
                     return Some(face);
                 }
@@ -157,7 +161,23 @@ impl Search<'_> {
                 break;
             }
         }
-        best.or_else(|| self.without_corner(corner, edge))
+        best.or(shared).or_else(|| self.without_corner(corner, edge))
+    }
+
+    /// Whether a face is what two frames have in common: the walls of another one cross its edges at two corners.
+    fn is_overlap(&self, face: &Face) -> bool {
+        let crosses = |row: usize, col: usize, out: [Side; 2]| {
+            let cell = self.grid.cell(row, col);
+            out.into_iter()
+                .all(|side| self.marks.at(cell).has(side) && self.marks.at(self.grid.to(cell, side)).has(side.back()))
+        };
+        let starts = !crosses(face.top, face.left, [Side::North; 2]) && !crosses(face.top, face.left, [Side::West; 2]);
+        let ends = !crosses(face.bottom, face.bottom_right, [Side::South; 2])
+            && !crosses(face.bottom, face.bottom_right, [Side::East; 2]);
+        starts
+            && ends
+            && crosses(face.top, face.top_right, [Side::North, Side::East])
+            && crosses(face.bottom, face.bottom_left, [Side::South, Side::West])
     }
 
     /// The box whose upper right corner is not drawn; all else of it has to be.

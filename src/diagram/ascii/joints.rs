@@ -3,6 +3,7 @@
 //! [`Picture`] → [`Flaw`]s, and the [`Change`]s that mend them.
 
 use crate::diagram::Flaw;
+use crate::diagram::ascii::contacts::contacts;
 use crate::diagram::ascii::glyph::{Ports, Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::lint::{ARROW, Change, DRIFT, JUNCTION};
@@ -29,6 +30,10 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
             }
             Mend::Drift { .. } => {}
         }
+    }
+    for contact in contacts(picture) {
+        let message = "a line meets a border without a junction".to_owned();
+        found.push(Flaw { rule: JUNCTION, span: span(contact.cell), message, hint: "write the junction here" });
     }
     let from_box = |cell: Cell| {
         let root = picture.nets.root(cell);
@@ -145,8 +150,9 @@ pub(super) fn junctions(picture: &Picture<'_>) -> Vec<Vec<Change>> {
         .collect();
     cells.sort_unstable();
     cells.dedup();
-    let change = |cell| Some(vec![(picture.grid.span(&(cell..=cell)), junction(picture, cell)?.to_string())]);
-    cells.into_iter().filter_map(change).collect()
+    let change = |cell: Cell, c: char| vec![(picture.grid.span(&(cell..=cell)), c.to_string())];
+    let inner = cells.into_iter().filter_map(|cell| Some(change(cell, junction(picture, cell)?)));
+    inner.chain(contacts(picture).into_iter().map(|contact| change(contact.cell, contact.c))).collect()
 }
 
 /// The drifting lines, each straight.

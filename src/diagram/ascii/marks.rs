@@ -63,10 +63,17 @@ fn runs_upright(c: char) -> bool {
 
 fn possible(grid: &Grid<'_>, cell: Cell) -> Ports {
     let c = grid.at(cell);
-    if let Some(glyph) = glyph(c) {
-        return glyph.ports;
-    }
     let next = |side: Side| grid.at(grid.to(cell, side));
+    if let Some(found) = glyph(c) {
+        // An edge that runs into a wall meets it, with a junction or without.
+        let runs_in = |side: Side| glyph(next(side)).is_some_and(|next| next.ports.is_across());
+        let is_wall = found.ports.is_upright() && !found.ports.any_across();
+        let mut met = [Side::East, Side::West].into_iter().filter(|&side| is_wall && runs_in(side));
+        return met
+            .next()
+            .filter(|_| met.next().is_none())
+            .map_or(found.ports, |side| found.ports.plus(Ports::of(side)));
+    }
     match c {
         '-' => Ports::ACROSS,
         '=' => Ports::DOUBLE_ACROSS,

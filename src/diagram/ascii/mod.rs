@@ -5,6 +5,7 @@
 
 mod confidence;
 mod connect;
+mod contacts;
 mod data;
 mod describe;
 mod detect;
