@@ -3,7 +3,6 @@
 //! Text of a diagram → its SVG as mermaid would have it, its type and its model. Limits of time and size hold for each
 //! run, and a panic inside ends the run alone. Must never reach the disk, the clock of the day or the network.
 
-use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -165,7 +164,8 @@ fn model(artifact: &SemanticArtifact, source: &str) -> Result<Model, Fault> {
     let json = artifact.compatibility_json().map_err(|error| fault::of(source, &error))?;
     let mut value = json.into_unmanaged_value();
     let text = value.to_string();
-    if let Cow::Owned(restored) = mend::restored(&text) {
+    let restored = mend::decoded(&mend::restored(&text));
+    if restored != text {
         value = serde_json::from_str(&restored).unwrap_or(value);
     }
     Ok(Model { kind: metadata.diagram_type.clone(), title: metadata.title.clone(), value })

@@ -74,7 +74,19 @@ fn rewritten(svg: &str) -> Option<Value> {
     let plan =
         Plan { id: "icon", palette: Palette::Author, background: None, links: Places::default(), icon: &|_, _| None };
     let (body, _) = write::body(&tree, &tree.styles(), &plan);
-    (!body.is_empty()).then(|| entry(&view_box, &body))
+    if body.is_empty() {
+        return None;
+    }
+    // The style sheet of the site does not reach into what merman reads: what has no colour says so, and ink is the
+    // colour of the text around.
+    let body = [("fi si", ["fill", "stroke"].as_slice()), ("fi", &["fill"]), ("si", &["stroke"])].iter().fold(
+        format!("<g fill=\"none\">{body}</g>"),
+        |body, (classes, properties)| {
+            let colors: Vec<String> = properties.iter().map(|name| format!("{name}=\"currentColor\"")).collect();
+            body.replace(&format!("class=\"{classes}\""), &colors.join(" "))
+        },
+    );
+    Some(entry(&view_box, &body))
 }
 
 fn entry(view_box: &str, body: &str) -> Value {
@@ -165,13 +177,14 @@ mod tests {
         let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" onload="x()"><script>x()</script>
             <style>path{fill:#c00}</style><image href="https://evil.example/x.png"/><foreignObject><b>x</b></foreignObject>
             <linearGradient id="g"><stop offset="0" stop-color="#00c"/></linearGradient><path d="M0 0h9v9z" onclick="x()"/>
-            <use href="https://evil.example/x.svg#a"/><circle r="3" fill="url(#g)"/></svg>"##;
+            <use href="https://evil.example/x.svg#a"/><circle r="3" fill="url(#g)"/><path d="M1 1h2" fill="none" stroke="currentColor"/></svg>"##;
         let icon = rewritten(svg).expect("it can be drawn");
         let body = icon["body"].as_str().expect("it is a text");
         assert!(body.contains("M0 0h9v9z") && body.contains("url(#icon-0)") && body.contains("#c00"), "{body}");
         for banned in ["script", "evil", "onload", "onclick", "foreignObject", "<style", "<image", "<b>"] {
             assert!(!body.contains(banned), "{banned}: {body}");
         }
+        assert!(body.starts_with("<g fill=\"none\">") && body.contains("stroke=\"currentColor\""), "{body}");
         assert_eq!(icon["width"], 10.0);
         assert!(rewritten("<svg").is_none() && rewritten("<html/>").is_none() && rewritten("<svg/>").is_none());
     }

@@ -171,7 +171,10 @@ impl TextMeasurer for Measurer {
             return TextMetrics { height: 0.0, ..inner };
         }
         let size = size_px(style);
-        TextMetrics { height: (ASCENT_EM + DESCENT_EM) * size, width: serif_em(text.trim()) * size, ..inner }
+        // Mermaid's own family ends with a `;` here. Those that authors or other types name are names.
+        let is_default = style.font_family.as_deref().is_some_and(|family| family.contains("trebuchet"));
+        let width = if is_default { serif_em(text.trim()) * size } else { inner.width };
+        TextMetrics { height: (ASCENT_EM + DESCENT_EM) * size, width, ..inner }
     }
 
     fn measure_wrapped(

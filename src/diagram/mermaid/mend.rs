@@ -95,6 +95,28 @@ pub(super) fn restored(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text of JSON with the signs that entities stand for: mermaid writes `#lt;` as `ﬂ°lt¶ß` for a while.
+pub(super) fn decoded(json: &str) -> String {
+    let mut parts = json.split("ﬂ°");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let Some((name, rest)) = part.split_once("¶ß") else {
+            out.push_str("ﬂ°");
+            out.push_str(part);
+            continue;
+        };
+        let code = name.strip_prefix('°').and_then(|code| code.parse().ok()).and_then(char::from_u32);
+        let sign = code.map(String::from).or_else(|| {
+            let known = [("lt", "<"), ("gt", ">"), ("amp", "&"), ("quot", "\""), ("nbsp", " "), ("apos", "'")];
+            known.iter().find(|(own, _)| *own == name).map(|(_, sign)| (*sign).to_owned())
+        });
+        let quoted = serde_json::Value::String(sign.unwrap_or_else(|| format!("#{name};"))).to_string();
+        out.push_str(&quoted[1..quoted.len() - 1]);
+        out.push_str(rest);
+    }
+    out
+}
+
 /// Text that was copied out of a page: `&lt;&lt;interface&gt;&gt;`.
 fn entities(line: &str) -> Vec<Change> {
     let find = |(name, c): (&'static str, &'static str)| {
@@ -213,7 +235,7 @@ fn half_quoted(line: &str, changes: &mut Vec<Change>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{restored, stood_for};
+    use super::{decoded, restored, stood_for};
     use crate::diagram::mermaid::source::mended;
 
     #[test]
@@ -250,6 +272,17 @@ mod tests {
         assert_eq!(shown("sequenceDiagram\nNote over A,B (x/y): z").as_deref(), Some("(/)"));
         for source in ["A-)B: x", "A--)B: f(x)", "A()->>()B: x", "loop f(x)", "A-//B: x", "%% A(b)"] {
             assert_eq!(shown(&format!("sequenceDiagram\n{source}")), None, "{source}");
+        }
+    }
+
+    #[test]
+    fn signs_of_entities_are_signs() {
+        for (json, decoded_json) in [
+            (r#"{"a":"ﬂ°lt¶ßb ﬂ°°35¶ß"}"#, r##"{"a":"<b #"}"##),
+            (r#"{"a":"ﬂ°quot¶ß ﬂ°°92¶ß ﬂ°heart¶ß"}"#, r##"{"a":"\" \\ #heart;"}"##),
+            ("ﬂ° alone", "ﬂ° alone"),
+        ] {
+            assert_eq!(decoded(json), decoded_json);
         }
     }
 }

@@ -193,7 +193,7 @@ const VARIABLES: [(Role, &str); 15] = [
         "clusterBkg commitLabelBackground doneTaskBkgColor emSwimlaneBackgroundOdd excludeBkgColor quadrant2Fill quadrant4Fill
         secondBkg secondaryColor sectionBkgColor2 tertiaryColor",
     ),
-    (Role::Note, "noteBkgColor"),
+    (Role::Note, "faceColor noteBkgColor"),
     (Role::NoteLine, "noteBorderColor"),
     (
         Role::Paper,

@@ -18,7 +18,7 @@ export async function byScript(figure: HTMLElement): Promise<boolean> {
   if (!view || view.firstElementChild || !source || !self.mermaid) return false;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const theme = (document.documentElement.dataset["scheme"] ?? system) === "dark" ? "dark" : "default";
-  self.mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme });
+  self.mermaid.initialize({ startOnLoad: false, securityLevel: "strict", look: "classic", suppressErrorRendering: true, theme });
   // Strict: mermaid cleans what it draws. It is the author's own script, as are all of the site's.
   const { svg } = await self.mermaid.render(`q-mermaid-${++count}`, source);
   const drawing = new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
