@@ -28,9 +28,8 @@ pub struct Mark<'a> {
     pub by: Option<&'a str>,
 }
 
-/// What makes a file unfit for a mark: faults of the front matter, and bytes that are not text.
-const OBSTACLES: [&str; 5] =
-    ["bad-encoding", "bad-front-matter", "duplicate-key", "unclosed-front-matter", "unreadable-file"];
+/// The faults of front matter that keep a card from being marked.
+const OBSTACLES: [&str; 3] = ["bad-front-matter", "duplicate-key", "unclosed-front-matter"];
 
 /// The edits that note a review.
 ///

@@ -197,7 +197,7 @@ mod tests {
         let narrow = Look { width: Some(34), ..PLAIN };
         assert_eq!(
             narrow.table(&head, &rows),
-            "   #  card                  state\n   1  …to/観測所のカード.md  never\n  12  a\\x1b.md\n"
+            "   #  card                   state\n   1  …to/観測所のカード.md  never\n  12  a\\x1b.md\n"
         );
     }
 
