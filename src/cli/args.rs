@@ -56,7 +56,7 @@ pub(super) enum Command {
     /// Tell step by step why a link leads where it leads
     Explain(Explain),
     /// List the cards to review, and show the one to read next
-    Review(Review),
+    Review(Box<Review>),
     /// Explain a rule, or list all rules
     Rule(Rule),
     /// Print the JSON Schema of quadrille.toml

@@ -39,9 +39,9 @@ const OBSTACLES: [&str; 3] = ["bad-front-matter", "duplicate-key", "unclosed-fro
 /// # Errors
 /// Where the front matter is broken, or where a key cannot be set without changing more than it; says what is the case
 /// and what to do.
-pub fn mark(card: &Card, mark: Mark<'_>, config: &Config) -> Result<Vec<Edit>, Diagnostic> {
+pub fn mark(card: &Card, mark: Mark<'_>, config: &Config) -> Result<Vec<Edit>, Box<Diagnostic>> {
     if let Some(problem) = card.problems.iter().find(|problem| OBSTACLES.contains(&problem.rule)) {
-        return Err(problem.clone());
+        return Err(Box::new(problem.clone()));
     }
     let values = values(card, mark, config);
     let edits = notation::edits(card, &values)?;
@@ -52,8 +52,8 @@ pub fn mark(card: &Card, mark: Mark<'_>, config: &Config) -> Result<Vec<Edit>, D
     let (key, value) = &values[0];
     let place = card.front_matter.block.unwrap_or_default();
     let message = format!("`{key}` cannot be set here without changing more than that");
-    Err(Diagnostic::new("bad-front-matter", &card.path, crate::text::Span::at(place.start), message)
-        .hint(format!("write `{key}: {value}` by hand, on a line of its own")))
+    let problem = Diagnostic::new("bad-front-matter", &card.path, crate::text::Span::at(place.start), message);
+    Err(Box::new(problem.hint(format!("write `{key}: {value}` by hand, on a line of its own"))))
 }
 
 /// What is written, in this order.

@@ -116,7 +116,7 @@ impl Look {
         let most = self.width.map_or(usize::MAX, |width| width.saturating_sub(2 * GAP).max(LEAST));
         let lines = wrapped(&printable(text), most);
         let marks = std::iter::once("  - ").chain(std::iter::repeat("    "));
-        marks.zip(lines).map(|(mark, line)| format!("{mark}{line}\n")).collect()
+        marks.zip(lines).fold(String::new(), |out, (mark, line)| out + mark + &line + "\n")
     }
 
     /// A label and what belongs to it, in lines of the width, the later ones below the first.

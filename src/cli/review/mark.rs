@@ -76,7 +76,7 @@ fn all(
                 let file = located.config.root.join(card.path.as_str());
                 marked.push(Marked { card: id, file, new: apply(&card.text, &edits).text });
             }
-            Err(problem) => refused.push(problem),
+            Err(problem) => refused.push(*problem),
         }
     }
     Ok((marked, refused))

@@ -56,6 +56,8 @@ pub(super) fn markdown(head: &[&str], rows: &[Vec<String>]) -> String {
     let mut out = line(head.iter().map(|name| (*name).to_owned()).collect());
     out.push_str(&line(head.iter().map(|_| "---".to_owned()).collect()));
     let cell = |text: &String| crate::text::printable(text).replace('\\', "\\\\").replace('|', "\\|");
-    rows.iter().for_each(|row| out.push_str(&line(row.iter().map(cell).collect())));
+    for row in rows {
+        out.push_str(&line(row.iter().map(cell).collect()));
+    }
     out
 }
