@@ -45,6 +45,8 @@ specs! {
     markdown = "markdown.md",
     mkdocs = "mkdocs.md",
     review = "review.md",
+    review_git = "review-git.md",
+    review_mark = "review-mark.md",
     rule = "rule.md",
     #[cfg(feature = "serve")]
     serve = "serve.md",
