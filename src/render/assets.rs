@@ -23,8 +23,12 @@ const SHIPPED: &[(&str, &str, &str)] = &[
     ("assets/dialogs.js", "dialogs", include_str!("../../templates/assets/dialogs.js")),
     ("assets/search.js", "search", include_str!("../../templates/assets/search.js")),
     ("assets/graph.js", "graph", include_str!("../../templates/assets/graph.js")),
+    (REVIEW, "review", include_str!("../../templates/assets/review.js")),
     ("assets/diagrams.js", "diagrams", include_str!("../../templates/assets/diagrams.js")),
 ];
+
+/// The script of the page of all reviews, which is seldom there.
+const REVIEW: &str = "assets/review.js";
 
 /// The fonts by their place in the site: those that labels of drawings are measured with. The style sheet names them, and
 /// browsers fetch them where a drawing is.
@@ -70,10 +74,11 @@ impl Assets {
         }
     }
 
-    /// Where the files stand in the site.
-    pub(crate) fn paths(&self) -> Vec<String> {
+    /// Where the files stand in the site; the script of the review page only where that is there.
+    pub(crate) fn paths(&self, has_review_page: bool) -> Vec<String> {
         let fonts = FONTS.iter().map(|(path, _)| (*path).to_owned());
-        self.files.iter().map(|(_, path, _)| path.clone()).chain(fonts).collect()
+        let files = self.files.iter().filter(|(name, ..)| has_review_page || *name != "review");
+        files.map(|(_, path, _)| path.clone()).chain(fonts).collect()
     }
 
     /// What templates know of them: addresses, given the way to the root of the site.
@@ -89,6 +94,7 @@ impl Assets {
             search => shipped("search"),
             graph => shipped("graph"),
             diagrams => shipped("diagrams"),
+            review => shipped("review"),
             favicon => self.favicon.as_deref().map(at).or_else(|| shipped("favicon")),
             logo => self.logo.as_deref().map(at),
             extra_css => list(&self.extra_css),

@@ -10,6 +10,7 @@ import { graph } from "./features/graph";
 import { highlight } from "./features/highlight";
 import { keys } from "./features/keys";
 import { previews } from "./features/previews";
+import { review } from "./features/review";
 import { scheme } from "./features/scheme";
 import { search } from "./features/search";
 import { sidebar } from "./features/sidebar";
@@ -30,6 +31,7 @@ export const features: Feature[] = [
   footnotes,
   abbreviations,
   freshness,
+  review,
   zoom,
   diagrams,
   top,
