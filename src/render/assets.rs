@@ -23,12 +23,9 @@ const SHIPPED: &[(&str, &str, &str)] = &[
     ("assets/dialogs.js", "dialogs", include_str!("../../templates/assets/dialogs.js")),
     ("assets/search.js", "search", include_str!("../../templates/assets/search.js")),
     ("assets/graph.js", "graph", include_str!("../../templates/assets/graph.js")),
-    (REVIEW, "review", include_str!("../../templates/assets/review.js")),
+    ("assets/review.js", "review", include_str!("../../templates/assets/review.js")),
     ("assets/diagrams.js", "diagrams", include_str!("../../templates/assets/diagrams.js")),
 ];
-
-/// The script of the page of all reviews, which is seldom there.
-const REVIEW: &str = "assets/review.js";
 
 /// The fonts by their place in the site: those that labels of drawings are measured with. The style sheet names them, and
 /// browsers fetch them where a drawing is.
@@ -74,11 +71,15 @@ impl Assets {
         }
     }
 
-    /// Where the files stand in the site; the script of the review page only where that is there.
-    pub(crate) fn paths(&self, has_review_page: bool) -> Vec<String> {
+    /// Where the files stand in the site.
+    pub(crate) fn paths(&self) -> Vec<String> {
         let fonts = FONTS.iter().map(|(path, _)| (*path).to_owned());
-        let files = self.files.iter().filter(|(name, ..)| has_review_page || *name != "review");
-        files.map(|(_, path, _)| path.clone()).chain(fonts).collect()
+        self.files.iter().map(|(_, path, _)| path.clone()).chain(fonts).collect()
+    }
+
+    /// Where the script of the page of all reviews stands, which is seldom there.
+    pub(crate) fn of_review_page(&self) -> Option<&str> {
+        self.files.iter().find(|(name, ..)| *name == "review").map(|(_, path, _)| path.as_str())
     }
 
     /// What templates know of them: addresses, given the way to the root of the site.

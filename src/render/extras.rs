@@ -20,10 +20,7 @@ pub(crate) struct Extra {
 /// All kinds. Of two with the same path the first wins.
 pub(crate) const EXTRAS: &[Extra] = &[
     Extra { paths: |_| one("404.html"), make: |site, _| Ok(text(page::not_found(&site.plan)?)) },
-    Extra {
-        paths: |site| site.plan.assets.paths(has_review_page(site)),
-        make: |site, path| Ok(assets::make(site, path)),
-    },
+    Extra { paths: theme, make: |site, path| Ok(assets::make(site, path)) },
     Extra {
         paths: |site| site.plan.map.iter().flat_map(|_| one(graph_map::DATA_FILE)).collect(),
         make: |site, _| Ok(text(graph_map::data(site))),
@@ -64,6 +61,15 @@ pub(crate) const EXTRAS: &[Extra] = &[
 
 fn one(path: &str) -> Vec<String> {
     vec![path.to_owned()]
+}
+
+/// The files of the theme; the script of the review page only where that is there.
+fn theme(site: &Site) -> Vec<String> {
+    let mut paths = site.plan.assets.paths();
+    if !has_review_page(site) {
+        paths.retain(|path| site.plan.assets.of_review_page() != Some(path));
+    }
+    paths
 }
 
 /// Whether the page of all reviews is there, and not a page of the author's.
