@@ -43,6 +43,8 @@ specs! {
     links = "links.md",
     markdown = "markdown.md",
     review = "review.md",
+    review_git = "review-git.md",
+    review_mark = "review-mark.md",
     rule = "rule.md",
     #[cfg(feature = "serve")]
     serve = "serve.md",

@@ -56,7 +56,7 @@ pub(super) enum Command {
     /// Tell step by step why a link leads where it leads
     Explain(Explain),
     /// List the cards to review, and show the one to read next
-    Review(Review),
+    Review(Box<Review>),
     /// Show the cards that are worked on, what each waits for, and what can be done now
     Work(Work),
     /// Print the cards that matter most as one text, within a budget of tokens

@@ -83,23 +83,21 @@ impl Case<'_> {
         let (mut holding, mut other, mut mark) = (0, last + 1, None);
         while holding < other {
             let middle = usize::midpoint(holding, other - 1);
-            let earlier = self.earlier(&self.versions[middle])?;
-            if last_reviewed(&earlier.front_matter, self.keys) == Some(date) {
+            let text = self.past.text(self.versions[middle].blob)?;
+            // Most cards are what their last commit made of them, and need not be read again.
+            let earlier = (text != *self.card.text).then(|| Earlier::read(&self.card.path, text));
+            let says = earlier.as_ref().map_or(Some(date), |earlier| last_reviewed(&earlier.front_matter, self.keys));
+            if says == Some(date) {
                 (holding, mark) = (middle + 1, Some((middle, earlier)));
             } else {
                 other = middle;
             }
         }
+        // A mark that is not committed yet: what stands there is what was read.
+        let Some((index, earlier)) = mark else { return verdict(None, 0) };
         let now = Content::of_card(self.card);
-        match mark {
-            // The mark is not committed yet: what stands there is what was read.
-            None => verdict(None, 0),
-            Some((index, earlier)) if earlier.content().seal() == now.seal() => verdict(None, index),
-            Some((index, earlier)) => {
-                let lines = changed_lines(earlier.content(), now);
-                verdict(Some(self.edited(Some(lines), index)), index)
-            }
-        }
+        let edited = earlier.filter(|earlier| !earlier.content().is_same(now));
+        verdict(edited.map(|earlier| self.edited(Some(changed_lines(earlier.content(), now)), index)), index)
     }
 
     fn edited(&self, changed_lines: Option<usize>, commits: usize) -> Edited {

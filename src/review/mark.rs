@@ -28,9 +28,8 @@ pub struct Mark<'a> {
     pub by: Option<&'a str>,
 }
 
-/// What makes a file unfit for a mark: faults of the front matter, and bytes that are not text.
-const OBSTACLES: [&str; 5] =
-    ["bad-encoding", "bad-front-matter", "duplicate-key", "unclosed-front-matter", "unreadable-file"];
+/// The faults of front matter that keep a card from being marked.
+const OBSTACLES: [&str; 3] = ["bad-front-matter", "duplicate-key", "unclosed-front-matter"];
 
 /// The edits that note a review.
 ///
@@ -40,9 +39,9 @@ const OBSTACLES: [&str; 5] =
 /// # Errors
 /// Where the front matter is broken, or where a key cannot be set without changing more than it; says what is the case
 /// and what to do.
-pub fn mark(card: &Card, mark: Mark<'_>, config: &Config) -> Result<Vec<Edit>, Diagnostic> {
+pub fn mark(card: &Card, mark: Mark<'_>, config: &Config) -> Result<Vec<Edit>, Box<Diagnostic>> {
     if let Some(problem) = card.problems.iter().find(|problem| OBSTACLES.contains(&problem.rule)) {
-        return Err(problem.clone());
+        return Err(Box::new(problem.clone()));
     }
     let values = values(card, mark, config);
     let edits = notation::edits(card, &values)?;
@@ -53,8 +52,8 @@ pub fn mark(card: &Card, mark: Mark<'_>, config: &Config) -> Result<Vec<Edit>, D
     let (key, value) = &values[0];
     let place = card.front_matter.block.unwrap_or_default();
     let message = format!("`{key}` cannot be set here without changing more than that");
-    Err(Diagnostic::new("bad-front-matter", &card.path, crate::text::Span::at(place.start), message)
-        .hint(format!("write `{key}: {value}` by hand, on a line of its own")))
+    let problem = Diagnostic::new("bad-front-matter", &card.path, crate::text::Span::at(place.start), message);
+    Err(Box::new(problem.hint(format!("write `{key}: {value}` by hand, on a line of its own"))))
 }
 
 /// What is written, in this order.

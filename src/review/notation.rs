@@ -16,7 +16,7 @@ const YAML_WORDS: [&str; 12] = ["null", "~", "true", "false", "yes", "no", "on",
 ///
 /// # Errors
 /// Where a key holds a list, a map or a block of text.
-pub(super) fn edits(card: &Card, values: &[(String, String)]) -> Result<Vec<Edit>, Diagnostic> {
+pub(super) fn edits(card: &Card, values: &[(String, String)]) -> Result<Vec<Edit>, Box<Diagnostic>> {
     let (mut edits, mut new) = (Vec::new(), Vec::new());
     for (key, value) in values {
         match card.front_matter.get(key) {
@@ -39,14 +39,15 @@ pub(super) fn edits(card: &Card, values: &[(String, String)]) -> Result<Vec<Edit
 }
 
 /// The value of a key that is there.
-fn replaced(card: &Card, field: &Field, value: &str) -> Result<Edit, Diagnostic> {
+fn replaced(card: &Card, field: &Field, value: &str) -> Result<Edit, Box<Diagnostic>> {
     let span = field.value.span;
     let written = span.of(&card.text);
     let is_block = written.starts_with(['|', '>']) || written.contains(['\n', '\r']);
     if matches!(field.value.kind, ValueKind::List(_) | ValueKind::Map(_)) || is_block {
         let what = if is_block { "a block of text" } else { field.value.describe() };
         let message = format!("`{}` is {what}, and cannot be set to `{value}`", field.key);
-        return Err(Diagnostic::new("bad-type", &card.path, span, message).hint("write one value on one line"));
+        let problem = Diagnostic::new("bad-type", &card.path, span, message);
+        return Err(Box::new(problem.hint("write one value on one line")));
     }
     let quote = written.chars().next().filter(|c| matches!(c, '"' | '\'')).or(match card.front_matter.format {
         Format::Json => Some('"'),
@@ -104,7 +105,8 @@ fn json_members(card: &Card, block: Span, new: &[(&str, &str)]) -> (usize, Strin
     if let Some(last) = card.front_matter.fields.last() {
         let before = &card.text[block.start..last.key_span.start];
         let space = &before[before.trim_end().len()..];
-        return (last.value.span.end, new.iter().map(|new| format!(",{space}{}", member(new))).collect());
+        let members = new.iter().fold(String::new(), |out, new| out + "," + space + &member(new));
+        return (last.value.span.end, members);
     }
     let text = block.of(&card.text);
     let end = line_end(text);

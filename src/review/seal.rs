@@ -70,6 +70,11 @@ impl<'a> Content<'a> {
         Self { title, body: body.strip_prefix(crate::text::BOM).unwrap_or(body) }
     }
 
+    /// Whether another content has the same seal.
+    pub(super) fn is_same(self, other: Content<'_>) -> bool {
+        (self.title, self.body) == (other.title, other.body) || self.seal() == other.seal()
+    }
+
     /// Its seal.
     pub(super) fn seal(self) -> Seal {
         let mut hasher = blake3::Hasher::new();

@@ -86,7 +86,9 @@ pub fn groups(graph: &Graph, today: Date, dues: &[&Due]) -> Vec<Group> {
         let quadrant = card.path.top_folder().into_iter().collect();
         for (kind, names) in [(Kind::Quadrant, quadrant), (Kind::Tag, tags), (Kind::Owner, owners)] {
             let names: BTreeSet<&str> = if names.is_empty() { BTreeSet::from(["–"]) } else { names };
-            names.iter().for_each(|name| members.entry((kind, name)).or_default().push(due));
+            for name in names {
+                members.entry((kind, name)).or_default().push(due);
+            }
         }
     }
     let has_names = |kind: Kind| members.keys().any(|(other, name)| *other == kind && *name != "–");

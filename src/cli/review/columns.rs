@@ -116,7 +116,7 @@ impl Look {
         let most = self.width.map_or(usize::MAX, |width| width.saturating_sub(2 * GAP).max(LEAST));
         let lines = wrapped(&printable(text), most);
         let marks = std::iter::once("  - ").chain(std::iter::repeat("    "));
-        marks.zip(lines).map(|(mark, line)| format!("{mark}{line}\n")).collect()
+        marks.zip(lines).fold(String::new(), |out, (mark, line)| out + mark + &line + "\n")
     }
 
     /// A label and what belongs to it, in lines of the width, the later ones below the first.
@@ -197,7 +197,7 @@ mod tests {
         let narrow = Look { width: Some(34), ..PLAIN };
         assert_eq!(
             narrow.table(&head, &rows),
-            "   #  card                  state\n   1  …to/観測所のカード.md  never\n  12  a\\x1b.md\n"
+            "   #  card                   state\n   1  …to/観測所のカード.md  never\n  12  a\\x1b.md\n"
         );
     }
 

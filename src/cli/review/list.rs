@@ -58,8 +58,12 @@ fn people(project: &Project, (picked, shown): (&[&Due], &[&Due]), look: Look) ->
             ]
         })
         .collect();
-    let sums = summary(project, picked, shown.len());
-    format!("{}\n{sums}\n{}", look.table(&head, &rows), next::described(project, first, look))
+    let sums = summary(project, picked);
+    let rest = match picked.len() - shown.len() {
+        0 => String::new(),
+        rest => look.paint(&format!("  … and {rest} more (--limit 0 shows all)"), Color::DIM) + "\n",
+    };
+    format!("{}{rest}\n{sums}\n{}", look.table(&head, &rows), next::described(project, first, look))
 }
 
 /// Day, age and state of an entry, for people.
@@ -75,7 +79,7 @@ pub(super) fn words(due: &Due) -> [String; 3] {
     [date, age, state]
 }
 
-fn summary(project: &Project, picked: &[&Due], shown: usize) -> String {
+fn summary(project: &Project, picked: &[&Due]) -> String {
     let count = |is: &dyn Fn(&Due) -> bool| picked.iter().filter(|due| is(due)).count();
     let mut out = format!(
         "{}: {} never reviewed, {} overdue, {} edited since",
@@ -84,19 +88,15 @@ fn summary(project: &Project, picked: &[&Due], shown: usize) -> String {
         count(&|due| due.is_overdue(project.queue.today)),
         count(&|due| due.edited.is_some()),
     );
-    if shown < picked.len() {
-        out.push_str(&format!(" (the first {shown} are shown)"));
-    }
-    let told = [(Basis::Seal, "a seal"), (Basis::Git, "git"), (Basis::Date, "nothing, since only the date is known")];
     let of_basis = |basis| count(&|due| due.last_reviewed.is_some() && due.basis == basis);
-    let told: Vec<String> = told
-        .into_iter()
-        .map(|(basis, name)| (of_basis(basis), name))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("by {name} for {}", counted(count, "card")))
-        .collect();
-    if !told.is_empty() {
-        out.push_str(&format!("\nEdits are told {}", told.join(", ")));
+    let by =
+        |basis, name| Some(of_basis(basis)).filter(|count| *count > 0).map(|count| format!("by {name} for {count}"));
+    let told: Vec<String> = [by(Basis::Seal, "a seal"), by(Basis::Git, "git")].into_iter().flatten().collect();
+    match (told.is_empty(), of_basis(Basis::Date)) {
+        (true, 0) => {}
+        (true, _) => out.push_str("\nWhat was edited since is not known: there are neither seals nor a history of git"),
+        (false, 0) => out.push_str(&format!("\nEdits are told {}", told.join(", "))),
+        (false, unknown) => out.push_str(&format!("\nEdits are told {}; not known for {unknown}", told.join(", "))),
     }
     out + "\n"
 }

@@ -10,6 +10,7 @@ use crate::cli::args::MarkCards;
 use crate::cli::session::{Failure, Session, find_card};
 use crate::cli::{Exit, findings};
 use crate::config::{Located, Request};
+use crate::diag::Diagnostic;
 use crate::discover::FileSet;
 use crate::edit::apply;
 use crate::graph::CardId;
@@ -18,7 +19,7 @@ use crate::pipeline::{self, Loaded};
 use crate::report::Format;
 use crate::review::{Mark, mark};
 use crate::text::printable;
-use crate::write::{EditedFile, apply_edits};
+use crate::write::{EditedFile, WriteError, apply_edits};
 
 /// A card with its new text.
 struct Marked {
@@ -31,46 +32,84 @@ pub(super) fn run(session: &Session, args: &MarkCards) -> Result<Exit, Failure> 
     let date = day(session, args)?;
     let located = Session::locate(&request(session, args))?;
     let loaded = pipeline::load(&located.config, &FileSet::Disk)?;
+    let mark = Mark { date, by: args.by.as_deref() };
+    let (marked, refused) = all(session, args, (&located, &loaded), mark)?;
+    if !refused.is_empty() {
+        findings::tell(session, &located, &loaded, &refused, Format::Full);
+        session.tell("No card was marked.");
+        return Ok(Exit::Findings);
+    }
+    if let Err(error) = write(&located, &loaded, &marked) {
+        // Somebody else may have noted the very same review meanwhile; any other change is for a person to look at.
+        let loaded = pipeline::load(&located.config, &FileSet::Disk)?;
+        let (again, refused) = all(session, args, (&located, &loaded), mark)?;
+        if !refused.is_empty() || again.iter().any(|marked| *loaded.graph.cards[marked.card].text != *marked.new) {
+            return Err(error.into());
+        }
+    }
+    tell(session, args, (&located, &loaded), &marked)?;
+    Ok(Exit::Clean)
+}
+
+/// The cards that are named, with their new texts; and why some can have none.
+fn all(
+    session: &Session,
+    args: &MarkCards,
+    (located, loaded): (&Located, &Loaded),
+    wanted: Mark<'_>,
+) -> Result<(Vec<Marked>, Vec<Diagnostic>), Failure> {
     let cards: BTreeSet<CardId> =
-        args.cards.iter().map(|name| named(session, &located, &loaded, name)).collect::<Result<_, _>>()?;
+        args.cards.iter().map(|name| named(session, located, loaded, name)).collect::<Result<_, _>>()?;
     let (mut marked, mut refused) = (Vec::new(), Vec::new());
     for id in cards {
         let card = &loaded.graph.cards[id];
         if card.is_virtual {
             return Err(Failure::Message(format!("`{}` is a copy of a file from elsewhere", card.path)));
         }
-        match mark(card, Mark { date, by: args.by.as_deref() }, &located.config) {
+        let is_unreadable = |problem: &&Diagnostic| problem.path == card.path && problem.rule == "bad-encoding";
+        if let Some(problem) = loaded.diagnostics.iter().find(is_unreadable) {
+            refused.push(problem.clone());
+            continue;
+        }
+        match mark(card, wanted, &located.config) {
             Ok(edits) => {
                 let file = located.config.root.join(card.path.as_str());
                 marked.push(Marked { card: id, file, new: apply(&card.text, &edits).text });
             }
-            Err(problem) => refused.push(problem),
+            Err(problem) => refused.push(*problem),
         }
     }
-    if !refused.is_empty() {
-        findings::tell(session, &located, &loaded, &refused, Format::Concise);
-        session.tell("No card was marked.");
-        return Ok(Exit::Findings);
-    }
-    let old = |marked: &Marked| loaded.graph.cards[marked.card].text.clone();
-    let texts: Vec<_> = marked.iter().map(old).collect();
+    Ok((marked, refused))
+}
+
+fn write(located: &Located, loaded: &Loaded, marked: &[Marked]) -> Result<usize, WriteError> {
+    let texts: Vec<_> = marked.iter().map(|marked| loaded.graph.cards[marked.card].text.clone()).collect();
     let files: Vec<EditedFile<'_>> = marked
         .iter()
         .zip(&texts)
         .map(|(marked, old)| EditedFile { file: &marked.file, old, new: &marked.new })
         .collect();
-    apply_edits(&located.config.root, &files)?;
-    let prefix = session.prefix(&located.config.root);
+    apply_edits(&located.config.root, &files)
+}
+
+fn tell(
+    session: &Session,
+    args: &MarkCards,
+    (located, loaded): (&Located, &Loaded),
+    marked: &[Marked],
+) -> Result<(), Failure> {
+    let (prefix, keys) = (session.prefix(&located.config.root), &located.config.review.keys);
     let by = args.by.as_ref().map(|name| format!(" by {}", printable(name))).unwrap_or_default();
-    for marked in &marked {
+    let date = day(session, args)?;
+    for marked in marked {
         let card = &loaded.graph.cards[marked.card];
         session.print(&format!("{}{}: reviewed on {date}{by}\n", printable(&prefix), card.path))?;
-        let key = &located.config.review.keys.by;
-        if let (None, Some(name)) = (&args.by, card.front_matter.get(key).and_then(|field| field.value.as_text())) {
-            session.tell(&format!("note: `{key}` still says `{}`; --by NAME sets it", printable(name)));
+        if let (None, Some(name)) = (&args.by, card.front_matter.get(&keys.by).and_then(|field| field.value.as_text()))
+        {
+            session.tell(&format!("note: `{}` still says `{}`; --by NAME sets it", keys.by, printable(name)));
         }
     }
-    Ok(Exit::Clean)
+    Ok(())
 }
 
 /// The day of the review: not one that has not come anywhere on earth.

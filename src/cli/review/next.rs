@@ -9,7 +9,7 @@ use crate::cli::review::list::words;
 use crate::cli::review::queue::Project;
 use crate::cli::session::{Failure, Session};
 use crate::discover::{ObjectId, commits};
-use crate::due::Due;
+use crate::due::{Basis, Due, State};
 use crate::report::counted;
 use crate::review::checklist;
 use crate::text::printable;
@@ -50,6 +50,12 @@ pub(super) fn described(project: &Project, due: &Due, look: Look) -> String {
     }
     out.push_str(&look.field("linked from", &linked_from(project, due)));
     out.push_str(&look.field("last reviewed", &last_review(due)));
+    if due.last_reviewed.is_some() {
+        out.push_str(&look.field("state", &state(project, due)));
+    }
+    if let Some(until) = due.due_on {
+        out.push_str(&look.field("holds until", &format!("{until} ({})", due.interval)));
+    }
     out.push_str(&changes(project, due, look));
     out.push_str("\nChecklist\n");
     for item in checklist(card, &project.located.config) {
@@ -74,13 +80,21 @@ fn linked_from(project: &Project, due: &Due) -> String {
 }
 
 fn last_review(due: &Due) -> String {
-    let [date, age, state] = words(due);
+    let [date, age, _] = words(due);
     let by = due.reviewed_by.as_ref().map(|name| format!(" by {name}")).unwrap_or_default();
-    let until = due.due_on.map(|day| format!("; it holds until {day} ({})", due.interval)).unwrap_or_default();
-    match due.last_reviewed {
-        None => format!("{date}{until}"),
-        Some(_) => format!("{date}{by}, {age} ago: {state}, by {}{until}", due.basis.name()),
-    }
+    if due.last_reviewed.is_some() { format!("{date}{by}, {age} ago") } else { date }
+}
+
+/// What is the case, and what says so.
+fn state(project: &Project, due: &Due) -> String {
+    let [_, _, state] = words(due);
+    let also = if due.state != State::Overdue && due.is_overdue(project.queue.today) { " and overdue" } else { "" };
+    let told = match due.basis {
+        Basis::Seal => "told by its seal",
+        Basis::Git => "told by git",
+        Basis::Date => "told by its date alone",
+    };
+    format!("{state}{also}, {told}")
 }
 
 /// The commits since the last review.

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::review::queue::Project;
-use crate::due::Due;
+use crate::due::{Basis, Due};
 use crate::report::escaped;
 
 /// What is said of one card.
@@ -24,7 +24,8 @@ pub(super) fn object(project: &Project, due: &Due) -> Value {
         "interval": due.interval.to_string(),
         "due_on": due.due_on.map(|date| date.to_string()),
         "overdue": due.is_overdue(project.queue.today),
-        "edited": due.edited.is_some(),
+        // Nobody knows where there is only a date.
+        "edited": (due.basis != Basis::Date).then_some(due.edited.is_some()),
         "changed_lines": due.edited.and_then(|edited| edited.changed_lines),
         "edited_on": due.edited.and_then(|edited| edited.on).map(|date| date.to_string()),
         "commits_since": due.commits,
@@ -55,6 +56,8 @@ pub(super) fn markdown(head: &[&str], rows: &[Vec<String>]) -> String {
     let mut out = line(head.iter().map(|name| (*name).to_owned()).collect());
     out.push_str(&line(head.iter().map(|_| "---".to_owned()).collect()));
     let cell = |text: &String| crate::text::printable(text).replace('\\', "\\\\").replace('|', "\\|");
-    rows.iter().for_each(|row| out.push_str(&line(row.iter().map(cell).collect())));
+    for row in rows {
+        out.push_str(&line(row.iter().map(cell).collect()));
+    }
     out
 }

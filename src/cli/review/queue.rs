@@ -35,10 +35,10 @@ impl Project {
         let reading = config.features.history.then(|| Reading::start(&config.root));
         let loaded = pipeline::load(config, &FileSet::Disk)?;
         let cards = loaded.graph.cards.iter().map(|card| &card.path);
-        let history = reading.map(|reading| reading.finish(cards)).unwrap_or_else(|| History {
-            gap: Some("`history = false` stands under `[features]`".to_owned()),
-            ..History::default()
-        });
+        let history = reading.map_or_else(
+            || History { gap: Some("`history = false` stands under `[features]`".to_owned()), ..History::default() },
+            |reading| reading.finish(cards),
+        );
         let today = session.today(today);
         let queue = pipeline::queue(config, &loaded.graph, &history, today);
         let found = findings::of_rules(session, (&located, &loaded), &RULES, today)?;

@@ -5,7 +5,7 @@
 //! each started when it is first needed. Must never fetch anything: what is not at hand is `None`.
 
 use std::fmt;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Mutex, PoisonError};
@@ -76,7 +76,7 @@ impl Past for Blobs {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut process = idle.or_else(|| Process::start(&self.root))?;
         // A process that gave no proper answer is not asked again: what it says next may belong to the last question.
-        let answer = process.ask(blob)?;
+        let answer = process.ask(blob).ok()?;
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
         answer.and_then(|bytes| String::from_utf8(bytes).ok())
     }
@@ -100,21 +100,25 @@ impl Process {
         Some(Self { child, input, output })
     }
 
-    /// The content, `Some(None)` where git does not have it; `None` where the process is of no more use.
-    fn ask(&mut self, blob: ObjectId) -> Option<Option<Vec<u8>>> {
-        self.input.as_mut()?.write_all(format!("{blob}\n").as_bytes()).ok()?;
+    /// The content, `None` where git does not have it.
+    ///
+    /// # Errors
+    /// Where the process is of no more use.
+    fn ask(&mut self, blob: ObjectId) -> io::Result<Option<Vec<u8>>> {
+        let broken = || io::Error::from(io::ErrorKind::InvalidData);
+        self.input.as_mut().ok_or_else(broken)?.write_all(format!("{blob}\n").as_bytes())?;
         let mut head = String::new();
-        self.output.read_line(&mut head).ok()?;
+        self.output.read_line(&mut head)?;
         let words: Vec<&str> = head.split_whitespace().collect();
         let size: u64 = match words[..] {
-            [_, "missing"] => return Some(None),
-            [_, "blob", size] => size.parse().ok().filter(|size| *size <= LARGEST)?,
-            _ => return None,
+            [_, "missing"] => return Ok(None),
+            [_, "blob", size] => size.parse().ok().filter(|size| *size <= LARGEST).ok_or_else(broken)?,
+            _ => return Err(broken()),
         };
-        let mut content = Vec::with_capacity(usize::try_from(size).ok()?);
-        (&mut self.output).take(size + 1).read_to_end(&mut content).ok()?;
+        let mut content = Vec::new();
+        (&mut self.output).take(size + 1).read_to_end(&mut content)?;
         let is_whole = content.pop() == Some(b'\n') && content.len() as u64 == size;
-        is_whole.then_some(Some(content))
+        if is_whole { Ok(Some(content)) } else { Err(broken()) }
     }
 }
 

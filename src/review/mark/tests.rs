@@ -17,7 +17,7 @@ fn config() -> Config {
     config
 }
 
-fn marked_by(text: &str, mark_of: Mark<'_>, config: &Config) -> Result<String, Diagnostic> {
+fn marked_by(text: &str, mark_of: Mark<'_>, config: &Config) -> Result<String, Box<Diagnostic>> {
     let path = CardPath::new("n.md").expect("a path");
     let card = parse(&Source { path, file: "/n.md".into(), text: text.into(), is_virtual: false }, config);
     mark(&card, mark_of, config).map(|edits| apply(text, &edits).text)
