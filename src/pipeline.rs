@@ -1,7 +1,7 @@
 //! The stages put together: tree → cards → graph.
 //!
-//! Every command starts with [`load`]; `serve` goes on with [`reload`]; those who need the review queue ask [`queue`]. Must never print, and never decide what a
-//! finding means.
+//! Every command starts with [`load`]; `serve` goes on with [`reload`]; those who need the review
+//! queue ask [`queue`]. Must never print, and never decide what a finding means.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -91,6 +91,17 @@ pub fn reload(config: &Config, kept: &mut Kept) -> Result<Loaded, DiscoverError>
 pub fn queue(config: &Config, graph: &Graph, history: &History, today: Date) -> Queue {
     let (past, owners) = (Blobs::new(&config.root), code_owners(&config.root));
     review::queue(&review::Sources { graph, config, today, history, past: &past, owners: owners.as_ref() })
+}
+
+/// The review queue for a site, which says the same on every day.
+#[must_use]
+pub fn site_queue(config: &Config, graph: &Graph, history: &History) -> Queue {
+    let keys = &config.review.keys;
+    if graph.cards.iter().any(|card| review::last_reviewed(&card.front_matter, keys).is_some()) {
+        queue(config, graph, history, Date::MIN)
+    } else {
+        Queue::empty(Date::MIN)
+    }
 }
 
 /// The card that was made of this very source.

@@ -166,11 +166,13 @@ fn write(
 /// Lays the site out.
 fn lay_out(config: &Config, loaded: &Loaded, history: History) -> Result<Site, Failure> {
     let overrides = config.templates.as_deref().map(read_templates).transpose()?.unwrap_or_default();
+    let queue = pipeline::site_queue(config, &loaded.graph, &history);
     Ok(Site::new(&Inputs {
         graph: loaded.graph.clone(),
         config: config.clone().into(),
         overrides: overrides.into(),
         history: history.into(),
+        queue: queue.into(),
         caches: Caches::default().into(),
     })?)
 }

@@ -10,6 +10,7 @@ use super::{Interval, ReviewOrder, ReviewPreset};
 
 /// How cards are reviewed.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the configuration")]
 pub struct ReviewConfig {
     /// How long a review holds where nothing else says so.
     pub interval: Interval,
@@ -25,6 +26,12 @@ pub struct ReviewConfig {
     pub order: ReviewOrder,
     /// Whether a mark has a seal.
     pub seal: bool,
+    /// Whether there is a page of all reviews.
+    pub page: bool,
+    /// Whether a card that is overdue says so above its text.
+    pub banner: bool,
+    /// Whether there is a calendar of the days on which cards are due.
+    pub calendar: bool,
     /// What the keys of the front matter are called.
     pub keys: ReviewKeys,
     /// What a reviewer looks at.
@@ -70,6 +77,9 @@ impl ReviewConfig {
             due_soon: read(&file.due_soon),
             order: file.order,
             seal: file.seal,
+            page: file.page,
+            banner: file.banner,
+            calendar: file.calendar,
             keys: ReviewKeys {
                 date: named(file.date_key, date),
                 by: named(file.by_key, "reviewed-by"),

@@ -24,6 +24,7 @@ const SHIPPED: &[(&str, &str, &str)] = &[
     ("assets/dialogs.js", "dialogs", include_str!("../../templates/assets/dialogs.js")),
     ("assets/search.js", "search", include_str!("../../templates/assets/search.js")),
     ("assets/graph.js", "graph", include_str!("../../templates/assets/graph.js")),
+    ("assets/review.js", "review", include_str!("../../templates/assets/review.js")),
     ("assets/diagrams.js", "diagrams", include_str!("../../templates/assets/diagrams.js")),
 ];
 
@@ -88,6 +89,11 @@ impl Assets {
         self.files.iter().map(|(_, path, _)| path.clone()).chain(fonts).collect()
     }
 
+    /// Where the script of the page of all reviews stands, which is seldom there.
+    pub(crate) fn of_review_page(&self) -> Option<&str> {
+        self.files.iter().find(|(name, ..)| *name == "review").map(|(_, path, _)| path.as_str())
+    }
+
     /// What templates know of them: addresses, given the way to the root of the site.
     pub(crate) fn addresses(&self, root: &str) -> Value {
         let at = |path: &str| format!("{root}{}", encode_path(path));
@@ -103,6 +109,7 @@ impl Assets {
             diagrams => shipped("diagrams"),
             material => shipped("material"),
             observable => shipped("observable"),
+            review => shipped("review"),
             favicon => self.favicon.as_deref().map(at).or_else(|| shipped("favicon")),
             logo => self.logo.as_deref().map(at),
             extra_css => list(&self.extra_css),

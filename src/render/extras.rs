@@ -4,9 +4,10 @@
 //! in which files are made. Where a path is taken by a page or an asset, the author's file stands.
 
 use super::output::Body;
+use super::places::Place;
 use super::previews::Previews;
 use super::templates::TemplateError;
-use super::{Site, assets, feed, graph_map, inventory, llms, page, previews, search, sitemap, social};
+use super::{Site, assets, feed, graph_map, inventory, llms, page, previews, reviews, search, sitemap, social};
 
 /// A kind of file.
 pub(crate) struct Extra {
@@ -19,7 +20,7 @@ pub(crate) struct Extra {
 /// All kinds. Of two with the same path the first wins.
 pub(crate) const EXTRAS: &[Extra] = &[
     Extra { paths: |_| one("404.html"), make: |site, _| Ok(text(page::not_found(&site.plan)?)) },
-    Extra { paths: |site| site.plan.assets.paths(), make: |site, path| Ok(assets::make(site, path)) },
+    Extra { paths: theme, make: |site, path| Ok(assets::make(site, path)) },
     Extra {
         paths: |site| site.plan.map.iter().flat_map(|_| one(graph_map::DATA_FILE)).collect(),
         make: |site, _| Ok(text(graph_map::data(site))),
@@ -31,6 +32,14 @@ pub(crate) const EXTRAS: &[Extra] = &[
     Extra {
         paths: |_| one("robots.txt"),
         make: |site, _| Ok(text(sitemap::robots(site.plan.config.site.url.as_deref()))),
+    },
+    Extra {
+        paths: |site| when(has_review_page(site), reviews::DATA),
+        make: |site, _| Ok(text(reviews::data(&site.plan))),
+    },
+    Extra {
+        paths: |site| when(site.plan.config.review.calendar && site.plan.reviews.has_days(), reviews::CALENDAR),
+        make: |site, _| Ok(text(reviews::calendar(&site.plan))),
     },
     Extra { paths: search::paths, make: |site, _| Ok(search::make(site)) },
     Extra {
@@ -52,6 +61,20 @@ pub(crate) const EXTRAS: &[Extra] = &[
 
 fn one(path: &str) -> Vec<String> {
     vec![path.to_owned()]
+}
+
+/// The files of the theme; the script of the review page only where that is there.
+fn theme(site: &Site) -> Vec<String> {
+    let mut paths = site.plan.assets.paths();
+    if !has_review_page(site) {
+        paths.retain(|path| site.plan.assets.of_review_page() != Some(path));
+    }
+    paths
+}
+
+/// Whether the page of all reviews is there, and not a page of the author's.
+fn has_review_page(site: &Site) -> bool {
+    site.pages.get(reviews::URL) == Some(&Place::Reviews)
 }
 
 /// A path that is there on a condition.

@@ -31,6 +31,7 @@ mod page;
 mod places;
 mod previews;
 mod redirects;
+mod reviews;
 #[cfg(test)]
 mod samples;
 mod search;
@@ -57,6 +58,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::discover::History;
+use crate::due::Queue;
 use crate::graph::Graph;
 use crate::graph::work::Work;
 use crate::observer::{Observer, Phase, Silent};
@@ -72,6 +74,7 @@ use nav::{Menu, Nav};
 use output::{Body, Output};
 use places::{Place, Places};
 use previews::Previews;
+use reviews::Reviews;
 use tags::Tags;
 use templates::{House, Templates};
 use url::{page_file, urls_of_file};
@@ -132,6 +135,8 @@ pub struct Inputs {
     pub overrides: Arc<BTreeMap<String, String>>,
     /// What git knows of the cards.
     pub history: Arc<History>,
+    /// The reviews of the cards. Its ages and states count for nothing, since the site says the same on every day.
+    pub queue: Arc<Queue>,
     /// What was kept of earlier runs.
     pub caches: Arc<Caches>,
 }
@@ -154,6 +159,8 @@ pub(crate) struct Plan {
     previews: Option<Previews>,
     /// Which cards must be done before which.
     work: Work,
+    /// When each card was reviewed.
+    reviews: Reviews,
     feed: Feed,
     templates: Templates,
     /// The shipped style sheets and scripts.
@@ -314,13 +321,15 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
     let work = Work::new(graph, config);
     let menu = config.mkdocs.as_ref().zip(graph.navigation.as_ref());
     let menu = menu.map(|(mkdocs, navigation)| Menu::new(graph, navigation, mkdocs));
-    let places = places::places(graph, config, &nav, (&tags, &work));
+    let reviews = Reviews::new(inputs.queue.clone(), config);
+    let places = places::places(graph, config, &nav, (&tags, &work, &reviews));
     let has_graph = places.pages.get(graph_page::URL) == Some(&Place::Graph);
     let map = has_graph.then(|| GraphMap::new(graph, config, &nav));
     let has_previews = config.features.previews && graph.cards.len() > 1;
     let previews = has_previews.then(|| Previews::new(graph));
     let site = context! {
         has_graph,
+        has_reviews => places.pages.get(reviews::URL) == Some(&Place::Reviews),
         has_work => places.pages.get(work_page::URL) == Some(&Place::Work),
         previews => previews.as_ref().map(Previews::count),
         versions => config.has_version_switch().then(|| versions_context(config)),
@@ -351,6 +360,7 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         map,
         previews,
         work,
+        reviews,
         templates,
         assets,
         name,

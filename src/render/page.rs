@@ -24,7 +24,7 @@ use crate::render::summary::{date, day, description};
 use crate::render::tags::tag_url;
 use crate::render::templates::TemplateError;
 use crate::render::url::{self, Base, page_file};
-use crate::render::{Plan, feed, graph_page, llms, local_graph, social, toc, work_page};
+use crate::render::{Plan, feed, graph_page, llms, local_graph, reviews, social, toc, work_page};
 
 /// How many sections that are no quadrants stand in the tabs.
 const MAX_OTHER_TABS: usize = 6;
@@ -42,6 +42,7 @@ pub(crate) fn page(plan: &Plan, page_url: &str, place: &Place) -> Result<String,
         Place::Tag(slug) => tag_page(plan, page_url, slug),
         Place::Graph => graph_page::page(plan, page_url),
         Place::Work => work_page::page(plan, page_url),
+        Place::Reviews => reviews::page(plan, page_url),
         Place::Redirect(target) => redirect_page(plan, page_url, target),
     }
 }
@@ -116,7 +117,8 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         view_url => source_url(plan, card, config.site.view_uri.as_deref()),
         quadrant => quadrant(plan, card).map(|(name, label)| context! { name, label }),
         meta => meta(card),
-        reviewed => config.features.freshness.then(|| date_text(card, "last-reviewed")).flatten(),
+        reviewed => if config.features.freshness { review_day(plan, id) } else { None },
+        review => reviews::of_card(plan, id),
         modified => changes.map(|changes| day(changes.modified)).or_else(|| date_text(card, "modified")),
         created => changes.map(|changes| day(changes.created)),
         authors => changes.map(|changes| changes.authors.clone()).unwrap_or_default(),
@@ -404,6 +406,11 @@ fn source_url(plan: &Plan, card: &Card, folder: Option<&str>) -> Option<String> 
     }
     let repository = plan.config.site.repo_url.as_deref()?;
     (!card.is_virtual).then(|| format!("{}/{}/{path}", repository.trim_end_matches('/'), folder.trim_matches('/')))
+}
+
+/// The day of a card's last review.
+fn review_day(plan: &Plan, id: CardId) -> Option<String> {
+    plan.reviews.day_of(id).map(|date| date.to_string())
 }
 
 /// The date in a field of the front matter, as HTML's `datetime` has it.

@@ -11,6 +11,7 @@ use crate::path::nfc;
 use crate::render::graph_page;
 use crate::render::nav::Nav;
 use crate::render::redirects::redirects;
+use crate::render::reviews::{self, Reviews};
 use crate::render::tags::{Tags, tag_url};
 use crate::render::url::{page_file, urls_of_file};
 use crate::render::work_page;
@@ -30,6 +31,8 @@ pub(crate) enum Place {
     Graph,
     /// The cards that are worked on.
     Work,
+    /// The reviews of all cards.
+    Reviews,
     /// The way to another URL.
     Redirect(String),
 }
@@ -44,7 +47,12 @@ pub(crate) struct Places {
 }
 
 /// Gives every page its place. Of two cards with one URL the first by path wins.
-pub(crate) fn places(graph: &Graph, config: &Config, nav: &Nav, (tags, work): (&Tags, &Work)) -> Places {
+pub(crate) fn places(
+    graph: &Graph,
+    config: &Config,
+    nav: &Nav,
+    (tags, work, reviews): (&Tags, &Work, &Reviews),
+) -> Places {
     let mut pages: BTreeMap<String, Place> = BTreeMap::new();
     for id in 0..graph.cards.len() {
         pages.entry(graph.pages.url(id).to_owned()).or_insert(Place::Card(id));
@@ -75,6 +83,9 @@ pub(crate) fn places(graph: &Graph, config: &Config, nav: &Nav, (tags, work): (&
     }
     if work.is_open() {
         add(work_page::URL.to_owned(), Place::Work);
+    }
+    if config.review.page && reviews.is_any() {
+        add(reviews::URL.to_owned(), Place::Reviews);
     }
     for (old, new) in redirects(graph, config) {
         add(old, Place::Redirect(new));

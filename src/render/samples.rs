@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::discover::{Asset, History, Source};
+use crate::due::Queue;
 use crate::graph::{self, Graph};
 use crate::parse::card::{Card, Heading, Title, TitleOrigin};
 use crate::parse::document::{Document, Node, NodeKind};
@@ -32,6 +33,7 @@ pub(crate) fn inputs(cards: Vec<Card>, config: Config) -> Inputs {
         config: config.into(),
         overrides: BTreeMap::new().into(),
         history: History::default().into(),
+        queue: Queue::empty(jiff::civil::Date::MIN).into(),
         caches: Caches::default().into(),
     }
 }

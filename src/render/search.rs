@@ -203,6 +203,7 @@ mod tests {
 
     use crate::config::SearchEngine;
     use crate::discover::History;
+    use crate::due::Queue;
     use crate::parse::card::Card;
     use crate::render::output::Body;
     use crate::render::{Caches, Inputs, Site, samples};
@@ -216,6 +217,7 @@ mod tests {
             config: config.into(),
             overrides: BTreeMap::new().into(),
             history: History::default().into(),
+            queue: Queue::empty(jiff::civil::Date::MIN).into(),
             caches: Caches::default().into(),
         };
         Site::new(&inputs).expect("the shipped templates are sound")

@@ -36,6 +36,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("partials/tags.html", include_str!("../../templates/partials/tags.html")),
     ("partials/toc.html", include_str!("../../templates/partials/toc.html")),
     ("redirect.html", include_str!("../../templates/redirect.html")),
+    ("review.html", include_str!("../../templates/review.html")),
     ("section.html", include_str!("../../templates/section.html")),
     ("tag.html", include_str!("../../templates/tag.html")),
     ("tags.html", include_str!("../../templates/tags.html")),

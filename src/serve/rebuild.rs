@@ -19,7 +19,7 @@ use crate::due::Queue;
 use crate::graph::Navigation;
 use crate::parse::card::Card;
 use crate::path::CardPath;
-use crate::pipeline::{Kept, Loaded, queue, reload};
+use crate::pipeline::{Kept, Loaded, queue, reload, site_queue};
 use crate::render::{Caches, Inputs, Site};
 use crate::serve::problem::Problem;
 
@@ -124,6 +124,8 @@ impl Builder {
         let inputs = Inputs {
             graph: loaded.graph.clone(),
             history: history.clone(),
+            // Without git, whose answer would take longer than all else: seals alone say what was edited.
+            queue: site_queue(&config, &loaded.graph, &History::default()).into(),
             config: config.clone(),
             overrides,
             caches: self.caches.clone(),

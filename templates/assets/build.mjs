@@ -13,6 +13,7 @@ const entries = [
   { in: "src/dialogs.ts", out: "dialogs" },
   { in: "src/search.ts", out: "search" },
   { in: "src/graph.ts", out: "graph" },
+  { in: "src/review.ts", out: "review" },
   { in: "src/diagrams.ts", out: "diagrams" },
   { in: "src/observable.ts", out: "observable" },
   { in: "src/css/quadrille.css", out: "quadrille" },

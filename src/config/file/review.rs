@@ -13,6 +13,7 @@ use super::one;
 /// How cards are reviewed.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub struct Review {
     /// How long a review holds: `90d`, `6 months`, `never`. A card can say so itself, as `review-interval`.
     #[schemars(extend("format" = "interval"), example = &"6 months")]
@@ -62,6 +63,15 @@ pub struct Review {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", example = &"check-every")]
     pub interval_key: Option<String>,
+    /// Whether the site has a page of all reviews, `review/`, with their data as `review.json`: where a card was reviewed.
+    #[schemars(example = &false)]
+    pub page: bool,
+    /// Whether the page of a card that is overdue says so above the text.
+    #[schemars(example = &true)]
+    pub banner: bool,
+    /// Whether the site has a calendar of the days on which cards are due, `review.ics`.
+    #[schemars(example = &true)]
+    pub calendar: bool,
     /// What a reviewer looks at; a card can say so itself, as `review-checklist`.
     #[schemars(example = ["Do the commands still work?", "Is it still true?"])]
     pub checklist: Vec<String>,
@@ -87,6 +97,9 @@ impl Default for Review {
             date_key: None,
             by_key: None,
             interval_key: None,
+            page: true,
+            banner: false,
+            calendar: false,
             checklist: checklist.map(str::to_owned).to_vec(),
         }
     }

@@ -14,6 +14,7 @@ import { menus } from "./features/menus";
 import { newTab } from "./features/new-tab";
 import { palette } from "./features/palette";
 import { previews } from "./features/previews";
+import { review } from "./features/review";
 import { scheme } from "./features/scheme";
 import { search } from "./features/search";
 import { sidebar } from "./features/sidebar";
@@ -41,6 +42,7 @@ export const features: Feature[] = [
   footnotes,
   abbreviations,
   freshness,
+  review,
   zoom,
   diagrams,
   top,

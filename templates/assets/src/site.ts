@@ -14,6 +14,8 @@ export const pagefind: string | null = address(script.dataset["pagefind"]);
 export const dialogScript: string | null = address(script.dataset["dialogs"]);
 /** The script that draws graphs. */
 export const graphScript: string | null = address(script.dataset["graph"]);
+/** The script of the page of all reviews. */
+export const reviewScript: string | null = address(script.dataset["review"]);
 /** The script that gives drawings their tools. */
 export const diagramScript: string | null = address(script.dataset["diagrams"]);
 /** How many files the previews of the cards are in; 0 where there are none. */

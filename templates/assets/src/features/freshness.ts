@@ -1,24 +1,23 @@
-// How long ago a card was reviewed. The page itself holds the date only, so that it is the same bytes every day.
+// How long ago a card was reviewed, and whether it is overdue. The page itself holds dates only, so that it is the same
+// bytes every day.
+import { daysBetween, today } from "../days";
 import type { Feature } from "../page";
 import { has } from "../site";
 
-const DAY = 24 * 60 * 60 * 1000;
-/** Days between reviews, where the card says nothing. */
-const INTERVAL = 90;
-
 export const freshness: Feature = (root) => {
+  const now = today();
+  for (const banner of root.querySelectorAll<HTMLElement>(".review-banner[data-due]")) {
+    banner.hidden = (banner.dataset["due"] ?? now) >= now;
+  }
   if (!has("freshness")) return;
   for (const badge of root.querySelectorAll<HTMLElement>(".freshness[data-reviewed]")) {
     const time = badge.querySelector("time");
-    const date = badge.dataset["reviewed"] ?? "";
-    const now = new Date();
-    // Both as days of the reader's calendar, counted in a zone without summer time.
-    const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
-    const days = Math.round((today - Date.parse(`${date}T00:00Z`)) / DAY);
+    const { reviewed = "", due, soon } = badge.dataset;
+    const days = daysBetween(reviewed, now);
     if (!time || !(days >= 0)) continue;
-    const interval = Number(badge.dataset["interval"]) || INTERVAL;
-    badge.classList.add(days < interval ? "fresh" : days < 2 * interval ? "due" : "stale");
-    time.title = date;
+    // Without a day the review holds for ever.
+    badge.classList.add(due === undefined || now < (soon ?? due) ? "fresh" : now <= due ? "due" : "stale");
+    time.title = reviewed;
     time.textContent = ago(days);
   }
 };
