@@ -9,7 +9,7 @@ use super::{Blocks, parse_block, parse_in_state};
 /// Takes the block from its first line that starts with `>` on.
 pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
     let Some(block) = blocks.front().cloned() else { return false };
-    if !block.contains('>') {
+    if !block.holds(">") {
         return false;
     }
     let Some((start, _)) = lines(&block).find(|(_, line)| marked(line).is_some()) else { return false };
