@@ -46,7 +46,7 @@ pub(super) fn hashes(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, f
     true
 }
 
-const TAGS: [Tag; 6] = [
+pub(super) const TAGS: [Tag; 6] = [
     Tag::Borrowed("h1"),
     Tag::Borrowed("h2"),
     Tag::Borrowed("h3"),

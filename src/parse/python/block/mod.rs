@@ -19,6 +19,7 @@ mod quote;
 mod quotes;
 mod reference;
 mod rule;
+pub(super) mod slashes;
 mod table;
 mod tabs;
 
@@ -62,6 +63,12 @@ static PROCESSORS: &[Processor] = &[
     processor("markdown_block", 1050, "md_in_html", html::run),
     processor("empty", 1000, "", paragraph::empty),
     processor("indent", 900, "", list::indent),
+    processor("blocks", 899, "pymdownx.blocks.admonition", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.details", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.definition", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.html", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.tab", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.caption", slashes::run),
     processor("defindent", 850, "def_list", definitions::nested),
     processor("code", 800, "", code::run),
     processor("arithmatex-block", 799, "pymdownx.arithmatex", math::run),

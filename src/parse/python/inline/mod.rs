@@ -153,6 +153,12 @@ static ESCAPES: &[(&str, &str)] = &[
     ("pymdownx.keys", "+"),
     ("pymdownx.arithmatex", "$"),
     ("pymdownx.progressbar", "="),
+    ("pymdownx.blocks.admonition", "/"),
+    ("pymdownx.blocks.details", "/"),
+    ("pymdownx.blocks.definition", "/"),
+    ("pymdownx.blocks.html", "/"),
+    ("pymdownx.blocks.tab", "/"),
+    ("pymdownx.blocks.caption", "/"),
     ("smarty", "\"'"),
 ];
 
