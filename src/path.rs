@@ -9,7 +9,8 @@ use std::fmt;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// A path relative to the docs root: `/` between segments, none of them empty, `.` or `..`.
+/// A path relative to the docs root: `/` between segments, none of them empty, `.` or `..`; see [`CardPath::beside`] for
+/// the one exception.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct CardPath(String);
 
@@ -30,6 +31,12 @@ impl CardPath {
             }
         }
         (!segments.is_empty()).then(|| Self(segments.join("/")))
+    }
+
+    /// The path of a file beside the docs root, for findings about it: `../mkdocs.yml`. No card has such a path.
+    #[must_use]
+    pub fn beside(text: &str) -> Self {
+        Self(text.to_owned())
     }
 
     /// The path as text, in the spelling of the disk.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::discover::{DiscoverError, FileSet, Memory, Source, Tree, discover, discover_again};
-use crate::graph::{Graph, link};
+use crate::graph::{Graph, link_with};
 use crate::observer::{Observer, Phase, Silent};
 use crate::parse::card::Card;
 use crate::parse::parse;
@@ -92,7 +92,7 @@ fn same(cards: &[Arc<Card>], source: &Source) -> Option<Arc<Card>> {
 
 fn loaded<C: Into<Arc<Card>>>(tree: Tree, cards: Vec<C>, config: &Config) -> Loaded {
     Loaded {
-        graph: link(cards, tree.assets, config).into(),
+        graph: link_with(cards, tree.assets, &tree.side_files, config).into(),
         diagnostics: tree.diagnostics,
         untracked: tree.untracked,
         folders: tree.folders,

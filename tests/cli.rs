@@ -40,6 +40,7 @@ specs! {
     init = "init.md",
     links = "links.md",
     markdown = "markdown.md",
+    mkdocs = "mkdocs.md",
     review = "review.md",
     rule = "rule.md",
     #[cfg(feature = "serve")]

@@ -5,11 +5,13 @@
 use crate::check::rule::Rule;
 use crate::check::rules::{
     ambiguous_diagram_label, ambiguous_link, ambiguous_width, bad_date, bad_diagram, bad_encoding, bad_front_matter,
-    bad_type, box_too_narrow, broken_anchor, broken_block, broken_embed, broken_link, case_collision, case_mismatch,
-    dangerous_url, dangling_arrow, duplicate_anchor, duplicate_key, duplicate_stem, embed_cycle, future_date,
-    line_drift, misplaced_field, missing_asset, missing_field, missing_from_index, missing_index, missing_junction, missing_snippet,
-    orphan_card, output_collision, outside_root, path_link, ragged_box, short_separator, spaced_link, tab_in_diagram,
-    unclosed_front_matter, unknown_icon, unportable_name, unreadable_file, unused_suppression,
+    bad_type, box_too_narrow, broken_anchor, broken_block, broken_embed, broken_link, card_not_in_nav, case_collision,
+    case_mismatch, dangerous_url, dangling_arrow, duplicate_anchor, duplicate_key, duplicate_stem, embed_cycle,
+    future_date, line_drift, misplaced_field, missing_asset, missing_field, missing_from_index, missing_index,
+    missing_junction, missing_nav_target, missing_snippet, missing_theme_file, orphan_card, output_collision,
+    outside_root, path_link, ragged_box, short_separator, spaced_link, tab_in_diagram, unclosed_front_matter,
+    unknown_config_key, unknown_extension, unknown_icon, unportable_name, unreadable_file, unsupported_feature,
+    unsupported_hook, unsupported_plugin, unused_suppression,
 };
 
 /// All rules, sorted by name.
@@ -27,6 +29,7 @@ pub static RULES: &[Rule] = &[
     broken_block::RULE,
     broken_embed::RULE,
     broken_link::RULE,
+    card_not_in_nav::RULE,
     case_collision::RULE,
     case_mismatch::RULE,
     dangerous_url::RULE,
@@ -43,7 +46,9 @@ pub static RULES: &[Rule] = &[
     missing_from_index::RULE,
     missing_index::RULE,
     missing_junction::RULE,
+    missing_nav_target::RULE,
     missing_snippet::RULE,
+    missing_theme_file::RULE,
     orphan_card::RULE,
     output_collision::RULE,
     outside_root::RULE,
@@ -53,9 +58,14 @@ pub static RULES: &[Rule] = &[
     spaced_link::RULE,
     tab_in_diagram::RULE,
     unclosed_front_matter::RULE,
+    unknown_config_key::RULE,
+    unknown_extension::RULE,
     unknown_icon::RULE,
     unportable_name::RULE,
     unreadable_file::RULE,
+    unsupported_feature::RULE,
+    unsupported_hook::RULE,
+    unsupported_plugin::RULE,
     unused_suppression::RULE,
 ];
 

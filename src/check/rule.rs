@@ -46,14 +46,24 @@ pub enum Group {
     Diagrams,
     /// Files as such, and comments to the checker.
     Files,
+    /// What a configuration of MkDocs asks for.
+    Configuration,
     /// When cards were last looked at.
     Review,
 }
 
 impl Group {
     /// All groups, in the order of the documentation.
-    pub const ALL: [Self; 7] =
-        [Self::Links, Self::Names, Self::Structure, Self::FrontMatter, Self::Diagrams, Self::Files, Self::Review];
+    pub const ALL: [Self; 8] = [
+        Self::Links,
+        Self::Names,
+        Self::Structure,
+        Self::FrontMatter,
+        Self::Diagrams,
+        Self::Files,
+        Self::Configuration,
+        Self::Review,
+    ];
 
     /// The name by which the group is selected.
     #[must_use]
@@ -65,6 +75,7 @@ impl Group {
             Self::FrontMatter => "front-matter",
             Self::Diagrams => "diagrams",
             Self::Files => "files",
+            Self::Configuration => "configuration",
             Self::Review => "review",
         }
     }
@@ -144,12 +155,13 @@ impl<'a> Context<'a> {
         self.config.check.severity.contains_key(rule.name) || !self.graph.links_by_path_alone()
     }
 
-    /// What discovery and parsing have already found under a rule's name.
+    /// What reading the configuration, discovery and parsing have already found under a rule's name.
     #[must_use]
     pub fn reported(&self, rule: &str) -> Vec<Diagnostic> {
         self.cards()
             .flat_map(|(_, card)| &card.problems)
             .chain(self.discovered)
+            .chain(self.config.mkdocs.iter().flat_map(|mkdocs| &mkdocs.remarks))
             .filter(|problem| problem.rule == rule)
             .cloned()
             .collect()

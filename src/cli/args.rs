@@ -59,6 +59,8 @@ pub(super) enum Command {
     Schema,
     /// Write a configuration, first cards, tasks and a hook
     Init(Init),
+    /// Tell what becomes of a MkDocs project: of each key, feature, extension and plugin
+    ImportReport(ImportReport),
     /// Draw a diagram: mermaid (`.mmd`, `.mermaid`) or box art (any other file)
     Diagram(Diagram),
     /// Read Markdown from standard input and print HTML
@@ -70,8 +72,8 @@ pub(super) enum Command {
 pub(super) struct Where {
     /// The project or its docs folder [default: the working folder]
     pub dir: Option<PathBuf>,
-    /// The configuration file [default: the nearest quadrille.toml]
-    #[arg(short = 'f', long, value_name = "FILE")]
+    /// The configuration file [default: the nearest quadrille.toml, else mkdocs.yml]
+    #[arg(short = 'f', long, visible_alias = "config-file", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// How wiki-links are resolved [default: as configured, else strict]
     #[arg(long, value_enum, value_name = "DIALECT")]
@@ -132,8 +134,8 @@ pub(super) struct Serve {
 pub(super) struct Check {
     /// The project, its docs folder, or files and folders in it
     pub paths: Vec<PathBuf>,
-    /// The configuration file [default: the nearest quadrille.toml]
-    #[arg(short = 'f', long, value_name = "FILE")]
+    /// The configuration file [default: the nearest quadrille.toml, else mkdocs.yml]
+    #[arg(short = 'f', long, visible_alias = "config-file", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// How wiki-links are resolved [default: as configured, else strict]
     #[arg(long, value_enum, value_name = "DIALECT")]
@@ -276,6 +278,25 @@ pub(super) struct Rule {
 pub(super) struct Init {
     /// The project folder [default: the working folder]
     pub dir: Option<PathBuf>,
+    /// Write quadrille.toml for a project of another tool, and nothing else
+    #[arg(long, value_enum, value_name = "TOOL")]
+    pub from: Option<Origin>,
+}
+
+/// A tool whose configuration can be taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Origin {
+    /// MkDocs, from mkdocs.yml
+    Mkdocs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportReport {
+    #[command(flatten)]
+    pub place: Where,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    pub format: ListFormat,
 }
 
 #[derive(Debug, clap::Args)]

@@ -97,7 +97,7 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
         found.retain(|finding| selection.runs(finding.rule, &finding.path));
         found
     };
-    let is_accepted = || !args.strict || undrawn().is_empty();
+    let is_accepted = || !is_strict(args, config) || undrawn().is_empty();
     let files = Making::new(source, failures, verifier, &is_accepted, progress);
     let published = write(session, args, config, &files, progress);
     // Until here the files of the index were read from where it lies.
@@ -178,7 +178,12 @@ fn find_faults(
     progress.pause();
     let fatal = found.iter().any(|finding| in_build(finding) == InBuild::Fails);
     findings::tell(session, located, loaded, &found, if fatal { Format::Full } else { Format::Concise });
-    Ok(fatal || (args.strict && found.iter().any(|finding| finding.severity >= Severity::Warning)))
+    Ok(fatal || (is_strict(args, &located.config) && found.iter().any(|finding| finding.severity >= Severity::Warning)))
+}
+
+/// Whether warnings keep the site from being published.
+fn is_strict(args: &Build, config: &Config) -> bool {
+    args.strict || config.mkdocs.as_ref().is_some_and(|mkdocs| mkdocs.strict)
 }
 
 /// Tells what the configuration asks for and this site cannot have.

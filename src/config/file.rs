@@ -15,7 +15,7 @@ use super::{Dialect, FieldType, HeadingIds};
 use crate::diag::Severity;
 
 pub use diagrams::{BoxArt, Diagrams};
-use look::Theme;
+pub(super) use look::Theme;
 pub use look::{Features, Publish, Scheme, Search, SearchEngine};
 
 /// The configuration of Quadrille, `quadrille.toml`.

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use super::error::{ConfigError, Problem};
 use super::file::File;
 use super::forge::source_paths;
-use super::locate::{Located, Place, Request, candidate, default_output, place, plain, shown};
+use super::locate::{Candidate, Located, Place, Request, candidate, default_output, place, plain, shown};
+use super::mkdocs;
 use super::validate::{Checked, read};
 use super::{
     CheckConfig, Config, Dialect, DocsConfig, FrontMatterConfig, HeadingIds, LinksConfig, SiteConfig, ThemeConfig,
@@ -34,6 +35,9 @@ pub fn load(request: &Request, rules: &[&str]) -> Result<Located, ConfigError> {
         return Ok(finish(request, None, place(request, &candidate, None)?));
     };
     let name = shown(path, &request.cwd);
+    if path.extension().is_some_and(|extension| extension == "yml" || extension == "yaml") {
+        return of_mkdocs(request, &candidate, path);
+    }
     let text = text_of(path, &name)?;
     let checked = read(&name, &text, rules)?;
     let place = place(request, &candidate, checked.file.docs.dir.as_deref())?;
@@ -42,6 +46,45 @@ pub fn load(request: &Request, rules: &[&str]) -> Result<Located, ConfigError> {
         return Ok(finish(request, Some((path, checked.file)), place));
     }
     Ok(finish(request, None, place))
+}
+
+/// The same for a project of MkDocs.
+fn of_mkdocs(request: &Request, candidate: &Candidate, path: &Path) -> Result<Located, ConfigError> {
+    let world = mkdocs::World { read: &text_of, variable: &variable, shown: &|path| shown(path, &request.cwd) };
+    let project = mkdocs::read(path, &world)?;
+    let place = place(request, candidate, project.file.docs.dir.as_deref())?;
+    if !place.is_configured {
+        return Ok(finish(request, None, place));
+    }
+    if !place.root.is_dir() {
+        let message = format!("there is no docs folder `{}`", shown(&place.root, &request.cwd));
+        let hint = "name the folder of the pages in `docs_dir`";
+        return Err(Problem::of_file(shown(path, &request.cwd), message).hint(hint).into());
+    }
+    let owned = path.to_owned();
+    let mut located = finish(request, Some((&owned, project.file.clone())), place);
+    project.complete(&mut located.config);
+    Ok(located)
+}
+
+/// The text of a `quadrille.toml` that says what the `mkdocs.yml` of a folder says, as far as it can.
+///
+/// # Errors
+/// Where there is no such file, and where it cannot be read.
+pub fn toml_of_mkdocs(folder: &Path, cwd: &Path) -> Result<String, ConfigError> {
+    let files = mkdocs::FILE_NAMES.map(|name| folder.join(name));
+    let Some(path) = files.iter().find(|path| path.is_file()) else {
+        let problem = Problem::of_command(format!("there is no `mkdocs.yml` in `{}`", shown(folder, cwd)));
+        return Err(problem.hint("give the folder where it stands").into());
+    };
+    let world = mkdocs::World { read: &text_of, variable: &variable, shown: &|path| shown(path, cwd) };
+    Ok(mkdocs::toml(&mkdocs::read(path, &world)?))
+}
+
+/// A variable of the environment, for `!ENV`.
+#[expect(clippy::disallowed_methods, reason = "the configuration asks for it by name")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// A configuration file with its name in messages and its text.
@@ -183,6 +226,7 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
         search,
         publish,
         python_markdown: None,
+        mkdocs: None,
     }
 }
 

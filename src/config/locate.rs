@@ -3,7 +3,7 @@
 //! [`Request`] → the configuration file that may apply ([`candidate`]) → the [`Place`]. The rules, the first that fits:
 //! 1. `-f FILE`: the file's folder is the project, unless a folder is given that is neither that folder nor inside of
 //!    its docs root: then the given folder is the project, and the file only says how it is read;
-//! 2. the nearest `quadrille.toml` at or above the first path (else the working folder), not past a folder that holds
+//! 2. the nearest `quadrille.toml` (where there is none, `mkdocs.yml`) at or above the first path (else the working folder), not past a folder that holds
 //!    `.git`, if the first path lies inside of its docs root or around it;
 //! 3. no configuration: a folder stands for itself or for its `docs` ([`zero_config_root`]); a file for the nearest
 //!    folder above that is named `docs` or holds `.git` or `.obsidian`, else the working folder, else its own folder.
@@ -231,8 +231,8 @@ fn means(path: &Path, own: &Home) -> bool {
 
 fn nearest_file(start: &Path) -> Option<PathBuf> {
     for folder in start.ancestors() {
-        let file = folder.join(FILE_NAME);
-        if file.is_file() {
+        let names = std::iter::once(FILE_NAME).chain(super::mkdocs::FILE_NAMES);
+        if let Some(file) = names.map(|name| folder.join(name)).find(|file| file.is_file()) {
             return Some(file);
         }
         if folder.join(".git").exists() {

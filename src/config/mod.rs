@@ -1,8 +1,8 @@
-//! `quadrille.toml` (later also `mkdocs.yml`) as one validated [`Config`].
+//! `quadrille.toml` or `mkdocs.yml` as one validated [`Config`].
 //!
 //! Text of a configuration file → [`Config`], in four steps:
 //! 1. `locate`: which file and docs root a command means;
-//! 2. `validate`: the text against the schema of `file`, with positions;
+//! 2. `validate`: the text against the schema of `file`, with positions; `mkdocs` reads the other kind;
 //! 3. `formats`: what single strings may be;
 //! 4. `load`: the defaults filled in.
 //!
@@ -17,6 +17,7 @@ mod formats;
 mod globs;
 mod load;
 mod locate;
+pub mod mkdocs;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -36,8 +37,9 @@ pub use error::{ConfigError, Problem};
 pub use extensions::Extensions;
 pub use file::{BoxArt, Diagrams, Features, File, Publish, Scheme, Search, SearchEngine};
 pub use globs::Globs;
-pub use load::load;
+pub use load::{load, toml_of_mkdocs};
 pub use locate::{FILE_NAME, Located, Request, zero_config_root};
+pub use mkdocs::MkDocs;
 pub use schema::schema;
 
 /// Everything that can be set, with defaults filled in.
@@ -75,6 +77,8 @@ pub struct Config {
     pub publish: Publish,
     /// The extensions of Python-Markdown that the cards are read with; `None`: they are read as CommonMark.
     pub python_markdown: Option<Arc<Extensions>>,
+    /// What `mkdocs.yml` says besides, where it is the configuration.
+    pub mkdocs: Option<Arc<MkDocs>>,
 }
 
 /// How the pages look. Paths are those of assets, relative to the docs root.
@@ -226,6 +230,13 @@ pub struct CheckConfig {
 }
 
 impl Config {
+    /// The text of a file of the configuration, by the path that findings give it.
+    #[must_use]
+    pub fn text_at(&self, path: &CardPath) -> Option<&str> {
+        let file = self.mkdocs.as_ref()?.files.iter().find(|file| file.path == *path)?;
+        Some(&file.text)
+    }
+
     /// The defaults for a docs root, given as an absolute path.
     #[must_use]
     pub fn defaults(project: PathBuf, root: PathBuf) -> Self {

@@ -22,6 +22,7 @@ mod snippets;
 mod templates;
 mod walk;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -89,6 +90,8 @@ pub struct Tree {
     pub untracked: Vec<CardPath>,
     /// The folders that were looked into, canonical, in no order: a change to any file happens in one of them.
     pub folders: Vec<PathBuf>,
+    /// The texts of files that say something of others, as `.nav.yml`; no cards.
+    pub side_files: BTreeMap<CardPath, Arc<str>>,
 }
 
 /// Who decides which files exist.
@@ -199,7 +202,11 @@ fn read_again(entry: Entry, memory: &Memory) -> Reread {
     let stamp = fs::symlink_metadata(&entry.file).ok().filter(fs::Metadata::is_file).as_ref().map(Stamp::of);
     if let Some(text) = stamp.and_then(|stamp| memory.text(&entry.file, &stamp)) {
         let Entry { path, file, .. } = entry;
-        return Reread { source: Some(Source { path, file, text, is_virtual: false, snippets: Arc::default() }), diagnostic: None, stamp };
+        return Reread {
+            source: Some(Source { path, file, text, is_virtual: false, snippets: Arc::default() }),
+            diagnostic: None,
+            stamp,
+        };
     }
     let (source, diagnostic) = read_card(entry);
     let stamp = stamp.filter(|_| diagnostic.is_none());
@@ -215,8 +222,13 @@ fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), Discover
         FileSet::Disk => Vec::new(),
         FileSet::Index(index) => git_index::restrict(index, &root, &config.root, &exclusion, &mut found)?,
     };
-    let (cards, others): (Vec<Entry>, Vec<Entry>) =
-        found.entries.into_iter().partition(|entry| is_markdown(entry.path.file_name()));
+    let (side, entries): (Vec<Entry>, Vec<Entry>) =
+        found.entries.into_iter().partition(|entry| exclusion.is_side_file(entry.path.as_str()));
+    let (mut cards, others): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| is_markdown(entry.path.file_name()));
+    if config.mkdocs.is_some() {
+        found.diagnostics.extend(without_second_indexes(&mut cards));
+    }
     let mut tree = Tree { root: config.root.clone(), diagnostics: found.diagnostics, untracked, ..Tree::default() };
     let wants_sizes = *files == FileSet::Disk;
     tree.assets = others
@@ -227,7 +239,30 @@ fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), Discover
         })
         .collect();
     tree.folders = found.folders;
+    for entry in side {
+        let path = entry.path.clone();
+        let (source, diagnostic) = read_card(entry);
+        tree.side_files.extend(source.map(|source| (path, source.text)));
+        tree.diagnostics.extend(diagnostic);
+    }
     Ok((tree, cards))
+}
+
+/// In a MkDocs project `README.md` is the index of its folder, unless `index.md` is: then it is left out.
+fn without_second_indexes(cards: &mut Vec<Entry>) -> Vec<Diagnostic> {
+    let indexes: BTreeSet<String> = cards
+        .iter()
+        .filter(|entry| entry.path.file_name() == "index.md")
+        .map(|entry| entry.path.folder().to_owned())
+        .collect();
+    let second =
+        cards.extract_if(.., |entry| entry.path.file_name() == "README.md" && indexes.contains(entry.path.folder()));
+    let finding = |entry: Entry| {
+        let message = "the card is left out: `index.md` beside it is the same page";
+        let found = Diagnostic::new("output-collision", &entry.path, Span::at(0), message);
+        Diagnostic { severity: Severity::Warning, ..found }.hint("exclude it with `exclude_docs`, or rename it")
+    };
+    second.map(finding).collect()
 }
 
 /// Puts a tree in order, and the virtual cards into it.
@@ -244,7 +279,8 @@ fn take_snippets(config: &Config, tree: &mut Tree, memory: Option<&Memory>) -> V
     for source in &mut tree.sources {
         snippets.fill(source);
     }
-    tree.folders.extend(snippets.folders.into_iter().filter(|folder| !tree.folders.contains(folder)).collect::<Vec<_>>());
+    tree.folders
+        .extend(snippets.folders.into_iter().filter(|folder| !tree.folders.contains(folder)).collect::<Vec<_>>());
     snippets.stamps
 }
 
@@ -289,7 +325,13 @@ fn add_virtual_cards(cards: &[VirtualCard], tree: &mut Tree) {
         });
         let (text, fault) = decode::decode(bytes);
         tree.diagnostics.extend(fault.map(|fault| fault.into_diagnostic(path)));
-        let card = Source { path: path.clone(), file: source.clone(), text: text.into(), is_virtual: true, snippets: Arc::default() };
+        let card = Source {
+            path: path.clone(),
+            file: source.clone(),
+            text: text.into(),
+            is_virtual: true,
+            snippets: Arc::default(),
+        };
         tree.sources.insert(at, card);
     }
 }

@@ -1,7 +1,7 @@
 //! All cards and how they hang together: names, links, backlinks, pages.
 //!
 //! `Vec<Card>` → [`Graph`], by four steps:
-//! 1. `pages`: which folder index and which URL each card has;
+//! 1. `pages`: which folder index and which URL each card has; `navigation`: what a MkDocs project calls its pages;
 //! 2. `names`: which stems, paths, titles and aliases lead to which cards;
 //! 3. `resolve`: each link of each card, by the dialect, with its fragment;
 //! 4. edges and backlinks, in petgraph.
@@ -12,13 +12,14 @@
 
 pub mod anchors;
 pub mod names;
+pub mod navigation;
 pub mod pages;
 pub mod quartz;
 pub mod resolve;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -31,6 +32,7 @@ use crate::path::CardPath;
 
 pub use anchors::Anchors;
 pub use names::Names;
+pub use navigation::{Entry, EntryTarget, Navigation};
 pub use pages::Pages;
 pub use resolve::{FragmentStatus, Reason, Resolution, Status, Target, Trace, World};
 
@@ -60,6 +62,10 @@ pub struct Graph {
     pub pages: Pages,
     /// The names by which cards are found.
     pub names: Names,
+    /// The navigation, where the project says how it is made.
+    pub navigation: Option<Navigation>,
+    /// The texts of files that say something of the navigation.
+    pub side_files: BTreeMap<CardPath, Arc<str>>,
     backlinks: Vec<Vec<Backlink>>,
     edges: DiGraph<CardId, usize>,
 }
@@ -67,11 +73,34 @@ pub struct Graph {
 /// Links all cards; `cards` and `assets` sorted by path.
 #[must_use]
 pub fn link<C: Into<Arc<Card>>>(cards: Vec<C>, assets: Vec<Asset>, config: &Config) -> Graph {
-    link_shared(cards.into_iter().map(Into::into).collect(), assets, config)
+    link_with(cards, assets, &BTreeMap::new(), config)
 }
 
-fn link_shared(cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Graph {
+/// As [`link`], with the texts of files that say something of the navigation.
+#[must_use]
+pub fn link_with<C: Into<Arc<Card>>>(
+    cards: Vec<C>,
+    assets: Vec<Asset>,
+    side_files: &BTreeMap<CardPath, Arc<str>>,
+    config: &Config,
+) -> Graph {
+    link_shared(cards.into_iter().map(Into::into).collect(), assets, side_files, config)
+}
+
+fn link_shared(
+    mut cards: Vec<Arc<Card>>,
+    assets: Vec<Asset>,
+    side_files: &BTreeMap<CardPath, Arc<str>>,
+    config: &Config,
+) -> Graph {
     let pages = Pages::new(&cards, config);
+    let navigation = Navigation::new(&cards, &pages, side_files, config);
+    for (id, card) in cards.iter_mut().enumerate() {
+        let title = navigation.as_ref().map(|navigation| navigation.title(id));
+        if let Some(title) = title.filter(|title| *title != card.title.text) {
+            title.clone_into(&mut Arc::make_mut(card).title.text);
+        }
+    }
     let names = Names::new(&cards, &assets, config);
     let world = World { cards: &cards, assets: &assets, names: &names, pages: &pages, config };
     let resolutions: Vec<Vec<Resolution>> = cards
@@ -99,7 +128,7 @@ fn link_shared(cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Gr
             }
         }
     }
-    Graph { cards, assets, resolutions, pages, names, backlinks, edges }
+    Graph { cards, assets, resolutions, pages, names, navigation, side_files: side_files.clone(), backlinks, edges }
 }
 
 impl Graph {
@@ -121,6 +150,13 @@ impl Graph {
     /// The links of a card with what they lead to, the words of diagrams among them that are no links.
     pub fn links(&self, card: CardId) -> impl Iterator<Item = (&Link, &Resolution)> {
         self.cards[card].links.iter().zip(&self.resolutions[card])
+    }
+
+    /// The text of a file that findings can be about.
+    #[must_use]
+    pub fn text_at(&self, path: &CardPath) -> Option<&str> {
+        let card = self.card_at(path).map(|id| &*self.cards[id].text);
+        card.or_else(|| self.side_files.get(path).map(|text| &**text))
     }
 
     /// The card at a path, in any Unicode spelling.

@@ -1,6 +1,7 @@
 //! Where each card is published, and which card is the index of which folder.
 //!
-//! A card `how-to/pin.md` is published at `how-to/pin/`, the index of a folder at the folder itself. Names are
+//! A card `how-to/pin.md` is published at `how-to/pin/`, the index of a folder at the folder itself; without
+//! `use_directory_urls` at `how-to/pin.html`. Names are
 //! kept as they are (NFC); percent-encoding happens where a URL is written. Must never write a URL into HTML.
 
 use std::collections::BTreeMap;
@@ -40,15 +41,19 @@ impl Pages {
             }
         }
         let indexes: BTreeMap<String, CardId> = indexes.into_iter().map(|(folder, (_, id))| (folder, id)).collect();
+        let is_flat = config.mkdocs.as_ref().is_some_and(|mkdocs| !mkdocs.use_directory_urls);
         let urls: Vec<String> = cards
             .iter()
             .enumerate()
             .map(|(id, card)| {
                 let folder = card.path.folder();
-                if indexes.get(folder) == Some(&id) {
-                    return if folder.is_empty() { String::new() } else { format!("{}/", nfc(folder)) };
+                let is_index = indexes.get(folder) == Some(&id);
+                match (is_flat, is_index) {
+                    (_, true) if folder.is_empty() => String::new(),
+                    (_, true) => format!("{}/", nfc(folder)),
+                    (true, false) => format!("{}.html", nfc(card.path.without_extension())),
+                    (false, false) => format!("{}/", nfc(card.path.without_extension())),
                 }
-                format!("{}/", nfc(card.path.without_extension()))
             })
             .collect();
         let mut by_url: BTreeMap<String, Vec<CardId>> = BTreeMap::new();
@@ -62,7 +67,8 @@ impl Pages {
         Self { urls, by_url: page_at, index_slugs, indexes, collisions }
     }
 
-    /// The URL of a card, relative to the site's root: empty for the home page, else with a `/` at its end.
+    /// The URL of a card, relative to the site's root: empty for the home page, with a `/` at its end, or where
+    /// pages are no folders the file itself: `how-to/pin.html`.
     #[must_use]
     pub fn url(&self, card: CardId) -> &str {
         &self.urls[card]

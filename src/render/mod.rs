@@ -64,13 +64,13 @@ use feed::Feed;
 use graph_map::GraphMap;
 use highlight::Highlighter;
 use math::Math;
-use nav::Nav;
+use nav::{Menu, Nav};
 use output::{Body, Output};
 use places::{Place, Places};
 use previews::Previews;
 use tags::Tags;
 use templates::Templates;
-use url::page_file;
+use url::{page_file, urls_of_file};
 
 pub use fragment::fragment;
 pub use social::CAN_DRAW;
@@ -140,6 +140,8 @@ pub(crate) struct Plan {
     /// What could not be drawn so far.
     undrawn: Undrawn,
     nav: Nav,
+    /// What stands beside the pages of a MkDocs project instead of the folders.
+    menu: Option<Menu>,
     tags: Tags,
     /// The graph of all cards, where the site shows it.
     map: Option<GraphMap>,
@@ -236,9 +238,8 @@ impl Site {
     /// # Errors
     /// Where its template cannot be rendered.
     pub fn file(&self, path: &str) -> Result<Option<(Output, Option<Failure>)>, TemplateError> {
-        if let Some(url) = path.strip_suffix("index.html")
-            && let Some(place) = self.pages.get(url)
-        {
+        let page = urls_of_file(path).find_map(|url| self.pages.get_key_value(url));
+        if let Some((url, place)) = page {
             return output(&self.plan, url, place).map(Some);
         }
         if let Some(extra) = self.extras.get(path) {
@@ -276,7 +277,7 @@ impl Site {
         let is_taken = |path: &str| {
             self.copies.contains_key(path)
                 || self.extras.contains_key(path)
-                || path.strip_suffix("index.html").is_some_and(|url| self.pages.contains_key(url))
+                || urls_of_file(path).any(|url| self.pages.contains_key(url))
         };
         let folder = format!("{path}/");
         let begins = |found: Option<&String>| found.is_some_and(|found| found.starts_with(&folder));
@@ -300,7 +301,10 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
     let templates = Templates::new(&inputs.overrides)?;
     let assets = Assets::new(&inputs.overrides, config);
     let name = site_name(graph, config);
-    let (nav, tags) = (Nav::new(graph, config), Tags::new(graph));
+    let has_tags = config.mkdocs.as_ref().is_none_or(|mkdocs| mkdocs.plugin("tags").is_some());
+    let (nav, tags) = (Nav::new(graph, config), if has_tags { Tags::new(graph) } else { Tags::default() });
+    let menu = config.mkdocs.as_ref().zip(graph.navigation.as_ref());
+    let menu = menu.map(|(mkdocs, navigation)| Menu::new(graph, navigation, mkdocs));
     let places = places::places(graph, config, &nav, &tags);
     let has_graph = places.pages.get(graph_page::URL) == Some(&Place::Graph);
     let map = has_graph.then(|| GraphMap::new(graph, config, &nav));
@@ -327,6 +331,7 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         caches: inputs.caches.clone(),
         undrawn: Undrawn::default(),
         nav,
+        menu,
         tags,
         map,
         previews,

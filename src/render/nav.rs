@@ -1,14 +1,17 @@
 //! The tree of the site: folders with their cards, by quadrant, then title; and its drawing beside a page.
 //!
-//! `Graph` → [`Nav`] once (`tree`); [`Nav`] and a page → HTML (`draw`). Must never let a page grow with the number
+//! `Graph` → [`Nav`] once (`tree`); [`Nav`] and a page → HTML (`draw`). Projects of MkDocs have a [`Menu`] as well
+//! (`menu`), which says what stands beside the page. Must never let a page grow with the number
 //! of cards elsewhere.
 
 mod draw;
+mod menu;
 mod tree;
 
 use crate::graph::CardId;
 use crate::render::{escape, url};
 
+pub(crate) use menu::{Menu, Step};
 pub(crate) use tree::Nav;
 
 /// Where the reader is.

@@ -16,7 +16,7 @@ use crate::parse::card::Card;
 use crate::parse::front_matter::{self, ValueKind};
 use crate::render::backlinks::{Mention, Mentions, mentions};
 use crate::render::html::{self, HtmlMode, Scene};
-use crate::render::nav::Here;
+use crate::render::nav::{Here, Menu, Step};
 use crate::render::places::Place;
 use crate::render::sitemap::absolute;
 use crate::render::summary::{date, day, description};
@@ -77,8 +77,8 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
     let frame = Frame::new(page_url, Here::Card(id));
     let content = html::write(card, HtmlMode::Site(scene(plan, page_url, id)));
     let is_home = page_url.is_empty();
-    let tags: Vec<Value> = card
-        .tags
+    let shown_tags = if plan.tags.is_empty() { &[][..] } else { &card.tags[..] };
+    let tags: Vec<Value> = shown_tags
         .iter()
         .map(|tag| context! { name => tag.name.as_str(), url => href(&frame, &tag_url(&tag.name)) })
         .collect();
@@ -93,7 +93,10 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
     let neighbour = |id: Option<CardId>| {
         id.map(|id| context! { title => graph.cards[id].title.text.as_str(), url => href(&frame, graph.pages.url(id)) })
     };
-    let (previous, next) = plan.nav.neighbours(id);
+    let (previous, next) = match &graph.navigation {
+        Some(navigation) => navigation.neighbours(id),
+        None => plan.nav.neighbours(id),
+    };
     let changes = plan.history.cards.get(&card.path);
     let about = social::about(plan, id);
     let head = context! {
@@ -237,8 +240,15 @@ fn tag_page(plan: &Plan, page_url: &str, slug: &str) -> Result<String, TemplateE
 }
 
 fn redirect_page(plan: &Plan, page_url: &str, target: &str) -> Result<String, TemplateError> {
-    let address = url::relative(page_url, &page_file(target));
-    let canonical = canonical(plan, target).unwrap_or_else(|| address.clone());
+    let (path, rest) = target.find(['#', '?']).map_or((target, ""), |at| target.split_at(at));
+    let is_elsewhere = path.contains("://") || path.starts_with('/');
+    let address = if is_elsewhere {
+        url::encode_written(target)
+    } else {
+        url::relative(page_url, &page_file(path)) + &url::encode_written(rest)
+    };
+    let own = canonical(plan, path).filter(|_| !is_elsewhere);
+    let canonical = own.unwrap_or_else(|| address.clone());
     plan.templates
         .render("redirect.html", context! { site => plan.site.clone(), target => address, canonical => canonical })
 }
@@ -275,6 +285,10 @@ pub(super) fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
         })
         .collect();
     let root = frame.base.root();
+    let (tabs, breadcrumbs, nav) = match &plan.menu {
+        Some(menu) => beside(plan, menu, frame),
+        None => (tabs, breadcrumbs, plan.nav.draw(frame.here, &frame.base)),
+    };
     context! {
         site => plan.site.clone(),
         config => plan.settings.clone(),
@@ -285,8 +299,21 @@ pub(super) fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
         assets => plan.assets.addresses(&root),
         tabs => if plan.config.features.tabs { tabs } else { Vec::new() },
         breadcrumbs => breadcrumbs,
-        nav => Value::from_safe_string(plan.nav.draw(frame.here, &frame.base)),
+        nav => Value::from_safe_string(nav),
     }
+}
+
+/// Tabs, breadcrumbs and navigation of a MkDocs project.
+fn beside(plan: &Plan, menu: &Menu, frame: &Frame<'_>) -> (Vec<Value>, Vec<Value>, String) {
+    let here = if let Here::Card(id) = frame.here { Some(id) } else { None };
+    let step = |step: Step| {
+        let (title, url) = (Value::from_safe_string(step.title), Value::from_safe_string(step.address));
+        context! { title, url, active => step.is_active }
+    };
+    let has_path = plan.config.mkdocs.as_ref().is_some_and(|mkdocs| mkdocs.has_feature("navigation.path"));
+    let path = if has_path { menu.breadcrumbs(here, &frame.base) } else { Vec::new() };
+    let tabs = menu.tabs(here, &frame.base);
+    (tabs.into_iter().map(step).collect(), path.into_iter().map(step).collect(), menu.draw(here, &frame.base))
 }
 
 fn card_list(plan: &Plan, frame: &Frame<'_>, cards: &[CardId]) -> Vec<Value> {
@@ -331,8 +358,19 @@ fn meta(card: &Card) -> Value {
 
 /// The address of a card's file in the repository.
 fn source_url(plan: &Plan, card: &Card, folder: Option<&str>) -> Option<String> {
-    let (repository, folder) = (plan.config.site.repo_url.as_deref()?, folder?);
+    let folder = folder?;
     let path = url::encode_path(card.path.as_str());
+    if folder.contains("{path") {
+        let bare = url::encode_path(card.path.without_extension());
+        let whole = |name: &str| url::encode_segment(name);
+        let address = folder
+            .replace("{path!q}", &whole(card.path.as_str()))
+            .replace("{path_noext!q}", &whole(card.path.without_extension()))
+            .replace("{path}", &path)
+            .replace("{path_noext}", &bare);
+        return (!card.is_virtual).then_some(address);
+    }
+    let repository = plan.config.site.repo_url.as_deref()?;
     (!card.is_virtual).then(|| format!("{}/{}/{path}", repository.trim_end_matches('/'), folder.trim_matches('/')))
 }
 

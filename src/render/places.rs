@@ -11,7 +11,7 @@ use crate::render::graph_page;
 use crate::render::nav::Nav;
 use crate::render::redirects::redirects;
 use crate::render::tags::{Tags, tag_url};
-use crate::render::url::page_file;
+use crate::render::url::{page_file, urls_of_file};
 
 /// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,9 @@ pub(crate) fn places(graph: &Graph, config: &Config, nav: &Nav, tags: &Tags) -> 
             pages.entry(url).or_insert(place);
         }
     };
-    for (index, folder) in nav.folders.iter().enumerate() {
+    // A MkDocs project has the pages that it wrote, and a home page in any case.
+    let generated = if config.mkdocs.is_some() { 1 } else { nav.folders.len() };
+    for (index, folder) in nav.folders.iter().enumerate().take(generated) {
         add(folder.url.clone(), Place::Folder(index));
     }
     if !tags.is_empty() {
@@ -67,7 +69,7 @@ pub(crate) fn places(graph: &Graph, config: &Config, nav: &Nav, tags: &Tags) -> 
     if config.features.graph && graph.cards.len() > 1 {
         add(graph_page::URL.to_owned(), Place::Graph);
     }
-    for (old, new) in redirects(graph) {
+    for (old, new) in redirects(graph, config) {
         add(old, Place::Redirect(new));
     }
     let assets = free_assets(graph, &pages);
@@ -79,7 +81,7 @@ fn free_assets(graph: &Graph, pages: &BTreeMap<String, Place>) -> Vec<usize> {
     let is_free = |path: &str| {
         let folder = format!("{path}/");
         let holds_page = pages.range(folder.clone()..).next().is_some_and(|(url, _)| url.starts_with(&folder));
-        let is_page = path.strip_suffix("index.html").is_some_and(|url| pages.contains_key(url));
+        let is_page = urls_of_file(path).any(|url| pages.contains_key(url));
         !holds_page && !is_page
     };
     (0..graph.assets.len()).filter(|index| is_free(&nfc(graph.assets[*index].path.as_str()))).collect()

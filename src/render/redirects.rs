@@ -3,11 +3,16 @@
 //! `Graph` → pairs of URLs, old and new. An alias with a `/` counts from the root, any other from the folder of
 //! its card. Must never make an address of something that is only another title.
 
+use crate::config::{Config, MkDocs};
 use crate::graph::Graph;
 use crate::path::{CardPath, nfc, strip_markdown_extension};
 
 /// Old and new URLs in the order of the cards; an old URL may come up more than once.
-pub(crate) fn redirects(graph: &Graph) -> Vec<(String, String)> {
+pub(crate) fn redirects(graph: &Graph, config: &Config) -> Vec<(String, String)> {
+    if let Some(mkdocs) = &config.mkdocs {
+        let pairs = mkdocs.redirects();
+        return pairs.into_iter().filter_map(|(old, new)| mapped(graph, mkdocs, old, new)).collect();
+    }
     let mut found = Vec::new();
     for (id, card) in graph.cards.iter().enumerate() {
         let target = graph.pages.url(id);
@@ -24,6 +29,26 @@ pub(crate) fn redirects(graph: &Graph) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// An entry of `redirect_maps`: a page that was there once, and a page or an address.
+fn mapped(graph: &Graph, mkdocs: &MkDocs, old: &str, new: &str) -> Option<(String, String)> {
+    let old = CardPath::new(old)?;
+    let is_index = matches!(old.stem(), "index" | "README");
+    let url = match (is_index, mkdocs.use_directory_urls) {
+        (true, _) if old.folder().is_empty() => String::new(),
+        (true, _) => format!("{}/", nfc(old.folder())),
+        (false, true) => format!("{}/", nfc(old.without_extension())),
+        (false, false) => format!("{}.html", nfc(old.without_extension())),
+    };
+    let (path, rest) = new.find(['#', '?']).map_or((new, ""), |at| new.split_at(at));
+    let target = if path.contains("://") || path.starts_with('/') {
+        new.to_owned()
+    } else {
+        let id = graph.card_at(&CardPath::new(path)?)?;
+        format!("{}{rest}", graph.pages.url(id))
+    };
+    Some((url, target))
 }
 
 fn place(card: &CardPath, alias: &str) -> Option<String> {

@@ -99,7 +99,9 @@ struct Area<'a> {
 
 impl<'a> Head<'a> {
     fn new(plan: &'a Plan, found: &[(&str, CardId)]) -> Self {
-        let folders = plan.nav.sections.iter().map(|index| &plan.nav.folders[*index]);
+        // The folders of a MkDocs project have no pages of their own.
+        let sections = if plan.menu.is_some() { &[][..] } else { &plan.nav.sections[..] };
+        let folders = sections.iter().map(|index| &plan.nav.folders[*index]);
         let areas: Vec<Area<'a>> = folders
             .map(|folder| Area {
                 name: &folder.path,

@@ -24,9 +24,17 @@ const WRITTEN: &AsciiSet = &CONTROLS
 /// What may not stand in a path of ours: all but unreserved characters, `/`, and a few harmless ones.
 const PATH: &AsciiSet = &WRITTEN.add(b'#').add(b'%').add(b'&').add(b'\'').add(b':').add(b';').add(b'=').add(b'?');
 
+/// As [`PATH`], and `/`.
+const SEGMENT: &AsciiSet = &PATH.add(b'/');
+
 /// Encodes a path of the site.
 pub(crate) fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
+}
+
+/// Encodes a path as one segment of another, its `/` too.
+pub(crate) fn encode_segment(path: &str) -> String {
+    utf8_percent_encode(path, SEGMENT).to_string()
 }
 
 /// Encodes an address that an author wrote, keeping what is encoded already.
@@ -39,9 +47,19 @@ pub(crate) fn encode_fragment(fragment: &str) -> String {
     utf8_percent_encode(fragment, PATH).to_string()
 }
 
-/// The file that a page's URL stands for: `how-to/pin/` → `how-to/pin/index.html`.
+/// The file that a page's URL stands for: `how-to/pin/` → `how-to/pin/index.html`; a URL that is no folder is the file.
 pub(crate) fn page_file(url: &str) -> String {
-    format!("{url}index.html")
+    if is_folder(url) { format!("{url}index.html") } else { url.to_owned() }
+}
+
+/// The URLs under which a file could be a page, given by its path: as the index of a folder, and as itself.
+pub(crate) fn urls_of_file(path: &str) -> impl Iterator<Item = &str> {
+    let as_index = path.strip_suffix("index.html").filter(|url| is_folder(url));
+    as_index.into_iter().chain(std::iter::once(path))
+}
+
+fn is_folder(url: &str) -> bool {
+    url.is_empty() || url.ends_with('/')
 }
 
 /// The way from a page up to the root of the site: `../` for each of its folders.

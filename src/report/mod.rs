@@ -89,7 +89,17 @@ impl Input<'_> {
 
     /// The path of a file as seen from the working folder, in the spelling of the disk.
     fn exact(&self, path: &CardPath) -> String {
-        format!("{}{}", self.prefix, path.as_str())
+        let (mut prefix, mut path) = (self.prefix, path.as_str());
+        // A file beside the docs root: its way up is taken from the way down.
+        while let Some(rest) = path.strip_prefix("../") {
+            let folder = prefix.trim_end_matches('/');
+            if folder.is_empty() || folder.ends_with("..") {
+                break;
+            }
+            prefix = &folder[..folder.rfind('/').map_or(0, |at| at + 1)];
+            path = rest;
+        }
+        format!("{prefix}{path}")
     }
 }
 

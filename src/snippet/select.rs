@@ -12,7 +12,9 @@ pub(super) fn lines(text: &str, part: &Part<'_>, dedents: bool) -> Option<Vec<St
     let all: Vec<&str> = text.split('\n').collect();
     let picked: Vec<String> = match part {
         Part::All => return Some(all.into_iter().map(str::to_owned).collect()),
-        Part::Lines(ranges) => ranges.iter().flat_map(|range| of_range(&all, *range)).map(|line| (*line).to_owned()).collect(),
+        Part::Lines(ranges) => {
+            ranges.iter().flat_map(|range| of_range(&all, *range)).map(|line| (*line).to_owned()).collect()
+        }
         Part::Section(name) => of_section(&all, name)?,
     };
     Some(if dedents { dedent(&picked) } else { picked })

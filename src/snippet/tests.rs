@@ -11,7 +11,10 @@ const FILES: &[(&str, &str)] = &[
     ("double.md", "--8<-- \"double2.md\"\n--8<-- \"double2.md\""),
     ("double2.md", "--8<-- \"double3.md\"\n--8<-- \"double3.md\""),
     ("double3.md", "x"),
-    ("code.py", "# --8<-- [start:outer]\n    def f():\n# --8<-- [START: inner ]\n        pass\n# --8<-- [end:inner]\n# ;--8<-- [start:not]\n# --8<-- [end:outer]\nrest"),
+    (
+        "code.py",
+        "# --8<-- [start:outer]\n    def f():\n# --8<-- [START: inner ]\n        pass\n# --8<-- [end:inner]\n# ;--8<-- [start:not]\n# --8<-- [end:outer]\nrest",
+    ),
     ("empty.md", ""),
     ("drive:c.md", "c"),
 ];
@@ -68,7 +71,9 @@ fn one_line_takes_in_a_file_or_lines_of_it() {
 
 #[test]
 fn what_is_not_quite_a_snippet_is_text() {
-    for card in ["--8<-- a.md", "--8<--\"a.md\"", "x --8<-- \"a.md\"", "--8<-- \"a.md\" ", "8<-- \"a.md\"", "--8<-- \"\""] {
+    for card in
+        ["--8<-- a.md", "--8<--\"a.md\"", "x --8<-- \"a.md\"", "--8<-- \"a.md\" ", "8<-- \"a.md\"", "--8<-- \"\""]
+    {
         assert_eq!(lines(card), [card]);
     }
     assert_eq!(lines(" ;;--8<-- \"a.md\"\n;--8<--"), [" ;--8<-- \"a.md\"", "--8<--"]);
@@ -83,10 +88,7 @@ fn a_block_takes_in_several() {
 
 #[test]
 fn sections_are_cut_out_and_their_marks_left_out() {
-    assert_eq!(
-        lines("--8<-- \"code.py:outer\""),
-        ["    def f():", "        pass", "# --8<-- [start:not]"]
-    );
+    assert_eq!(lines("--8<-- \"code.py:outer\""), ["    def f():", "        pass", "# --8<-- [start:not]"]);
     assert_eq!(lines("--8<-- \"code.py:inner\""), ["        pass"]);
     assert_eq!(lines("--8<-- \"code.py\""), ["    def f():", "        pass", "# --8<-- [start:not]", "rest"]);
     let dedents = Settings { auto_append: Vec::new(), dedents: true };
@@ -99,12 +101,7 @@ fn faults_stand_at_the_line_of_the_card() {
     let card = "x\n--8<-- \"no.md\"\n--8<-- \"self.md\"\n--8<-- \"code.py:no\"\n--8<-- \"https://x.org/a.md\"";
     assert_eq!(
         read(card, &none).1,
-        [
-            "1 no.md  Missing",
-            "2 self.md self.md Circle",
-            "3 code.py:no  Section(\"no\")",
-            "4 https://x.org/a.md  Web"
-        ]
+        ["1 no.md  Missing", "2 self.md self.md Circle", "3 code.py:no  Section(\"no\")", "4 https://x.org/a.md  Web"]
     );
 }
 

@@ -11,7 +11,7 @@
 mod fault;
 
 use rustc_hash::FxHashMap;
-use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span as EventSpan};
+use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span as EventSpan, Tag};
 
 use crate::text::Span;
 
@@ -24,6 +24,16 @@ pub const MAX_NODES: usize = 10_000;
 /// Bytes that a text may have.
 pub const MAX_BYTES: usize = 1 << 20;
 
+/// The same for a configuration: the navigation of a large site alone has a line for each page.
+const LARGE: Budget = Budget { nodes: 500_000, bytes: 1 << 24 };
+
+/// How large a text may be.
+#[derive(Debug, Clone, Copy)]
+struct Budget {
+    nodes: usize,
+    bytes: usize,
+}
+
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YamlNode {
@@ -31,6 +41,8 @@ pub struct YamlNode {
     pub kind: YamlKind,
     /// Where it stands, quotes and brackets included; for a missing value empty, for an alias the alias.
     pub span: Span,
+    /// The tag that stands before it, without what stands for YAML itself: `!ENV`, `python/name:a.b`.
+    pub tag: Option<Box<str>>,
 }
 
 /// What a value is.
@@ -67,9 +79,22 @@ pub struct YamlPair {
 /// # Errors
 /// At the first fault, with its place and with the top-level pairs that were complete before it.
 pub fn parse_spanned(text: &str) -> Result<YamlNode, YamlError> {
-    let mut builder = Builder { text, open: Vec::new(), root: None, anchors: FxHashMap::default(), nodes: 0, seen: 0 };
+    parse_within(text, Budget { nodes: MAX_NODES, bytes: MAX_BYTES })
+}
+
+/// As [`parse_spanned`], for configurations, which may be larger than front matter.
+///
+/// # Errors
+/// As [`parse_spanned`].
+pub fn parse_large(text: &str) -> Result<YamlNode, YamlError> {
+    parse_within(text, LARGE)
+}
+
+fn parse_within(text: &str, budget: Budget) -> Result<YamlNode, YamlError> {
+    let mut builder =
+        Builder { text, budget, open: Vec::new(), root: None, anchors: FxHashMap::default(), nodes: 0, seen: 0 };
     match builder.read() {
-        Ok(()) => Ok(builder.root.unwrap_or(YamlNode { kind: YamlKind::Null, span: Span::at(text.len()) })),
+        Ok(()) => Ok(builder.root.unwrap_or(YamlNode { kind: YamlKind::Null, span: Span::at(text.len()), tag: None })),
         Err(error) => Err(YamlError { read: builder.complete_pairs(error.span), ..error }),
     }
 }
@@ -79,6 +104,7 @@ struct Open {
     children: Children,
     start: usize,
     anchor: usize,
+    tag: Option<Box<str>>,
 }
 
 enum Children {
@@ -95,6 +121,7 @@ struct Anchored {
 
 struct Builder<'t> {
     text: &'t str,
+    budget: Budget,
     open: Vec<Open>,
     root: Option<YamlNode>,
     anchors: FxHashMap<usize, Anchored>,
@@ -105,8 +132,9 @@ struct Builder<'t> {
 
 impl Builder<'_> {
     fn read(&mut self) -> Result<(), YamlError> {
-        if self.text.len() > MAX_BYTES {
-            return Err(YamlError::new(Span::at(0), "the text is larger than 1 MiB").hint("move long texts elsewhere"));
+        if self.text.len() > self.budget.bytes {
+            let message = format!("the text is larger than {} MiB", self.budget.bytes >> 20);
+            return Err(YamlError::new(Span::at(0), message).hint("move long texts elsewhere"));
         }
         let mut options = Options::default();
         options.set_emit_comments(false);
@@ -125,7 +153,7 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_quoted =
-                    style != ScalarStyle::Plain || tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+                    style != ScalarStyle::Plain || tag.as_ref().is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 let kind = if !is_quoted && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
                     YamlKind::Null
                 } else {
@@ -137,11 +165,15 @@ impl Builder<'_> {
                     _ => span,
                 };
                 self.count(1, span)?;
-                self.put(YamlNode { kind, span }, anchor)
+                self.put(YamlNode { kind, span, tag: name_of(tag.as_deref()) }, anchor)
             }
-            Event::SequenceStart(_, anchor, _) => self.begin(Children::List(Vec::new()), anchor, span),
-            Event::MappingStart(_, anchor, _) => {
-                self.begin(Children::Map { pairs: Vec::new(), key: None }, anchor, span)
+            Event::SequenceStart(_, anchor, tag) => {
+                let (children, tag) = (Children::List(Vec::new()), name_of(tag.as_deref()));
+                self.begin(Open { children, start: span.start, anchor, tag }, span)
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                let (children, tag) = (Children::Map { pairs: Vec::new(), key: None }, name_of(tag.as_deref()));
+                self.begin(Open { children, start: span.start, anchor, tag }, span)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(id) => self.unfold(id, span),
@@ -153,12 +185,12 @@ impl Builder<'_> {
         }
     }
 
-    fn begin(&mut self, children: Children, anchor: usize, span: Span) -> Result<(), YamlError> {
+    fn begin(&mut self, open: Open, span: Span) -> Result<(), YamlError> {
         self.count(1, span)?;
         if self.open.len() >= MAX_DEPTH {
             return Err(fault::too_deep(span));
         }
-        self.open.push(Open { children, start: span.start, anchor });
+        self.open.push(open);
         Ok(())
     }
 
@@ -176,7 +208,7 @@ impl Builder<'_> {
         };
         // Only brackets have an end of their own; a block ends with its last value, not with the lines after it.
         let end = if span.is_empty() { last.unwrap_or(span.end) } else { span.end };
-        let node = YamlNode { kind, span: Span::new(open.start, end.max(open.start)) };
+        let node = YamlNode { kind, span: Span::new(open.start, end.max(open.start)), tag: open.tag };
         self.put(node, open.anchor)
     }
 
@@ -191,13 +223,14 @@ impl Builder<'_> {
                 format!("the alias `{alias}` nests values deeper than {MAX_DEPTH} levels"),
             ));
         }
-        let (nodes, kind) = (anchored.nodes, anchored.node.kind.clone());
-        if self.nodes + nodes > MAX_NODES {
-            return Err(YamlError::new(span, format!("the alias `{alias}` unfolds to more than {MAX_NODES} values"))
+        let (nodes, kind, tag) = (anchored.nodes, anchored.node.kind.clone(), anchored.node.tag.clone());
+        let most = self.budget.nodes;
+        if self.nodes + nodes > most {
+            return Err(YamlError::new(span, format!("the alias `{alias}` unfolds to more than {most} values"))
                 .hint("write the values out, or use fewer aliases"));
         }
         self.nodes += nodes;
-        self.put(YamlNode { kind, span }, 0)
+        self.put(YamlNode { kind, span, tag }, 0)
     }
 
     fn put(&mut self, node: YamlNode, anchor: usize) -> Result<(), YamlError> {
@@ -221,8 +254,8 @@ impl Builder<'_> {
 
     fn count(&mut self, nodes: usize, span: Span) -> Result<(), YamlError> {
         self.nodes += nodes;
-        if self.nodes > MAX_NODES {
-            return Err(YamlError::new(span, format!("there are more than {MAX_NODES} values")));
+        if self.nodes > self.budget.nodes {
+            return Err(YamlError::new(span, format!("there are more than {} values", self.budget.nodes)));
         }
         Ok(())
     }
@@ -253,6 +286,12 @@ impl Builder<'_> {
         pairs.truncate(pairs.iter().take_while(|pair| is_apart(pair.value.span.end)).count());
         pairs
     }
+}
+
+/// A tag as it is written, `!ENV`; one of YAML's own without the `!!`.
+fn name_of(tag: Option<&Tag>) -> Option<Box<str>> {
+    let tag = tag?;
+    Some(if tag.handle() == "!" { format!("!{}", tag.suffix()).into() } else { tag.suffix().into() })
 }
 
 /// The text of a node in place of a key: of a null its spelling.

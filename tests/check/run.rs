@@ -89,7 +89,8 @@ impl Project {
 
     /// The text of a card.
     pub(super) fn text(&self, path: &CardPath) -> &str {
-        self.tree.sources.iter().find(|source| source.path == *path).map_or("", |source| &source.text)
+        let card = self.tree.sources.iter().find(|source| source.path == *path).map(|source| &*source.text);
+        card.or_else(|| self.config.text_at(path)).unwrap_or_default()
     }
 
     /// Findings as the specs write them.

@@ -6,11 +6,11 @@
 
 use super::super::reader::Reader;
 use super::super::scan::Fuel;
+use super::super::stash::ETX;
 use super::super::text::Text;
 use super::super::tree::{Id, Tree};
 use super::flanks::{self, Role};
 use super::{Found, Made};
-use super::super::stash::ETX;
 
 /// A character and what runs of it mean.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,8 @@ pub(super) enum Kin {
 
 impl Delimiter {
     /// What most of them are.
-    pub(super) const PLAIN: Self = Self { token: b'*', tags: ("strong", "em"), is_smart: false, needs_two: false, kin: Kin::Core };
+    pub(super) const PLAIN: Self =
+        Self { token: b'*', tags: ("strong", "em"), is_smart: false, needs_two: false, kin: Kin::Core };
 
     fn has_two_tags(&self) -> bool {
         self.tags.0 != self.tags.1

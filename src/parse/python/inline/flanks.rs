@@ -80,8 +80,7 @@ fn extended(delimiter: &Delimiter, run: Run, is_smart: bool, has_punctuation: bo
     let is_space = |beside: Option<char>| beside.is_none_or(char::is_whitespace);
     let either = plain_before && may(before) && plain_behind && may(behind)
         || (mark_before || before == Some(ETX)) && (mark_behind || behind == Some(STX));
-    let closes =
-        plain_before && may(behind) || mark_before && (is_space(behind) || mark_behind || behind == Some(STX));
+    let closes = plain_before && may(behind) || mark_before && (is_space(behind) || mark_behind || behind == Some(STX));
     let opens = may(before) && plain_behind
         || is_first && (is_space(before) || mark_before || before == Some(ETX)) && mark_behind;
     if either { Some(Role::Either) } else { of(opens && !closes, closes) }

@@ -49,12 +49,7 @@ fn of(extensions: &Extensions, name: &str) -> Vec<Delimiter> {
 }
 
 /// A delimiter whose pairs mean one thing and whose singles another: each by its option and its tag.
-fn with_small(
-    token: u8,
-    [pair, single]: [(&str, &'static str); 2],
-    smart: &str,
-    options: &Options,
-) -> Vec<Delimiter> {
+fn with_small(token: u8, [pair, single]: [(&str, &'static str); 2], smart: &str, options: &Options) -> Vec<Delimiter> {
     let (tags, needs_two) = match (options.is_on(pair.0), options.is_on(single.0)) {
         (true, true) => ((pair.1, single.1), false),
         (true, false) => ((pair.1, pair.1), true),

@@ -147,6 +147,7 @@ static ESCAPES: &[(&str, &str)] = &[
     ("", "\\`*_{}[]()>#+-.!"),
     ("tables", "|"),
     ("pymdownx.mark", "="),
+    ("pymdownx.emoji", ":"),
     ("pymdownx.caret", "^"),
     ("pymdownx.tilde", "~"),
     ("pymdownx.emoji", ":"),

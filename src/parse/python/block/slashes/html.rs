@@ -1,6 +1,5 @@
 //! `/// html | div.class`: any element.
 
-
 use super::super::super::reader::Reader;
 use super::super::super::text::Text;
 use super::super::super::tree::Id;
