@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::block::fancy_lists::Style;
 use super::block::slashes::Slashes;
 use super::block::{self, Processor};
 use super::inline::{self, Pattern};
@@ -33,6 +34,8 @@ pub(super) struct Reader<'a> {
     pub(super) states: Vec<State>,
     /// The blocks between slashes that are open.
     pub(super) slashes: Slashes,
+    /// How lists are numbered, where they say so.
+    pub(super) list_styles: BTreeMap<Id, Style>,
     /// How deep the blocks nest.
     pub(super) depth: usize,
     /// The tags round the text that inline patterns are at work on.
@@ -80,6 +83,7 @@ impl<'a> Reader<'a> {
             footnotes: Vec::new(),
             states: Vec::new(),
             slashes: Slashes::default(),
+            list_styles: BTreeMap::new(),
             depth: 0,
             ancestors: Vec::new(),
             escapable: inline::escapable(extensions),

@@ -9,6 +9,7 @@ mod admonition;
 mod code;
 mod definitions;
 mod details;
+pub(super) mod fancy_lists;
 mod footnotes;
 mod heading;
 mod html;
@@ -80,6 +81,9 @@ static PROCESSORS: &[Processor] = &[
     processor("olist", 400, "", list::ordered),
     processor("ulist", 300, "", list::unordered),
     processor("deflist", 250, "def_list", definitions::run),
+    processor("blocks", 899, "pymdownx.fancylists", slashes::run),
+    processor("olist", 400, "pymdownx.fancylists", fancy_lists::ordered),
+    processor("ulist", 300, "pymdownx.fancylists", fancy_lists::unordered),
     processor("olist", 400, "sane_lists", list::sane_ordered),
     processor("ulist", 300, "sane_lists", list::sane_unordered),
     processor("olist", 499, "mdx_truly_sane_lists", list::truly_sane_ordered),

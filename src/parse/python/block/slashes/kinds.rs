@@ -4,7 +4,7 @@ use super::super::super::reader::Reader;
 use super::super::super::text::Text;
 use super::super::super::tree::{Element, Id};
 use super::header::{self, Start};
-use super::{boxes, caption, define, holds_blocks, html, is_raw, tab};
+use super::{boxes, caption, define, holds_blocks, html, is_raw, list, tab};
 use crate::yaml::{YamlKind, YamlNode};
 
 /// A block of a kind, as it was written.
@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Define,
     /// An element.
     Html(html::Html),
+    /// How a list is numbered.
+    List(list::List),
     /// A caption.
     Caption(caption::Caption),
 }
@@ -57,6 +59,7 @@ pub(super) fn read(reader: &Reader<'_>, start: &Start) -> Option<(Kind, Given)> 
     let kind = match start.name.as_str() {
         "tab" if reader.has(tab::EXTENSION) => has_argument.then(|| tab::read(&options).map(Kind::Tab))??,
         "define" if reader.has(define::EXTENSION) => (!has_argument && options.is_empty()).then_some(Kind::Define)?,
+        "fancylists" if reader.has(list::EXTENSION) && options.is_empty() => Kind::List(list::read(reader, start)?),
         "html" if reader.has(html::EXTENSION) => Kind::Html(html::read(reader, start, &options)?),
         _ => match boxes::read(reader, start, &options) {
             Some(found) => Kind::Box(found?),
@@ -95,6 +98,7 @@ pub(super) fn make(reader: &mut Reader<'_>, parent: Id, kind: &Kind, start: &Sta
             Made { element, target: element }
         }
         Kind::Html(found) => html::make(reader, parent, found, start),
+        Kind::List(found) => list::make(reader, parent, found, start),
         Kind::Caption(found) => caption::make(reader, parent, found, start),
     }
 }
@@ -128,6 +132,7 @@ pub(super) fn mode(kind: &Kind, tag: &str) -> Mode {
 pub(super) fn end(reader: &mut Reader<'_>, kind: &Kind, element: Id, target: Id) {
     match kind {
         Kind::Define => define::end(reader, element),
+        Kind::List(_) => list::end(reader, element),
         Kind::Html(found) => html::end(reader, found, target),
         Kind::Caption(found) => caption::end(reader, found, element),
         Kind::Box(_) | Kind::Tab(_) => {}

@@ -8,7 +8,7 @@
 //! A block goes on over many pieces of text, and may end in any of them: so those that are open wait on a stack, with the
 //! element in which they stand. Of pieces that come to that element, the innermost takes what stands before its end.
 //! 1. `header`: the first line and the options;
-//! 2. one file per kind makes the elements: `boxes`, `tab`, `define`, `html`, `caption`;
+//! 2. one file per kind makes the elements: `boxes`, `tab`, `define`, `html`, `list`, `caption`;
 //! 3. this file feeds them.
 //!
 //! # Source
@@ -20,6 +20,7 @@ mod define;
 mod header;
 mod html;
 mod kinds;
+mod list;
 mod selector;
 mod tab;
 
