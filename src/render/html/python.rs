@@ -237,9 +237,10 @@ impl<'a> Writer<'a> {
     /// A formula as the project's script wants it.
     pub(super) fn python_math(&mut self, latex: &str, is_display: bool) {
         let Some(options) = self.python().and_then(|on| on.get("pymdownx.arithmatex")) else {
-            self.out.push_str("<span class=\"arithmatex\">");
+            let (open, close, tag) = if is_display { ("\\[", "\\]", "div") } else { ("\\(", "\\)", "span") };
+            self.out.push_str(&format!("<{tag} class=\"arithmatex\">{open}"));
             escape::text(&mut self.out, latex);
-            return self.out.push_str("</span>");
+            return self.out.push_str(&format!("{close}</{tag}>"));
         };
         let (tag, wrap) = if is_display { ("block_tag", "tex_block_wrap") } else { ("inline_tag", "tex_inline_wrap") };
         let tag = options.text(tag);

@@ -4,6 +4,7 @@
 
 mod abbreviations;
 pub(super) mod attributes;
+mod captions;
 mod footnotes;
 pub(super) mod headings;
 mod shortener;
@@ -36,6 +37,7 @@ static STEPS: &[Step] = &[
     Step { priority: 61, of: "pymdownx.smartsymbols", run: symbols::symbols },
     Step { priority: 60, of: "smarty", run: symbols::smarty },
     Step { priority: 50, of: "", run: headings::run },
+    Step { priority: 40, of: "pymdownx.blocks.caption", run: captions::run },
     Step { priority: 40, of: "", run: tab_ids::run },
 ];
 
