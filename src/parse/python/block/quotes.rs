@@ -13,6 +13,8 @@ use super::super::tree::{Id, Meaning};
 use super::admonition::capitalized;
 use super::{Blocks, parse_block, parse_in_state, quote};
 
+const EXTENSION: &str = "pymdownx.quotes";
+
 static CALLOUT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ {0,3}> *\[!([\w-]+(?: *\| *[\w-]+)*)\]([-+])?(.*)$").expect("the pattern is well formed")
 });
@@ -29,14 +31,19 @@ struct Callout {
 pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
     let Some(block) = blocks.front().cloned() else { return false };
     let Some(start) = quote::start(&block) else { return false };
+    let is_own = reader.has(EXTENSION);
+    let has_callouts = reader.is_on(EXTENSION, "callouts") || reader.extensions.callouts;
+    let quoted = block.from(start);
+    let rows = quoted.rows();
+    let callout = if has_callouts { callout(&rows) } else { None };
+    // A plugin that knows callouts leaves other quotes as they are.
+    if !is_own && callout.is_none() {
+        return quote::run(reader, parent, blocks);
+    }
     blocks.pop_front();
     if start > 0 {
         parse_block(reader, parent, block.to(start - 1));
     }
-    let quoted = block.from(start);
-    let rows = quoted.rows();
-    let has_callouts = reader.is_on("pymdownx.quotes", "callouts") || reader.extensions.callouts;
-    let callout = if has_callouts { callout(&rows) } else { None };
     let mut inner: Vec<Text> = Vec::with_capacity(rows.len() + 1);
     for (index, row) in rows.iter().enumerate() {
         if let Some(callout) = callout.as_ref().filter(|callout| callout.row == index) {
@@ -65,7 +72,8 @@ fn callout(rows: &[Text]) -> Option<Callout> {
     let title = rows[row].part(found.get(3)?.as_str().trim());
     let name = classes.first().map(|class| capitalized(class)).unwrap_or_default();
     let title = if title.is_empty() { Text::own(name, rows[row].span(written.range())) } else { title };
-    let classes = classes.iter().enumerate().map(|(at, class)| if at == 0 { class.to_lowercase() } else { class.clone() });
+    let classes =
+        classes.iter().enumerate().map(|(at, class)| if at == 0 { class.to_lowercase() } else { class.clone() });
     let fold = found.get(2).and_then(|fold| fold.as_str().chars().next());
     Some(Callout { classes: classes.collect(), fold, row, title })
 }
@@ -73,7 +81,8 @@ fn callout(rows: &[Text]) -> Option<Callout> {
 /// Makes a box of a quote; its first block is the title.
 fn make_box(reader: &mut Reader<'_>, id: Id, callout: &Callout) {
     let first = reader.tree[id].children.first().copied();
-    let title = first.filter(|first| matches!(&*reader.tree[*first].tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+    let title =
+        first.filter(|first| matches!(&*reader.tree[*first].tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
     let classes = callout.classes.join(" ");
     match callout.fold {
         Some(fold) => {

@@ -83,9 +83,10 @@ impl Emitter<'_, '_> {
         let element = &self.reader.tree[id];
         let names = |name: &str| matches!(name, "href" | "src" | "data" | "poster" | "action" | "srcdoc");
         element.meaning == Meaning::Author
-            && element.attributes.iter().any(|(name, value)| {
-                names(name) && !value.as_deref().is_some_and(|value| value.starts_with('#'))
-            })
+            && element
+                .attributes
+                .iter()
+                .any(|(name, value)| names(name) && !value.as_deref().is_some_and(|value| value.starts_with('#')))
     }
 
     /// Writes an element as its tags.

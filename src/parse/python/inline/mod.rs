@@ -24,6 +24,7 @@ mod math;
 mod progress;
 pub(super) mod providers;
 mod reference;
+mod regions;
 pub(super) mod shorthand;
 mod smarty;
 mod symbols;
