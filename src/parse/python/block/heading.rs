@@ -19,7 +19,7 @@ pub(super) fn sane_hash(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks
 /// A heading of hashes whose line, behind the hashes, is as wanted.
 pub(super) fn hashes(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, fits: fn(&str) -> bool) -> bool {
     let Some(block) = blocks.front().cloned() else { return false };
-    if !block.contains('#') {
+    if !block.holds("#") {
         return false;
     }
     let found = lines(&block).find(|(_, line)| {

@@ -28,8 +28,8 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> b
 }
 
 /// Where the first quoted line of a block starts.
-pub(super) fn start(block: &str) -> Option<usize> {
-    if !block.contains('>') {
+pub(super) fn start(block: &Text) -> Option<usize> {
+    if !block.holds(">") {
         return None;
     }
     lines(block).find(|(_, line)| marked(line).is_some()).map(|(start, _)| start)

@@ -36,7 +36,7 @@ pub(super) use code::code_regions;
 use super::reader::Reader;
 use super::stash::{self, Node, Sign};
 use super::text::{Joined, Text};
-use super::tree::{Id, concat};
+use super::tree::Id;
 use crate::config::Extensions;
 
 /// An inline pattern.
@@ -304,35 +304,39 @@ fn resolve(reader: &mut Reader<'_>, root: Id) {
 
 /// A text up to its first element, and the elements with what stands behind each.
 fn parts(reader: &mut Reader<'_>, text: &Text) -> (Text, Vec<Id>) {
-    let (mut lead, mut elements): (Text, Vec<Id>) = (text.to(0), Vec::new());
-    let mut push = |reader: &mut Reader<'_>, elements: &[Id], piece: &Text| match elements.last() {
-        Some(last) => {
-            let tail = concat(&reader.tree[*last].tail, piece);
-            reader.tree[*last].tail = tail;
-        }
-        None => {
-            let is_atomic = lead.is_atomic || text.is_atomic;
-            lead = concat(&lead, piece);
-            lead.is_atomic = is_atomic;
-        }
-    };
-    let mut at = 0;
-    let mut from = 0;
+    if !text.contains(stash::STX) {
+        return (text.clone(), Vec::new());
+    }
+    let mut pieces: Vec<(Option<Id>, Joined)> = vec![(None, Joined::default())];
+    let (mut at, mut from) = (0, 0);
     while let Some((range, sign)) = stash::find(text, from) {
         from = range.end;
         let Sign::Node(number) = sign else { continue };
         let Some(node) = reader.stash.nodes.get(number).cloned() else { continue };
-        push(reader, &elements, &text.slice(at..range.start));
+        let Some((_, piece)) = pieces.last_mut() else { break };
+        piece.push(&text.slice(at..range.start));
         at = range.end;
         match node {
-            Node::Text(piece) => push(reader, &elements, &piece),
-            Node::Element(id) => {
-                reader.tree[id].tail = text.to(0);
+            Node::Text(words) => piece.push(&words),
+            Node::Element(id) => pieces.push((Some(id), Joined::default())),
+        }
+    }
+    if let Some((_, piece)) = pieces.last_mut() {
+        piece.push(&text.from(at));
+    }
+    let (mut lead, mut elements) = (text.to(0), Vec::new());
+    for (id, piece) in pieces {
+        match id {
+            Some(id) => {
+                reader.tree[id].tail = piece.done();
                 elements.push(id);
+            }
+            None => {
+                lead = piece.done();
+                lead.is_atomic = text.is_atomic;
             }
         }
     }
-    push(reader, &elements, &text.from(at));
     (lead, elements)
 }
 
