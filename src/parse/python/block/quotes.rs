@@ -84,34 +84,29 @@ fn make_box(reader: &mut Reader<'_>, id: Id, callout: &Callout) {
     let title =
         first.filter(|first| matches!(&*reader.tree[*first].tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
     let classes = callout.classes.join(" ");
-    match callout.fold {
-        Some(fold) => {
-            reader.tree[id].tag = "details".into();
-            reader.tree[id].set_own("class", classes);
-            if fold == '+' {
-                reader.tree[id].set_own("open", "open");
-            }
-            if let Some(title) = title {
-                if reader.tree[title].tag == "p" {
-                    reader.tree[title].tag = "summary".into();
-                    reader.tree[title].meaning = Meaning::Title;
-                } else {
-                    let summary = reader.tree.make("summary", reader.tree[title].span);
-                    reader.tree[summary].meaning = Meaning::Title;
-                    reader.tree[summary].children.push(title);
-                    reader.tree[id].children[0] = summary;
-                }
-            }
+    let Some(fold) = callout.fold else {
+        reader.tree[id].tag = "div".into();
+        reader.tree[id].set_own("class", format!("admonition {classes}"));
+        let Some(title) = title else { return };
+        reader.tree[title].add_class("admonition-title");
+        if reader.tree[title].tag == "p" {
+            reader.tree[title].meaning = Meaning::Title;
         }
-        None => {
-            reader.tree[id].tag = "div".into();
-            reader.tree[id].set_own("class", format!("admonition {classes}"));
-            if let Some(title) = title {
-                reader.tree[title].add_class("admonition-title");
-                if reader.tree[title].tag == "p" {
-                    reader.tree[title].meaning = Meaning::Title;
-                }
-            }
-        }
+        return;
+    };
+    reader.tree[id].tag = "details".into();
+    reader.tree[id].set_own("class", classes);
+    if fold == '+' {
+        reader.tree[id].set_own("open", "open");
+    }
+    let Some(title) = title else { return };
+    if reader.tree[title].tag == "p" {
+        reader.tree[title].tag = "summary".into();
+        reader.tree[title].meaning = Meaning::Title;
+    } else {
+        let summary = reader.tree.make("summary", reader.tree[title].span);
+        reader.tree[summary].meaning = Meaning::Title;
+        reader.tree[summary].children.push(title);
+        reader.tree[id].children[0] = summary;
     }
 }

@@ -8,7 +8,6 @@ use super::super::reader::Reader;
 use super::super::scan::Fuel;
 use super::super::stash::ETX;
 use super::super::text::Text;
-use super::super::tree::{Id, Tree};
 use super::flanks::{self, Role};
 use super::regions::{Region, build};
 use super::{Found, Made};
