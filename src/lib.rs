@@ -8,7 +8,7 @@
 //!
 //! | floor | modules | what they may do |
 //! |---|---|---|
-//! | ground | [`icons`] [`text`] [`path`] [`versions`] [`edit`] [`diag`] [`observer`] [`yaml`] [`config`] [`diagram`] | words that everybody uses |
+//! | ground | [`icons`] [`text`] [`path`] [`versions`] [`edit`] [`diag`] [`observer`] [`yaml`] [`config`] [`snippet`] [`diagram`] | words that everybody uses |
 //! | the stream | [`discover`] → [`parse`] → [`graph`], [`due`] | read the tree, understand each file, tie them together; the review queue as data |
 //! | readers of the graph | [`check`] [`review`] [`context`] [`render`] | strangers to each other |
 //! | end of the stream | [`write`] | the only writer |

@@ -131,7 +131,6 @@ impl Emitter<'_, '_> {
             Meaning::Math { is_display: true } => NodeKind::DisplayMath(self.literal(id)),
             Meaning::Math { is_display: false } => NodeKind::InlineMath(self.literal(id)),
             Meaning::Icon(name) => NodeKind::Icon(Str::from(name.as_str())),
-            Meaning::Keys(keys) => NodeKind::Keys(Str::from(keys.as_str())),
             Meaning::WikiLink => {
                 self.wiki_link(span);
                 return true;

@@ -13,8 +13,7 @@ use crate::yaml::YamlNode;
 const ADMONITION: &str = "pymdownx.blocks.admonition";
 const DETAILS: &str = "pymdownx.blocks.details";
 /// The kinds of admonitions of a project that names none.
-const USUAL: [&str; 9] =
-    ["note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "important"];
+const USUAL: [&str; 9] = ["note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "important"];
 
 /// A box.
 #[derive(Debug, Clone)]
@@ -27,25 +26,26 @@ pub(super) struct Box {
     title: Option<String>,
 }
 
-/// The box of a name; the outer `None` where the project has no such name, the inner one where its options are wrong.
-pub(super) fn read(reader: &Reader<'_>, start: &Start, options: &[(&str, &YamlNode)]) -> Option<Option<Box>> {
+/// The box of a name; `None` where the project has no such name, or the options are wrong.
+pub(super) fn read(reader: &Reader<'_>, start: &Start, options: &[(&str, &YamlNode)]) -> Option<Box> {
     for (extension, plain, usual) in [(ADMONITION, "admonition", &USUAL[..]), (DETAILS, "details", &[])] {
         let Some(own) = reader.options(extension) else { continue };
         let opens = extension == DETAILS;
         if start.name == plain {
-            return Some(plain_box(opens, options));
+            return plain_box(opens, options);
         }
         let named = match own.value("types") {
             Value::Array(types) => types.iter().find_map(|entry| named(entry, &start.name)),
             _ => usual.iter().find(|name| **name == start.name).map(|name| ((*name).to_owned(), titled(name))),
         };
         if let Some((class, title)) = named {
-            let is_open = options.iter().map(|(key, value)| if *key == "open" && opens { header::flag(value) } else { None });
+            let is_open =
+                options.iter().map(|(key, value)| if *key == "open" && opens { header::flag(value) } else { None });
             let is_open: Option<Vec<bool>> = is_open.collect();
-            return Some(is_open.map(|flags| {
+            return is_open.map(|flags| {
                 let class = if class == "admonition" && !opens { String::new() } else { class };
                 Box { opens, is_open: flags.contains(&true), class, title: Some(title) }
-            }));
+            });
         }
     }
     None
