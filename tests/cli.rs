@@ -41,6 +41,7 @@ specs! {
     init = "init.md",
     links = "links.md",
     markdown = "markdown.md",
+    material = "material.md",
     review = "review.md",
     rule = "rule.md",
     #[cfg(feature = "serve")]
