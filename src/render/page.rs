@@ -78,7 +78,7 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
     let frame = Frame::new(page_url, Here::Card(id));
     let mut content = html::write(card, HtmlMode::Site(scene(plan, page_url, id)));
     if plan.tag_listing == Some(id) {
-        content = tag_listing::fill(content, graph, &plan.tags, &frame.base);
+        content = tag_listing::fill(&content, graph, &plan.tags, &frame.base);
     }
     let is_home = page_url.is_empty();
     let shown_tags = if plan.tags.is_empty() { &[][..] } else { &card.tags[..] };
@@ -125,12 +125,7 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         url => page_url,
         ..material_page(plan, card, page_url, (previous, next))
     };
-    let template = card
-        .front_matter
-        .get("template")
-        .and_then(|field| field.value.as_text())
-        .filter(|name| plan.templates.has(name))
-        .unwrap_or("main.html");
+    let template = template(plan, card);
     let context = context! {
         page => head,
         content => Value::from_safe_string(content),
@@ -144,6 +139,12 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         ..around(plan, &frame)
     };
     plan.templates.render(template, context)
+}
+
+/// The template that a card asks for, where there is such a one.
+fn template<'a>(plan: &Plan, card: &'a Card) -> &'a str {
+    let wanted = card.front_matter.get("template").and_then(|field| field.value.as_text());
+    wanted.filter(|name| plan.templates.has(name)).unwrap_or("main.html")
 }
 
 /// The address of what lists the cards of a tag.

@@ -27,7 +27,7 @@ pub(in crate::render) fn find(graph: &Graph, config: &Config) -> Option<CardId> 
 }
 
 /// Puts the list in the place of the first marker; at the end of a page that has none but is named.
-pub(in crate::render) fn fill(content: String, graph: &Graph, tags: &Tags, base: &Base) -> String {
+pub(in crate::render) fn fill(content: &str, graph: &Graph, tags: &Tags, base: &Base) -> String {
     let comment = content.find(MARKER).and_then(|at| Some((at, at + content[at..].find("-->")? + "-->".len())));
     let place = comment.or_else(|| content.find(OLD_MARKER).map(|at| (at, at + OLD_MARKER.len())));
     let (from, to) = place.unwrap_or((content.len(), content.len()));
