@@ -28,9 +28,26 @@ pub struct Dangling {
 #[derive(Debug, Default)]
 pub struct Verifier {
     files: Mutex<BTreeMap<String, Option<Page>>>,
+    surroundings: Surroundings,
+}
+
+/// What lies round the folder of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Surroundings {
+    /// Nothing that it knows.
+    #[default]
+    Unknown,
+    /// Other versions of it, which its pages may lead to.
+    Versions,
 }
 
 impl Verifier {
+    /// One for a site in these surroundings.
+    #[must_use]
+    pub fn new(surroundings: Surroundings) -> Self {
+        Self { surroundings, ..Self::default() }
+    }
+
     /// Takes note of a file: what it offers and what it asks for.
     ///
     /// # Panics
@@ -58,7 +75,9 @@ impl Verifier {
             .filter_map(|(path, page)| page.as_ref().map(|page| (path, page)))
             .flat_map_iter(|(path, page)| page.addresses.iter().filter_map(|address| missing(path, address, &files)))
             .collect();
-        dangling.retain(|found| !known.contains(&found.address));
+        let may_leave = self.surroundings == Surroundings::Versions;
+        dangling
+            .retain(|found| !(known.contains(&found.address) || (may_leave && leaves(&found.page, &found.address))));
         dangling.sort();
         dangling.dedup();
         dangling
@@ -101,6 +120,14 @@ fn missing(page: &str, address: &str, files: &BTreeMap<String, Option<Page>>) ->
         return None;
     }
     dangling(format!("no id `{id}` in `{file}`"))
+}
+
+/// Whether an address leads out of the site.
+fn leaves(page: &str, address: &str) -> bool {
+    let depth = page.matches('/').count();
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    let up = path.split('/').take_while(|segment| *segment == "..").count();
+    up > depth
 }
 
 /// The file that an address means from a page: itself, or the index of a folder.

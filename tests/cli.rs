@@ -44,6 +44,7 @@ specs! {
     links = "links.md",
     markdown = "markdown.md",
     mkdocs = "mkdocs.md",
+    material = "material.md",
     review = "review.md",
     review_git = "review-git.md",
     review_mark = "review-mark.md",

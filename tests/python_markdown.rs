@@ -20,7 +20,8 @@ use crate::support::{files_under, project};
 fn extensions_do_what_their_specs_say() {
     let is_blessing = std::env::var_os("QUADRILLE_BLESS").is_some();
     let mut faults = Vec::new();
-    for path in files_under(&project("tests/python")) {
+    let folder = project().join("tests/python");
+    for path in files_under(&folder).into_iter().map(|path| folder.join(path)) {
         let spec = fs::read_to_string(&path).expect("a spec can be read");
         let (blessed, wrong) = run(&spec);
         faults.extend(wrong.into_iter().map(|fault| format!("{}: {fault}", path.display())));

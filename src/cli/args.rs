@@ -44,7 +44,7 @@ pub(super) enum Command {
     /// Publish the site
     Build(Build),
     /// Publish versions of the site side by side on a branch
-    Deploy(Deploy),
+    Deploy(Box<Deploy>),
     /// Show the site while you write it
     #[cfg(feature = "serve")]
     Serve(Serve),

@@ -16,7 +16,7 @@ use crate::pipeline::{self, Loaded};
 use crate::render::{self, CAN_DRAW, Caches, Inputs, Rendered, Site};
 use crate::report::{Format, counted};
 use crate::text::printable;
-use crate::verify::{Dangling, Verifier};
+use crate::verify::{Dangling, Surroundings, Verifier};
 use crate::write::{Publish, Published, Ready, WriteError, publish};
 
 pub(super) fn run(session: &Session, args: &Build) -> Result<Exit, Failure> {
@@ -96,7 +96,7 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
     tell_missing(session, config);
     let site = lay_out(config, &loaded, history)?;
     let is_verified = args.verify || (!args.no_verify && session.variable("CI").is_some());
-    let verifier = is_verified.then(|| (Verifier::default(), loaded.graph.broken_in_html()));
+    let verifier = is_verified.then(|| (verifier(config), loaded.graph.broken_in_html()));
     let (made, index) = made_before(config, &site, progress)?;
     progress.phase(Phase::Render, site.paths().len());
     let source = made.as_ref().map_or(Source::Site(&site), |made| Source::Ready(Ready::new(&made.outputs)));
@@ -121,6 +121,11 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
         Err(WriteError::Rejected) => Ok(None),
         published => Ok(Some(Done { published: published?, loaded, site, made })),
     }
+}
+
+/// Pages of a version may lead to other versions.
+fn verifier(config: &Config) -> Verifier {
+    Verifier::new(if config.has_version_switch() { Surroundings::Versions } else { Surroundings::Unknown })
 }
 
 /// Where Pagefind makes the index, it reads all pages before they are published. Elsewhere nothing is made before.

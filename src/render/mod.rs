@@ -59,8 +59,8 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::discover::History;
 use crate::due::Queue;
-use crate::graph::Graph;
 use crate::graph::work::Work;
+use crate::graph::{CardId, Graph};
 use crate::observer::{Observer, Phase, Silent};
 use crate::path::CardPath;
 use assets::Assets;
@@ -153,6 +153,8 @@ pub(crate) struct Plan {
     /// What stands beside the pages of a MkDocs project instead of the folders.
     menu: Option<Menu>,
     tags: Tags,
+    /// The card that lists the tags, in a MkDocs project that has one.
+    tag_listing: Option<CardId>,
     /// The graph of all cards, where the site shows it.
     map: Option<GraphMap>,
     /// What links show of the cards behind them, where they do.
@@ -357,6 +359,7 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         nav,
         menu,
         tags,
+        tag_listing: material::tag_listing::find(graph, config),
         map,
         previews,
         work,

@@ -16,7 +16,7 @@ use crate::parse::card::Card;
 use crate::parse::front_matter::{self, ValueKind};
 use crate::render::backlinks::{Mention, Mentions, mentions};
 use crate::render::html::{self, HtmlMode, Scene};
-use crate::render::material::{NavObject, TocObject, page_address};
+use crate::render::material::{NavObject, TocObject, page_address, tag_listing};
 use crate::render::nav::{Here, Menu, Step};
 use crate::render::places::Place;
 use crate::render::sitemap::absolute;
@@ -78,12 +78,15 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
     let (graph, config) = (&*plan.graph, &*plan.config);
     let card = &graph.cards[id];
     let frame = Frame::new(page_url, Here::Card(id));
-    let content = html::write(card, HtmlMode::Site(scene(plan, page_url, id)));
+    let mut content = html::write(card, HtmlMode::Site(scene(plan, page_url, id)));
+    if plan.tag_listing == Some(id) {
+        content = tag_listing::fill(&content, graph, &plan.tags, &frame.base);
+    }
     let is_home = page_url.is_empty();
     let shown_tags = if plan.tags.is_empty() { &[][..] } else { &card.tags[..] };
     let tags: Vec<Value> = shown_tags
         .iter()
-        .map(|tag| context! { name => tag.name.as_str(), url => href(&frame, &tag_url(&tag.name)) })
+        .map(|tag| context! { name => tag.name.as_str(), url => tag_address(plan, &frame, &tag.name) })
         .collect();
     let mentions = if config.features.backlinks { mentions(graph, id) } else { Mentions::default() };
     let linking = |mentions: &[Mention]| -> Vec<Value> {
@@ -125,12 +128,7 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         url => page_url,
         ..material_page(plan, card, page_url, (previous, next))
     };
-    let template = card
-        .front_matter
-        .get("template")
-        .and_then(|field| field.value.as_text())
-        .filter(|name| plan.templates.has(name))
-        .unwrap_or("main.html");
+    let template = template(plan, card);
     let context = context! {
         page => head,
         content => Value::from_safe_string(content),
@@ -144,6 +142,20 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         ..around(plan, &frame)
     };
     plan.templates.render(template, context)
+}
+
+/// The template that a card asks for, where there is such a one.
+fn template<'a>(plan: &Plan, card: &'a Card) -> &'a str {
+    let wanted = card.front_matter.get("template").and_then(|field| field.value.as_text());
+    wanted.filter(|name| plan.templates.has(name)).unwrap_or("main.html")
+}
+
+/// The address of what lists the cards of a tag.
+fn tag_address(plan: &Plan, frame: &Frame<'_>, tag: &str) -> String {
+    let Some(listing) = plan.tag_listing else { return href(frame, &tag_url(tag)) };
+    let mut address = String::new();
+    frame.base.push_relative(&mut address, &tag_listing::address(&plan.graph, listing, tag));
+    address
 }
 
 /// What turns the card of a page into its article.
@@ -299,13 +311,23 @@ pub(super) fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
         config => plan.settings.clone(),
         root => root.as_str(),
         home_url => href(frame, ""),
-        base_url => if root.is_empty() { "." } else { root.trim_end_matches('/') },
+        base_url => base_url(&root),
         feed_url => (!plan.feed.is_empty()).then(|| format!("{root}{}", feed::PATH)),
         assets => plan.assets.addresses(&root),
         tabs => if plan.config.features.tabs { tabs } else { Vec::new() },
         breadcrumbs => breadcrumbs,
         nav => nav_value(plan, frame, &nav),
         nav_html => Value::from_safe_string(nav),
+    }
+}
+
+/// The way to the root of the site as MkDocs writes it; of an address its path alone, since templates put `../` before it.
+fn base_url(root: &str) -> &str {
+    let path = root.split_once("://").map_or(root, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+    match path.trim_end_matches('/') {
+        "" if path.len() < root.len() || path == "/" => "/",
+        "" => ".",
+        path => path,
     }
 }
 

@@ -251,6 +251,9 @@ impl Versions {
 }
 
 /// A value as JSON of ASCII alone, two blanks for each level.
+///
+/// # Panics
+/// Never for what stands in this module: strings and maps are always JSON.
 #[must_use]
 pub fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value).expect("strings and maps are always JSON");

@@ -149,7 +149,7 @@ class MkDocsPage(Page):
 class OurPage(Page):
     def __init__(self, path, html, site):
         super().__init__(path, html)
-        self.title = re.sub(r" · " + re.escape(site) + "$", "", self.title)
+        self.title = re.sub(r" [-·] " + re.escape(site) + "$", "", self.title)
         self.nav = self.navigation()
         self.tabs = [(text_of(node), absolute(self.path, node.get("href"))) for nav in
                      find_all(self.tree, lambda node: node.tag == "nav" and "tabs" in classes(node))
@@ -173,6 +173,9 @@ class OurPage(Page):
                 if first.tag == "details":
                     entries.append((level, text_of(first[0]), None))
                     walk(first[1], level + 1)
+                elif len(item) > 1 and item[1].tag == "ul":
+                    entries.append((level, text_of(first), None))
+                    walk(item[1], level + 1)
                 else:
                     entries.append((level, text_of(first), absolute(self.path, first.get("href")) if first.get("href") else None))
 

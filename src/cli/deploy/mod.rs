@@ -78,7 +78,7 @@ impl Target {
         let mkdocs = &self.located.config;
         let pages: Vec<(String, String)> = paths
             .iter()
-            .filter(|path| path.ends_with(".html"))
+            .filter(|path| path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html"))
             .map(|path| {
                 let is_folder = mkdocs.has_directory_urls() && (*path == "index.html" || path.ends_with("/index.html"));
                 let page = if is_folder { path.strip_suffix("index.html").unwrap_or(path) } else { path };
@@ -144,5 +144,5 @@ fn folder(prefix: &str) -> Result<String, Failure> {
         let prefix = printable(prefix);
         return Err(Failure::Message(format!("`{prefix}` is not the path of a folder on the branch")));
     }
-    Ok(parts.iter().map(|part| format!("{part}/")).collect())
+    Ok(parts.iter().flat_map(|part| [part, "/"]).collect())
 }

@@ -13,6 +13,7 @@ pub(super) fn run(session: &Session, args: &Deploy) -> Result<Exit, Failure> {
     let version = args.version.as_deref().unwrap_or_default();
     let mut target = Target::open(session, &args.place)?;
     // What cannot be is told before the site is built.
+    target.branch.check_free()?;
     let at = target.versions.add(version, args.title.as_deref(), &args.aliases, taken(&args.alias))?;
     let aliases: Vec<String> = target.versions.aliases_at(at).map(str::to_owned).collect();
     let project = target.located.config.project.clone();

@@ -10,6 +10,7 @@
 mod page;
 mod palette;
 mod settings;
+pub(super) mod tag_listing;
 mod templates;
 mod words;
 

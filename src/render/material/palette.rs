@@ -43,10 +43,10 @@ pub(super) const USUAL: &str = "indigo";
 const PALE: [&str; 5] = ["amber", "lime", "orange", "white", "yellow"];
 /// Those that are no colour for links.
 const COLORLESS: [&str; 4] = ["black", "blue-grey", "grey", "white"];
-/// The papers that links stand on, light and dark.
-const PAPERS: [&str; 2] = ["#f5f6f9", "#1f2129"];
+/// The papers that links stand on, light and dark: the least favourable ones, those of code.
+const PAPERS: [&str; 2] = ["#f5f6f9", "#2a2d38"];
 /// A bit more than WCAG asks for text, for tinted papers.
-const CONTRAST: f64 = 5.0;
+const CONTRAST: f64 = 5.4;
 
 /// The rules for the palettes of a project.
 pub(super) fn rules(palettes: &[Palette]) -> String {
@@ -83,7 +83,7 @@ fn primary(name: &str, bar: &str) -> String {
     let mix = |with: &str| format!("color-mix(in srgb,{bar} 80%,{with})");
     format!(
         "{selector}{{--md-primary-fg-color:{bar};--md-primary-fg-color--light:{};--md-primary-fg-color--dark:{};\
-         --md-primary-bg-color:{ink};--md-primary-bg-color--light:color-mix(in srgb,{ink} 85%,{bar});\
+         --md-primary-bg-color:{ink};--md-primary-bg-color--light:{ink};\
          --md-typeset-a-color:light-dark({light},{dark})}}\n",
         mix("#fff"),
         mix("#000"),

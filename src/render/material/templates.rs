@@ -76,8 +76,10 @@ fn script_tag(state: &State<'_, '_>, script: &Value) -> Value {
         escape::attribute(&mut tag, kind);
         tag.push('"');
     }
+    // A module is deferred by itself, and must not say so.
+    let is_module = attribute("type").as_str() == Some("module");
     for name in ["async", "defer"] {
-        if attribute(name).is_true() {
+        if attribute(name).is_true() && !(is_module && name == "defer") {
             tag.push(' ');
             tag.push_str(name);
         }

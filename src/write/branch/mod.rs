@@ -172,6 +172,15 @@ impl Branch {
         self.git.line(&["rev-parse", "--short", "HEAD"], b"").map(Some)
     }
 
+    /// Whether the branch may move: nobody works on it.
+    ///
+    /// # Errors
+    /// Where it is checked out.
+    pub fn check_free(&self) -> Result<(), BranchError> {
+        let head = self.git.line(&["symbolic-ref", "--quiet", "HEAD"], b"").ok();
+        if head == Some(self.full_name()) { Err(BranchError::CheckedOut(self.name.clone())) } else { Ok(()) }
+    }
+
     /// Makes the changes, by path, and commits them.
     ///
     /// # Errors
@@ -182,9 +191,7 @@ impl Branch {
         message: &str,
         if_unchanged: IfUnchanged,
     ) -> Result<Committed, BranchError> {
-        if self.git.line(&["symbolic-ref", "--quiet", "HEAD"], b"").ok() == Some(self.full_name()) {
-            return Err(BranchError::CheckedOut(self.name.clone()));
-        }
+        self.check_free()?;
         let old = self.head.as_deref().map(|head| self.git.line(&["rev-parse", &format!("{head}^{{tree}}")], b""));
         let old = old.transpose()?;
         let new = self.tree(old.as_deref(), changes)?;

@@ -1,0 +1,1 @@
+export {}; document.body.dataset.late = "yes";

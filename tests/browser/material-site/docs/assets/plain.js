@@ -1,0 +1,1 @@
+document$.subscribe(() => { document.body.dataset.seen = document.title; });
