@@ -30,7 +30,7 @@ impl OwnIcons {
                 let (folder, name) = path.rsplit_once('/').unwrap_or((PREFIX, path));
                 let prefix = folder.rsplit('/').next().unwrap_or(folder);
                 icons.add(prefix, name, text.to_owned());
-            } else if path.ends_with(".json") {
+            } else if path.strip_suffix(".json").is_some() {
                 icons.add_pack(text);
             }
         }

@@ -278,8 +278,8 @@ mod tests {
     #[test]
     fn signs_of_entities_are_signs() {
         for (json, decoded_json) in [
-            (r#"{"a":"ﬂ°lt¶ßb ﬂ°°35¶ß"}"#, r##"{"a":"<b #"}"##),
-            (r#"{"a":"ﬂ°quot¶ß ﬂ°°92¶ß ﬂ°heart¶ß"}"#, r##"{"a":"\" \\ #heart;"}"##),
+            (r#"{"a":"ﬂ°lt¶ßb ﬂ°°35¶ß"}"#, r#"{"a":"<b #"}"#),
+            (r#"{"a":"ﬂ°quot¶ß ﬂ°°92¶ß ﬂ°heart¶ß"}"#, r#"{"a":"\" \\ #heart;"}"#),
             ("ﬂ° alone", "ﬂ° alone"),
         ] {
             assert_eq!(decoded(json), decoded_json);

@@ -11,6 +11,8 @@ use crate::diagram::mermaid::tree::Node;
 use crate::diagram::mermaid::write::{Writer, attributes_of, closing, joined, opacity};
 use crate::diagram::metrics::{Face, width_em};
 
+/// How opaque the ground of a label is at least, of 255.
+const GROUND: u8 = 217;
 /// How far rows stay away from the sides of their box.
 const INSET_PX: f64 = 3.0;
 /// How far a text is made smaller.
@@ -159,7 +161,12 @@ impl Writer<'_> {
     pub(super) fn label(&mut self, index: usize, label: &Label) {
         let node = &self.tree.nodes[index];
         let (left, top) = (node.number("x").unwrap_or_default(), node.number("y").unwrap_or_default());
-        if let Some(paint) = self.paint(label.ground.as_ref(), Use::Fill).filter(|paint| *paint != Paint::None) {
+        let ground = self.paint(label.ground.as_ref(), Use::Fill).map(|paint| match paint {
+            // Of the two half grounds that mermaid paints one is left: the line behind must not be read with the words.
+            Paint::Role(role, alpha) => Paint::Role(role, alpha.max(GROUND)),
+            paint => paint,
+        });
+        if let Some(paint) = ground.filter(|paint| *paint != Paint::None) {
             let (class, attribute) = readable::written(&paint, "fill", 'f');
             let bounds = Bounds { left, top, right: left + label.width, bottom: top + label.height };
             let place = attributes_of(&[("x", left), ("y", top), ("width", label.width), ("height", label.height)]);
