@@ -7,7 +7,6 @@
 //!
 //! Must never take a commit for an edit because of its day: who writes down a review makes a commit, too.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
@@ -76,18 +75,19 @@ impl Case<'_> {
         if self.versions.is_empty() {
             return None;
         }
-        // The clocks of authors may be a day behind the calendar of this count.
-        let first_day = date.checked_sub(1.day()).unwrap_or(date);
-        let last = self.versions.iter().rposition(|version| day(version) >= first_day).unwrap_or(0);
-        // The latest versions are those that hold this date, and the oldest of them is the mark.
-        let (mut holding, mut other, mut mark) = (0, last + 1, None);
+        // The latest versions are those that hold this date, and the oldest of them is the mark. The days of commits
+        // tell nothing of that: an amended or rebased commit keeps the day on which it was begun.
+        let (mut holding, mut other, mut mark) = (0, self.versions.len(), None);
+        let spelled = date.to_string();
         while holding < other {
             let middle = usize::midpoint(holding, other - 1);
             let text = self.past.text(self.versions[middle].blob)?;
-            // Most cards are what their last commit made of them, and need not be read again.
-            let earlier = (text != *self.card.text).then(|| Earlier::read(&self.card.path, text));
-            let says = earlier.as_ref().map_or(Some(date), |earlier| last_reviewed(&earlier.front_matter, self.keys));
-            if says == Some(date) {
+            // Most cards are what their last commit made of them, and most older versions have not even the date
+            // somewhere: neither need be read.
+            let is_now = text == *self.card.text;
+            let earlier = (!is_now && text.contains(&spelled)).then(|| Earlier::read(&self.card.path, text));
+            let said = earlier.as_ref().and_then(|earlier| last_reviewed(&earlier.front_matter, self.keys));
+            if is_now || said == Some(date) {
                 (holding, mark) = (middle + 1, Some((middle, earlier)));
             } else {
                 other = middle;

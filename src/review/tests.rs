@@ -115,6 +115,8 @@ fn git_tells_what_was_edited_after_the_mark() {
             // Git does not have the text.
             ("i.md", edited, &[(later, edited), (mark, "gone"), (jan, "gone")]),
             ("j.md", edited, &[]),
+            // The commit was begun long before the review, and amended.
+            ("k.md", edited, &[(later, edited), (jan, MAY), (jan, old)]),
         ],
         "",
     );
@@ -129,6 +131,7 @@ fn git_tells_what_was_edited_after_the_mark() {
         "h: edited, git, 2 lines, 1 commits",
         "i: fresh, date, same, 2 commits",
         "j: fresh, date, same, 0 commits",
+        "k: edited, git, 2 lines, 1 commits",
     ];
     assert_eq!(told, expected);
 }
