@@ -8,7 +8,7 @@
 //!
 //! | floor | modules | what they may do |
 //! |---|---|---|
-//! | ground | [`icons`] [`text`] [`path`] [`edit`] [`diag`] [`observer`] [`yaml`] [`config`] [`diagram`] | words that everybody uses |
+//! | ground | [`icons`] [`text`] [`path`] [`edit`] [`diag`] [`observer`] [`yaml`] [`config`] [`snippet`] [`diagram`] | words that everybody uses |
 //! | the stream | [`discover`] → [`parse`] → [`graph`] | read the tree, understand each file, tie them together |
 //! | readers of the graph | [`check`] [`review`] [`render`] | strangers to each other |
 //! | end of the stream | [`write`] | the only writer |

@@ -13,6 +13,7 @@ mod mend;
 mod mermaid;
 mod pagefind;
 mod parse;
+mod python_markdown;
 mod quartz;
 #[cfg(feature = "serve")]
 mod serve;

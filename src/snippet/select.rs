@@ -21,7 +21,7 @@ pub(super) fn lines(text: &str, part: &Part<'_>, dedents: bool) -> Option<Vec<St
 }
 
 fn of_range<'l, 'a>(all: &'l [&'a str], (first, last): (Option<i64>, Option<i64>)) -> &'l [&'a str] {
-    let total = all.len() as i64;
+    let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
     let bounded = |line: i64| usize::try_from(line.clamp(0, total)).unwrap_or_default();
     let start = first.map_or(0, |first| bounded(if first < 0 { total + first } else { first - 1 }));
     let end = last.map_or(all.len(), |last| bounded(if last < 0 { total + 1 + last } else { last }));

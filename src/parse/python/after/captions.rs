@@ -3,6 +3,7 @@
 //! # Source
 //! PyMdown Extensions 13.1, Captions.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::super::block::slashes::{label, types};
@@ -23,7 +24,7 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
     if reader.slashes.figures.is_empty() {
         return;
     }
-    let most = usize::try_from(options.number("auto_level")).unwrap_or_default();
+    let most = options.number("auto_level").max(0);
     let types = types(options);
     let parents = reader.tree.parents(root);
     let mut counters: BTreeMap<String, Counter> = BTreeMap::new();
@@ -33,7 +34,7 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
             continue;
         };
         let mut depth = figure.level.unwrap_or_default().max(0);
-        let is_too_deep = |depth: i64| most > 0 && depth >= most as i64;
+        let is_too_deep = |depth: i64| most > 0 && depth >= most;
         if figure.level.is_some() && is_too_deep(depth) {
             continue;
         }
@@ -42,24 +43,19 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
             reader.slashes.figures.entry(id).and_modify(|figure| figure.level = Some(depth + 1));
         }
         if let Some(number) = &figure.number {
-            let own = number.len() as i64 - 1;
+            let own = i64::try_from(number.len()).unwrap_or_default() - 1;
             let level = own - depth;
             reader.slashes.figures.entry(id).and_modify(|figure| figure.level = Some(level));
             depth = own;
         }
         let depth = usize::try_from(depth).unwrap_or_default().min(50);
         let counter = counters.entry(kind.name.clone()).or_insert_with(|| Counter { last: 0, numbers: vec![0] });
-        if depth > counter.last {
-            let more = depth - counter.last;
-            counter.numbers.extend(std::iter::repeat_n(1, more));
-        } else if depth == counter.last {
-            if let Some(number) = counter.numbers.get_mut(depth) {
-                *number += 1;
-            }
-        } else {
-            counter.numbers.truncate(depth + 1);
-            if let Some(number) = counter.numbers.last_mut() {
-                *number += 1;
+        match depth.cmp(&counter.last) {
+            Ordering::Greater => counter.numbers.extend(std::iter::repeat_n(1, depth - counter.last)),
+            Ordering::Equal => counter.numbers.get_mut(depth).into_iter().for_each(|number| *number += 1),
+            Ordering::Less => {
+                counter.numbers.truncate(depth + 1);
+                counter.numbers.last_mut().into_iter().for_each(|number| *number += 1);
             }
         }
         counter.last = depth;
@@ -73,7 +69,7 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
 
 /// Adds the figures of the same type that a figure stands in to its depth; gives back whether one of them says its own
 /// level. `None` where it is deeper than numbers go.
-fn depth_over(reader: &Reader<'_>, parents: &[Option<Id>], id: Id, (depth, most): (&mut i64, usize)) -> Option<bool> {
+fn depth_over(reader: &Reader<'_>, parents: &[Option<Id>], id: Id, (depth, most): (&mut i64, i64)) -> Option<bool> {
     let figures = &reader.slashes.figures;
     let kind = &figures.get(&id)?.kind;
     let (mut here, mut says_level) = (parents.get(id).copied().flatten(), false);
@@ -81,7 +77,7 @@ fn depth_over(reader: &Reader<'_>, parents: &[Option<Id>], id: Id, (depth, most)
         if let Some(outer) = figures.get(&parent).filter(|outer| outer.kind == *kind) {
             *depth += outer.level.map_or(1, |level| level + 1);
             says_level |= outer.level.is_some();
-            if most > 0 && *depth >= most as i64 {
+            if most > 0 && *depth >= most {
                 return None;
             }
         }

@@ -162,23 +162,24 @@ fn thing<'h>(provider: &Provider, parts: &[&'h str]) -> Option<Thing<'h>> {
         ["-", parts @ ..] if provider.kind == Kind::GitLab => parts,
         parts => parts,
     };
-    match (provider.kind, parts) {
-        (Kind::Bitbucket, ["issues", value] | ["issues", value, _]) => number(value).map(Thing::Issue),
-        (
-            Kind::Bitbucket,
-            ["pull-requests", value] | ["pull-requests", value, _] | ["pull-requests", value, _, "diff"],
-        ) => number(value).map(Thing::Pull),
-        (Kind::Bitbucket, ["commits", "commit", value]) => hash(value).map(Thing::Commit),
-        (Kind::Bitbucket, ["branches", "commits", value]) => {
+    let is_bucket = provider.kind == Kind::Bitbucket;
+    match parts {
+        ["issues", value] => number(value).map(Thing::Issue),
+        ["issues", value, _] if is_bucket => number(value).map(Thing::Issue),
+        ["pull-requests", value] | ["pull-requests", value, _] | ["pull-requests", value, _, "diff"] if is_bucket => {
+            number(value).map(Thing::Pull)
+        }
+        ["pull", value] if provider.kind == Kind::GitHub => number(value).map(Thing::Pull),
+        ["merge_requests", value] if provider.kind == Kind::GitLab => number(value).map(Thing::Pull),
+        ["discussions", value] if provider.kind == Kind::GitHub => number(value).map(Thing::Discussion),
+        ["commits", "commit", value] if is_bucket => hash(value).map(Thing::Commit),
+        ["commit", value] if !is_bucket => hash(value).map(Thing::Commit),
+        ["branches", "commits", value] if is_bucket => {
             let value = value.strip_suffix("#diff")?;
             let (from, to) = two(value, "..").or_else(|| two(value, "%0d"))?;
             Some(Thing::Compare(from, to))
         }
-        (Kind::GitHub | Kind::GitLab, ["issues", value]) => number(value).map(Thing::Issue),
-        (Kind::GitHub, ["pull", value]) | (Kind::GitLab, ["merge_requests", value]) => number(value).map(Thing::Pull),
-        (Kind::GitHub, ["discussions", value]) => number(value).map(Thing::Discussion),
-        (Kind::GitHub | Kind::GitLab, ["commit", value]) => hash(value).map(Thing::Commit),
-        (Kind::GitHub | Kind::GitLab, ["compare", value]) => {
+        ["compare", value] if !is_bucket => {
             let (from, to) = two(value, "...")?;
             Some(Thing::Compare(from, to))
         }

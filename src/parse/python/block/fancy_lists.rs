@@ -248,7 +248,7 @@ pub(super) fn unordered(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks
 
 /// The items of a block up to the first of another style, that style, and the number of the first.
 struct Items {
-    items: Vec<Text>,
+    all: Vec<Text>,
     rest: Option<Text>,
     style: Option<Style>,
     start: String,
@@ -257,7 +257,7 @@ struct Items {
 fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, tag: &'static str) -> bool {
     let known = Known::of(reader);
     let first = blocks.front().and_then(|block| known.marker(block.split('\n').next().unwrap_or_default(), 0));
-    if !first.is_some_and(|marker| marker.value.is_empty() == (tag == "ul")) {
+    if first.is_none_or(|marker| marker.value.is_empty() != (tag == "ul")) {
         return false;
     }
     let Some(block) = blocks.pop_front() else { return false };
@@ -268,7 +268,7 @@ fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, tag: &'static s
     if let Some(rest) = found.rest {
         blocks.push_front(rest);
     }
-    let mut items = found.items.into_iter();
+    let mut items = found.all.into_iter();
     let has_items = |id: &Id| reader.tree.last_child(*id).is_some();
     let list = if let Some(list) = sibling.filter(has_items).filter(|list| style_of(reader, *list) == found.style) {
         if let Some(last) = reader.tree.last_child(list) {
@@ -287,12 +287,11 @@ fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, tag: &'static s
     reader.tree[list].span.end = reader.tree[list].span.end.max(block.whole().end);
     reader.states.push(State::List);
     for item in items {
-        match reader.tree.last_child(list).filter(|_| is_indented(&item, TAB)) {
-            Some(last) => parse_block(reader, last, item),
-            None => {
-                let new = reader.tree.add(list, "li", item.whole());
-                parse_block(reader, new, item);
-            }
+        if let Some(last) = reader.tree.last_child(list).filter(|_| is_indented(&item, TAB)) {
+            parse_block(reader, last, item);
+        } else {
+            let new = reader.tree.add(list, "li", item.whole());
+            parse_block(reader, new, item);
         }
     }
     reader.states.pop();
@@ -329,8 +328,8 @@ fn items(known: Known, block: &Text, before: Option<Style>) -> Items {
         if let Some(marker) = known.marker(line, 0) {
             let (own, so_far) = known.style(marker, found.is_empty(), style);
             if !found.is_empty() && own != so_far {
-                let items = found.iter().map(|lines| join(lines)).collect();
-                return Items { items, rest: Some(block.from(at)), style, start: first };
+                let all = found.iter().map(|lines| join(lines)).collect();
+                return Items { all, rest: Some(block.from(at)), style, start: first };
             }
             if let Some(own) = own.filter(|_| found.is_empty()) {
                 first = start(marker.value, own.digits);
@@ -348,5 +347,5 @@ fn items(known: Known, block: &Text, before: Option<Style>) -> Items {
         }
         at += line.len() + 1;
     }
-    Items { items: found.iter().map(|lines| join(lines)).collect(), rest: None, style, start: first }
+    Items { all: found.iter().map(|lines| join(lines)).collect(), rest: None, style, start: first }
 }

@@ -23,11 +23,11 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> b
         .or_else(|| environment(whole).filter(|_| is_on("begin")));
     let Some(math) = found.map(|math| block.part(math)) else { return false };
     blocks.pop_front();
-    push(reader, parent, math, block.part(whole));
+    push(reader, parent, math, &block.part(whole));
     true
 }
 
-fn push(reader: &mut Reader<'_>, parent: Id, math: Text, whole: Text) {
+fn push(reader: &mut Reader<'_>, parent: Id, math: Text, whole: &Text) {
     let id = reader.tree.add(parent, "div", whole.whole());
     reader.tree[id].text = math.atomic();
     reader.tree[id].meaning = Meaning::Math { is_display: true };

@@ -56,6 +56,9 @@ const fn processor(
     Processor { name, priority, of, run }
 }
 
+/// What turns callouts on may be a plugin.
+const CALLOUTS: &str = "> [!";
+
 /// All of them.
 static PROCESSORS: &[Processor] = &[
     processor("admonition", 1050, "admonition", admonition::run),
@@ -90,6 +93,7 @@ static PROCESSORS: &[Processor] = &[
     processor("ulist", 400, "mdx_truly_sane_lists", list::truly_sane_unordered),
     processor("indent", 950, "mdx_truly_sane_lists", list::truly_sane_indent),
     processor("quote", 200, "", quote::run),
+    processor("quote", 200, CALLOUTS, quotes::run),
     processor("quote", 200, "pymdownx.quotes", quotes::run),
     processor("footnote", 170, "footnotes", footnotes::run),
     processor("abbr", 160, "abbr", abbreviations::run),
@@ -100,7 +104,8 @@ static PROCESSORS: &[Processor] = &[
 /// Those that are on, in the order in which they are asked.
 pub(super) fn processors(extensions: &Extensions) -> Vec<&'static Processor> {
     let mut on: Vec<&Processor> = Vec::new();
-    for processor in PROCESSORS.iter().filter(|processor| processor.of.is_empty() || extensions.has(processor.of)) {
+    let is_on = |of: &str| of.is_empty() || extensions.has(of) || (of == CALLOUTS && extensions.callouts);
+    for processor in PROCESSORS.iter().filter(|processor| is_on(processor.of)) {
         match on.iter_mut().find(|known| known.name == processor.name) {
             Some(known) => *known = processor,
             None => on.push(processor),

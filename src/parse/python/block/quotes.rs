@@ -13,6 +13,8 @@ use super::super::tree::{Id, Meaning};
 use super::admonition::capitalized;
 use super::{Blocks, parse_block, parse_in_state, quote};
 
+const EXTENSION: &str = "pymdownx.quotes";
+
 static CALLOUT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ {0,3}> *\[!([\w-]+(?: *\| *[\w-]+)*)\]([-+])?(.*)$").expect("the pattern is well formed")
 });
@@ -29,14 +31,19 @@ struct Callout {
 pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
     let Some(block) = blocks.front().cloned() else { return false };
     let Some(start) = quote::start(&block) else { return false };
+    let is_own = reader.has(EXTENSION);
+    let has_callouts = reader.is_on(EXTENSION, "callouts") || reader.extensions.callouts;
+    let quoted = block.from(start);
+    let rows = quoted.rows();
+    let callout = if has_callouts { callout(&rows) } else { None };
+    // A plugin that knows callouts leaves other quotes as they are.
+    if !is_own && callout.is_none() {
+        return quote::run(reader, parent, blocks);
+    }
     blocks.pop_front();
     if start > 0 {
         parse_block(reader, parent, block.to(start - 1));
     }
-    let quoted = block.from(start);
-    let rows = quoted.rows();
-    let has_callouts = reader.is_on("pymdownx.quotes", "callouts") || reader.extensions.callouts;
-    let callout = if has_callouts { callout(&rows) } else { None };
     let mut inner: Vec<Text> = Vec::with_capacity(rows.len() + 1);
     for (index, row) in rows.iter().enumerate() {
         if let Some(callout) = callout.as_ref().filter(|callout| callout.row == index) {
@@ -77,34 +84,29 @@ fn make_box(reader: &mut Reader<'_>, id: Id, callout: &Callout) {
     let title =
         first.filter(|first| matches!(&*reader.tree[*first].tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
     let classes = callout.classes.join(" ");
-    match callout.fold {
-        Some(fold) => {
-            reader.tree[id].tag = "details".into();
-            reader.tree[id].set_own("class", classes);
-            if fold == '+' {
-                reader.tree[id].set_own("open", "open");
-            }
-            if let Some(title) = title {
-                if reader.tree[title].tag == "p" {
-                    reader.tree[title].tag = "summary".into();
-                    reader.tree[title].meaning = Meaning::Title;
-                } else {
-                    let summary = reader.tree.make("summary", reader.tree[title].span);
-                    reader.tree[summary].meaning = Meaning::Title;
-                    reader.tree[summary].children.push(title);
-                    reader.tree[id].children[0] = summary;
-                }
-            }
+    let Some(fold) = callout.fold else {
+        reader.tree[id].tag = "div".into();
+        reader.tree[id].set_own("class", format!("admonition {classes}"));
+        let Some(title) = title else { return };
+        reader.tree[title].add_class("admonition-title");
+        if reader.tree[title].tag == "p" {
+            reader.tree[title].meaning = Meaning::Title;
         }
-        None => {
-            reader.tree[id].tag = "div".into();
-            reader.tree[id].set_own("class", format!("admonition {classes}"));
-            if let Some(title) = title {
-                reader.tree[title].add_class("admonition-title");
-                if reader.tree[title].tag == "p" {
-                    reader.tree[title].meaning = Meaning::Title;
-                }
-            }
-        }
+        return;
+    };
+    reader.tree[id].tag = "details".into();
+    reader.tree[id].set_own("class", classes);
+    if fold == '+' {
+        reader.tree[id].set_own("open", "open");
+    }
+    let Some(title) = title else { return };
+    if reader.tree[title].tag == "p" {
+        reader.tree[title].tag = "summary".into();
+        reader.tree[title].meaning = Meaning::Title;
+    } else {
+        let summary = reader.tree.make("summary", reader.tree[title].span);
+        reader.tree[summary].meaning = Meaning::Title;
+        reader.tree[summary].children.push(title);
+        reader.tree[id].children[0] = summary;
     }
 }

@@ -8,8 +8,8 @@ use super::super::reader::Reader;
 use super::super::scan::Fuel;
 use super::super::stash::ETX;
 use super::super::text::Text;
-use super::super::tree::{Id, Tree};
 use super::flanks::{self, Role};
+use super::regions::{Region, build};
 use super::{Found, Made};
 
 /// A character and what runs of it mean.
@@ -77,16 +77,6 @@ struct Opener {
     left: usize,
 }
 
-/// An element: where its delimiters stand.
-#[derive(Debug, Clone, Copy)]
-struct Region {
-    start: usize,
-    inner_start: usize,
-    inner_end: usize,
-    end: usize,
-    tag: &'static str,
-}
-
 /// All elements of these delimiters in a text.
 pub(super) fn find(reader: &mut Reader<'_>, text: &Text, delimiters: &[Delimiter]) -> Vec<Found> {
     let mut pairing = Pairing {
@@ -115,33 +105,6 @@ pub(super) fn find(reader: &mut Reader<'_>, text: &Text, delimiters: &[Delimiter
         }
     }
     found
-}
-
-/// The elements of regions, the first of which holds the others.
-fn build(tree: &mut Tree, text: &Text, regions: &[Region]) -> Id {
-    let mut open: Vec<(Id, Region)> = Vec::new();
-    let mut at = 0;
-    let mut root = None;
-    for region in regions {
-        while let Some((id, outer)) = open.last().copied().filter(|(_, outer)| outer.end <= region.start) {
-            tree.append_text(id, &text.slice(at..outer.inner_end));
-            at = outer.end;
-            open.pop();
-        }
-        let id = tree.make(region.tag, text.span(region.start..region.end));
-        if let Some((parent, _)) = open.last().copied() {
-            tree.append_text(parent, &text.slice(at..region.start));
-            tree[parent].children.push(id);
-        }
-        root.get_or_insert(id);
-        at = region.inner_start;
-        open.push((id, *region));
-    }
-    while let Some((id, outer)) = open.pop() {
-        tree.append_text(id, &text.slice(at..outer.inner_end));
-        at = outer.end;
-    }
-    root.unwrap_or_else(|| tree.make("span", text.span(0..0)))
 }
 
 struct Pairing<'t> {

@@ -21,8 +21,11 @@ pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
                 continue;
             }
             ' ' if has_spaces => escaped('\u{a0}'),
-            // A sign goes on behind its first character.
-            STX | ETX => continue,
+            // The backslash before a sign goes, the sign stays.
+            STX | ETX => {
+                found.push(Found { start, end: start + 1, made: Made::Text(text.to(0)) });
+                continue;
+            }
             character => escaped(character),
         };
         found.push(Found { start, end, made: Made::Text(Text::own(shown, text.span(start..end))) });

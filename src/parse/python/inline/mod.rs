@@ -24,6 +24,7 @@ mod math;
 mod progress;
 pub(super) mod providers;
 mod reference;
+mod regions;
 pub(super) mod shorthand;
 mod smarty;
 mod symbols;
@@ -81,8 +82,8 @@ const fn pattern(
 }
 
 /// A pattern that means nothing in the text of a link.
-const fn outside_links(pattern: Pattern) -> Pattern {
-    Pattern { not_in: &["a"], ..pattern }
+const fn outside_links(pattern: &Pattern) -> Pattern {
+    Pattern { not_in: &["a"], ..*pattern }
 }
 
 /// What the runs of PyMdown Extensions are made of.
@@ -116,10 +117,10 @@ static PATTERNS: &[Pattern] = &[
     pattern(("escape", "pymdownx.escapeall"), 1800, b"\\", escape_all::find),
     pattern(("progress-bar", "pymdownx.progressbar"), 1790, b"=", progress::find),
     pattern(("autolink", "pymdownx.magiclink"), 1200, b"<", magiclink::autolinks),
-    outside_links(pattern(("magic-link", "pymdownx.magiclink"), 850, b":wW", magiclink::links)),
-    outside_links(pattern(("magic-mail", "pymdownx.magiclink"), 849, b"@", magiclink::mails)),
-    outside_links(pattern(("magic-mention", "pymdownx.magiclink"), 799, b"@", shorthand::mentions)),
-    outside_links(pattern(("magic-refs", "pymdownx.magiclink"), 795, b"", shorthand::references)),
+    outside_links(&pattern(("magic-link", "pymdownx.magiclink"), 850, b":wW", magiclink::links)),
+    outside_links(&pattern(("magic-mail", "pymdownx.magiclink"), 849, b"@", magiclink::mails)),
+    outside_links(&pattern(("magic-mention", "pymdownx.magiclink"), 799, b"@", shorthand::mentions)),
+    outside_links(&pattern(("magic-refs", "pymdownx.magiclink"), 795, b"", shorthand::references)),
     pattern(("wikilink", "wikilinks"), 750, b"[", wiki_word::find),
     pattern(("keys", "pymdownx.keys"), 700, b"+", keys::find),
     pattern(("hardbreak", "pymdownx.escapeall"), 51, b"\\", escape_all::breaks),

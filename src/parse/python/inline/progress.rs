@@ -40,7 +40,8 @@ pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
         let mut classes = vec!["progress".to_owned()];
         classes.extend(options.text("add_classes").split_whitespace().map(str::to_owned));
         if options.is_on("level_class") {
-            let step = options.number("progress_increment").max(1) as f64;
+            let step = options.number("progress_increment").clamp(1, 100);
+            let step = f64::from(i32::try_from(step).unwrap_or(20));
             classes.push(format!("progress-{}plus", (share - share % step) as i64));
         }
         classes.sort();

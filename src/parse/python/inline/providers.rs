@@ -139,7 +139,7 @@ impl Provider {
         fits && !text.is_empty()
             && match self.kind {
                 Kind::GitHub => ends(|c| c.is_ascii_alphanumeric()),
-                Kind::GitLab => !text.starts_with('-') && !(text.ends_with('.') && text.len() > 1),
+                Kind::GitLab => !(text.starts_with('-') || text.ends_with('.') && text.len() > 1),
                 Kind::Bitbucket | Kind::Social => true,
             }
     }

@@ -26,13 +26,13 @@ pub(super) struct Box {
     title: Option<String>,
 }
 
-/// The box of a name; the outer `None` where the project has no such name, the inner one where its options are wrong.
-pub(super) fn read(reader: &Reader<'_>, start: &Start, options: &[(&str, &YamlNode)]) -> Option<Option<Box>> {
+/// The box of a name; `None` where the project has no such name, or the options are wrong.
+pub(super) fn read(reader: &Reader<'_>, start: &Start, options: &[(&str, &YamlNode)]) -> Option<Box> {
     for (extension, plain, usual) in [(ADMONITION, "admonition", &USUAL[..]), (DETAILS, "details", &[])] {
         let Some(own) = reader.options(extension) else { continue };
         let opens = extension == DETAILS;
         if start.name == plain {
-            return Some(plain_box(opens, options));
+            return plain_box(opens, options);
         }
         let named = match own.value("types") {
             Value::Array(types) => types.iter().find_map(|entry| named(entry, &start.name)),
@@ -42,10 +42,10 @@ pub(super) fn read(reader: &Reader<'_>, start: &Start, options: &[(&str, &YamlNo
             let is_open =
                 options.iter().map(|(key, value)| if *key == "open" && opens { header::flag(value) } else { None });
             let is_open: Option<Vec<bool>> = is_open.collect();
-            return Some(is_open.map(|flags| {
+            return is_open.map(|flags| {
                 let class = if class == "admonition" && !opens { String::new() } else { class };
                 Box { opens, is_open: flags.contains(&true), class, title: Some(title) }
-            }));
+            });
         }
     }
     None

@@ -92,9 +92,11 @@ pub(super) fn read(
             break;
         }
     }
-    if let Some((level, number, rest)) = number(argument) {
-        found.level = level;
-        found.number = number;
+    if let Some((number, rest)) = number(argument) {
+        match number {
+            Number::Level(level) => found.level = Some(level),
+            Number::Own(number) => found.number = Some(number),
+        }
         argument = rest;
     }
     if !argument.is_empty() {
@@ -111,8 +113,16 @@ pub(super) fn read(
     Some(found)
 }
 
+/// What an author says of the number of a figure.
+enum Number {
+    /// How much deeper than it stands it counts.
+    Level(i64),
+    /// The number itself.
+    Own(Vec<i64>),
+}
+
 /// The level (`^1`) or the number (`1.2`) at the start of an argument, and what follows it.
-fn number(argument: &str) -> Option<(Option<i64>, Option<Vec<i64>>, &str)> {
+fn number(argument: &str) -> Option<(Number, &str)> {
     let rest = argument.strip_prefix('^').unwrap_or(argument);
     let length = rest.find(' ').unwrap_or(rest.len());
     let parts: Option<Vec<i64>> = rest[..length]
@@ -121,7 +131,8 @@ fn number(argument: &str) -> Option<(Option<i64>, Option<Vec<i64>>, &str)> {
         .collect();
     let parts = parts.filter(|parts| parts.len() < 20)?;
     let behind = rest[length..].trim_start();
-    Some(if rest.len() < argument.len() { (parts.first().copied(), None, behind) } else { (None, Some(parts), behind) })
+    let number = if rest.len() < argument.len() { Number::Level(*parts.first()?) } else { Number::Own(parts) };
+    Some((number, behind))
 }
 
 pub(super) fn make(reader: &mut Reader<'_>, parent: Id, found: &Caption, start: &Start) -> Made {
@@ -191,16 +202,13 @@ pub(in crate::parse::python) fn label(
     let prefix = reader.tree.make_with("span", Text::own(sign, place));
     reader.tree[prefix].set_own("class", "caption-prefix");
     let first = reader.tree[caption].children.first().copied().filter(|first| reader.tree[*first].tag == "p");
-    let holder = match first {
-        Some(first) => first,
-        None => {
-            let paragraph = reader.tree.make("p", place);
-            let text = std::mem::take(&mut reader.tree[caption].text);
-            reader.tree[paragraph].tail = text;
-            reader.tree[caption].children.insert(0, paragraph);
-            paragraph
-        }
-    };
+    let holder = first.unwrap_or_else(|| {
+        let paragraph = reader.tree.make("p", place);
+        let text = std::mem::take(&mut reader.tree[caption].text);
+        reader.tree[paragraph].tail = text;
+        reader.tree[caption].children.insert(0, paragraph);
+        paragraph
+    });
     let words = std::mem::take(&mut reader.tree[holder].text);
     let mut tail = Joined::default();
     if !words.is_empty() {

@@ -62,7 +62,7 @@ pub(super) fn read(reader: &Reader<'_>, start: &Start) -> Option<(Kind, Given)> 
         "fancylists" if reader.has(list::EXTENSION) && options.is_empty() => Kind::List(list::read(reader, start)?),
         "html" if reader.has(html::EXTENSION) => Kind::Html(html::read(reader, start, &options)?),
         _ => match boxes::read(reader, start, &options) {
-            Some(found) => Kind::Box(found?),
+            Some(found) => Kind::Box(found),
             None => Kind::Caption(caption::read(reader, start, &options, &mut given)?),
         },
     };
@@ -92,7 +92,7 @@ fn attributes(value: &YamlNode) -> Option<Given> {
 pub(super) fn make(reader: &mut Reader<'_>, parent: Id, kind: &Kind, start: &Start) -> Made {
     match kind {
         Kind::Box(found) => boxes::make(reader, parent, found, start),
-        Kind::Tab(found) => tab::make(reader, parent, found, start),
+        Kind::Tab(found) => tab::make(reader, parent, *found, start),
         Kind::Define => {
             let element = reader.tree.add(parent, "dl", start.place.whole());
             Made { element, target: element }

@@ -8,7 +8,7 @@ pub(super) fn read(selector: &str, needs_tag: bool) -> Option<(String, Given)> {
     let mut tag = String::new();
     if needs_tag {
         let (name, behind) = identifier(rest)?;
-        tag = name.to_owned();
+        name.clone_into(&mut tag);
         rest = behind;
     }
     let mut given = Given::default();

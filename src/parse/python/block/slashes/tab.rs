@@ -28,7 +28,7 @@ pub(super) fn read(options: &[(&str, &YamlNode)]) -> Option<Tab> {
     Some(found)
 }
 
-pub(super) fn make(reader: &mut Reader<'_>, parent: Id, found: &Tab, start: &Start) -> Made {
+pub(super) fn make(reader: &mut Reader<'_>, parent: Id, found: Tab, start: &Start) -> Made {
     let place = start.place.whole();
     let is_set = |id: &Id| matches!(reader.tree[*id].meaning, Meaning::Tabs { .. });
     let known = reader.tree.last_child(parent).filter(|last| is_set(last) && !found.is_new);
