@@ -1,13 +1,13 @@
 //! An element → its node.
 
-use super::super::stash;
-use super::super::text::{Joined, Text};
-use super::super::tree::{Id, Meaning};
 use super::{Context, Emitter, Task, text};
 use crate::parse::card::{Heading, LinkKind};
 use crate::parse::destination;
 use crate::parse::document::{Align, Callout, Caption, CodeBlock, Fold, NodeKind, Str};
 use crate::parse::label::{self, Step};
+use crate::parse::python::stash;
+use crate::parse::python::text::{Joined, Text};
+use crate::parse::python::tree::{Id, Meaning};
 use crate::text::Span;
 
 impl Emitter<'_, '_> {
@@ -188,7 +188,7 @@ impl Emitter<'_, '_> {
                 .labels
                 .get(&id)
                 .cloned()
-                .unwrap_or_else(|| super::super::after::words::of_element(self.reader, id)),
+                .unwrap_or_else(|| crate::parse::python::after::words::of_element(self.reader, id)),
             id: String::new(),
             is_explicit_id: !self.reader.made_ids.contains(&id),
             classes: Vec::new(),

@@ -1,12 +1,12 @@
 //! Text with signs → text nodes, breaks, and what the signs stand for.
 
-use super::super::html::is_block_html;
-use super::super::scan::decoded;
-use super::super::stash::{self, Raw, Sign};
-use super::super::text::Text;
 use super::raw::Place;
 use super::{Context, Emitter, Task};
 use crate::parse::document::{NodeKind, Str};
+use crate::parse::python::html::is_block_html;
+use crate::parse::python::scan::decoded;
+use crate::parse::python::stash::{self, Raw, Sign};
+use crate::parse::python::text::Text;
 
 impl Emitter<'_, '_> {
     /// Writes text.
