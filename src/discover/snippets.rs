@@ -204,3 +204,104 @@ pub fn snippets_of(text: &str, extensions: &Extensions, folder: &Path) -> Files 
     let snippets = Snippets::new(extensions, folder, Path::new("/"), None);
     snippets.map(|mut snippets| snippets.files(text, folder)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use serde_json::{Value, json};
+    use tempfile::TempDir;
+
+    use crate::config::{Config, Extensions};
+    use crate::discover::{FileSet, Memory, Tree, discover, discover_again};
+    use crate::snippet::Found;
+
+    /// A project with these files, and the options of its snippets.
+    fn project(files: &[(&str, &str)], options: Value) -> (TempDir, Config) {
+        let folder = TempDir::with_prefix("quadrille-").expect("a temporary folder can be made");
+        let root = folder.path().canonicalize().expect("the folder is there").join("project");
+        for (path, text) in files {
+            let file = root.join(path);
+            fs::create_dir_all(file.parent().expect("a file has a folder")).expect("folders can be made");
+            fs::write(file, text).expect("files can be written");
+        }
+        let mut config = Config::defaults(root.clone(), root.join("docs"));
+        config.python_markdown = Some(Arc::new(Extensions::read(&[("pymdownx.snippets".to_owned(), options)]).0));
+        (folder, config)
+    }
+
+    /// What the names of the snippets of a card lead to: its text, or why there is none.
+    fn found(tree: &Tree, card: &str) -> Vec<(String, String)> {
+        let source = tree.sources.iter().find(|source| source.path.as_str() == card).expect("the card is there");
+        let said = |found: &Found| match found {
+            Found::File { text, .. } => text.to_string(),
+            other => format!("{other:?}"),
+        };
+        source.snippets.iter().map(|(name, found)| (name.clone(), said(found))).collect()
+    }
+
+    fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+        expected.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn base_paths_are_folders_files_and_the_folder_of_the_card() {
+        let files = [
+            ("docs/a/card.md", "--8<-- \"own.txt\"\n--8<-- \"part.txt\"\n--8<-- \"one.txt\"\n--8<-- \"two.txt\""),
+            ("docs/a/own.txt", "own"),
+            ("parts/part.txt", "part"),
+            ("more/one.txt", "one"),
+            ("more/two.txt", "two"),
+        ];
+        let (_folder, config) =
+            project(&files, json!({"base_path": ["parts", "more/one.txt", {"relative": ""}, "nowhere"]}));
+        let tree = discover(&config, &FileSet::Disk).expect("the docs root can be read");
+        let expected = [("one.txt", "one"), ("own.txt", "own"), ("part.txt", "part"), ("two.txt", "Missing")];
+        assert_eq!(found(&tree, "a/card.md"), pairs(&expected));
+        assert!(tree.folders.contains(&config.project.join("parts")), "{:?}", tree.folders);
+    }
+
+    #[test]
+    fn nothing_outside_of_the_project_is_read() {
+        let card = "--8<-- \"../secret.txt\"\n--8<-- \"link.txt\"\n--8<-- \"docs\"";
+        let (folder, config) = project(&[("docs/card.md", card)], json!({"restrict_base_path": false}));
+        let secret = folder.path().join("secret.txt");
+        fs::write(&secret, "secret").expect("files can be written");
+        std::os::unix::fs::symlink(&secret, config.project.join("link.txt")).expect("symlinks can be made");
+        let tree = discover(&config, &FileSet::Disk).expect("the docs root can be read");
+        let (names, said): (Vec<String>, Vec<String>) = found(&tree, "card.md").into_iter().unzip();
+        assert_eq!(names, ["../secret.txt", "docs", "link.txt"]);
+        assert_eq!((&*said[0], &*said[2]), ("Outside", "Outside"));
+        assert!(said[1].starts_with("Unreadable"), "{said:?}");
+    }
+
+    #[test]
+    fn paths_stay_below_their_base_path() {
+        let files = [
+            ("docs/card.md", "--8<-- \"../parts/a.txt\"\n--8<-- \"b/../c.txt\""),
+            ("parts/a.txt", "a"),
+            ("docs/c.txt", "c"),
+        ];
+        let (_folder, config) = project(&files, json!({"base_path": "docs"}));
+        let tree = discover(&config, &FileSet::Disk).expect("the docs root can be read");
+        assert_eq!(found(&tree, "card.md"), pairs(&[("../parts/a.txt", "Missing"), ("b/../c.txt", "c")]));
+    }
+
+    #[test]
+    fn a_file_that_changed_is_read_again() {
+        let files = [
+            ("docs/card.md", "---\nx: |\n  --8<--\n---\n--8<-- \"a.txt\""),
+            ("a.txt", "--8<-- \"b.txt\""),
+            ("b.txt", "b"),
+        ];
+        let (_folder, config) = project(&files, Value::Null);
+        let mut memory = Memory::default();
+        let tree = discover_again(&config, &mut memory).expect("the docs root can be read");
+        assert_eq!(found(&tree, "card.md"), pairs(&[("a.txt", "--8<-- \"b.txt\""), ("b.txt", "b")]));
+        fs::write(Path::new(&config.project).join("b.txt"), "another").expect("files can be written");
+        let tree = discover_again(&config, &mut memory).expect("the docs root can be read");
+        assert_eq!(found(&tree, "card.md"), pairs(&[("a.txt", "--8<-- \"b.txt\""), ("b.txt", "another")]));
+    }
+}

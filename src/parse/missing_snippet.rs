@@ -35,7 +35,7 @@ fn problem(card: &CardPath, span: Span, fault: &Fault) -> Diagnostic {
             format!("write `--8<-- [start:{section}]` in the file where the section begins"),
         ),
         Trouble::Circle => {
-            (format!("the snippet `{name}` takes itself in"), "take the line out of the snippet".to_owned())
+            (format!("the snippet `{name}` is taken in within itself"), "take the line out of the file".to_owned())
         }
         Trouble::TooMuch => (
             "the snippets of this card bring too much text, and the rest of them is left out".to_owned(),
@@ -43,6 +43,7 @@ fn problem(card: &CardPath, span: Span, fault: &Fault) -> Diagnostic {
         ),
     };
     let named_by = match (&fault.within, fault.row) {
+        _ if fault.trouble == Trouble::Circle => String::new(),
         (Some(within), _) => format!(", which the snippet `{}` names", printable(within)),
         (None, None) => ", which `auto_append` names".to_owned(),
         (None, Some(_)) => String::new(),

@@ -2,9 +2,9 @@
 
 use regex::{Regex, RegexBuilder};
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::Id;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Id;
 
 /// Marks the abbreviations of the card.
 pub(super) fn run(reader: &mut Reader<'_>, root: Id) {

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::super::html::is_block;
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::{Element, Id, concat};
+use crate::parse::python::html::is_block;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Element, Id, concat};
 
 /// Gives the elements what their lists say, and takes the lists out of the text.
 pub(super) fn run(reader: &mut Reader<'_>, root: Id) {

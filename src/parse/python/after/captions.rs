@@ -6,9 +6,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::super::block::slashes::{label, types};
-use super::super::reader::Reader;
-use super::super::tree::Id;
+use crate::parse::python::block::slashes::{label, types};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::tree::Id;
 
 const EXTENSION: &str = "pymdownx.blocks.caption";
 

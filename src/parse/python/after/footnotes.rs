@@ -1,8 +1,8 @@
 //! The bodies of footnotes: parsed when all else is, and put behind the text.
 
-use super::super::block;
-use super::super::reader::Reader;
-use super::super::tree::{Id, Meaning};
+use crate::parse::python::block;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::tree::{Id, Meaning};
 
 /// Parses the footnotes, and finds the place that the author wants them at.
 pub(super) fn run(reader: &mut Reader<'_>, root: Id) {

@@ -4,11 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::{Id, Meaning};
 use super::slug::Slugs;
 use super::words;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning};
 use crate::text::Span;
 
 /// Gives each heading its level and its id, and puts the table of contents in place of its marker.
@@ -157,7 +157,7 @@ fn table(reader: &mut Reader<'_>, entries: &[Entry], span: Span) -> Id {
             open.pop();
         }
         let (level, list) = open.last().copied().unwrap_or((1, top));
-        let list = match last.filter(|_| entry.level > level && open.len() < super::super::DEEPEST) {
+        let list = match last.filter(|_| entry.level > level && open.len() < crate::parse::python::DEEPEST) {
             Some(item) => {
                 let list = reader.tree.add(item, "ul", span);
                 open.push((entry.level, list));

@@ -5,12 +5,12 @@
 
 use serde_json::Value;
 
-use super::super::inline::providers::{Kind, Provider, Thing, label, providers, usual};
-use super::super::inline::shorthand::described;
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::Id;
 use crate::config::extensions::Options;
+use crate::parse::python::inline::providers::{Kind, Provider, Thing, label, providers, usual};
+use crate::parse::python::inline::shorthand::described;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Id;
 
 const EXTENSION: &str = "pymdownx.magiclink";
 

@@ -1,8 +1,8 @@
 //! Symbols and typographic signs in the words of the finished tree.
 
-use super::super::inline;
-use super::super::reader::Reader;
-use super::super::tree::Id;
+use crate::parse::python::inline;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::tree::Id;
 
 /// Symbols by their look.
 pub(super) fn symbols(reader: &mut Reader<'_>, root: Id) {

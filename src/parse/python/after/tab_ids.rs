@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::reader::Reader;
-use super::super::tree::{Id, Meaning};
 use super::headings::unique;
 use super::slug::Slugs;
 use super::words;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::tree::{Id, Meaning};
 
 /// Gives tabs their ids.
 pub(super) fn run(reader: &mut Reader<'_>, root: Id) {

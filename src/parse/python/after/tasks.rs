@@ -1,8 +1,8 @@
 //! Task lists: items that start with `[ ]` or `[x]`.
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::{Id, Meaning};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning};
 
 /// Makes boxes of the marks.
 pub(super) fn run(reader: &mut Reader<'_>, root: Id) {

@@ -1,9 +1,9 @@
 //! The words of an element as a reader sees them, for ids and names.
 
-use super::super::reader::Reader;
-use super::super::stash::{self, Raw, Sign};
-use super::super::tree::{Id, Meaning};
+use crate::parse::python::reader::Reader;
 use crate::parse::python::scan::decoded;
+use crate::parse::python::stash::{self, Raw, Sign};
+use crate::parse::python::tree::{Id, Meaning};
 
 /// The words of an element: without footnote marks, icons and raw tags.
 pub(in crate::parse::python) fn of_element(reader: &Reader<'_>, root: Id) -> String {

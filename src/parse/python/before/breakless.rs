@@ -1,8 +1,8 @@
 //! Lists that need no blank line before them: the extension `mdx_breakless_lists`.
 
-use super::super::block::is_item;
-use super::super::reader::Reader;
-use super::super::text::{Text, join};
+use crate::parse::python::block::is_item;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::{Text, join};
 
 /// Puts an empty line before the first item of each list.
 pub(super) fn run(_: &mut Reader<'_>, text: Text) -> Text {

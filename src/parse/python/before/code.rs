@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::super::after::attributes::{Item, items};
-use super::super::reader::Reader;
-use super::super::text::{Joined, Text};
-use super::super::tree::{Id, Meaning};
+use crate::parse::python::after::attributes::{Item, items};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::{Joined, Text};
+use crate::parse::python::tree::{Id, Meaning};
 use crate::text::Span;
 
 /// The first line of a fence.

@@ -5,8 +5,8 @@
 //! # Source
 //! PyMdown Extensions 13.1, Critic (<https://criticmarkup.com>).
 
-use super::super::reader::Reader;
-use super::super::text::{Joined, Text};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::{Joined, Text};
 use crate::text::Span;
 
 const EXTENSION: &str = "pymdownx.critic";

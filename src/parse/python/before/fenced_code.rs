@@ -1,9 +1,9 @@
 //! Fences of Python-Markdown's own `fenced_code`: at the start of a line.
 
-use super::super::reader::Reader;
-use super::super::stash::Raw;
-use super::super::text::{Text, join};
 use super::code::{self, Header};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::stash::Raw;
+use crate::parse::python::text::{Text, join};
 use crate::text::Span;
 
 /// Takes the fences out of a text.

@@ -3,10 +3,10 @@
 //! A fence is taken out of the text and leaves its indent with a sign. What stood there is kept: where the sign turns out
 //! to stand in indented code, it is put back (`block::code`).
 
-use super::super::reader::Reader;
-use super::super::stash::Raw;
-use super::super::text::{Joined, Text, join};
 use super::code::{self, Header};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::stash::Raw;
+use crate::parse::python::text::{Joined, Text, join};
 use crate::text::Span;
 
 /// A fence that is open.

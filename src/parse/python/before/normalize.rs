@@ -1,9 +1,9 @@
 //! White space as Python-Markdown has it: line feeds, no tabs, no control characters that signs are made of.
 
-use super::super::reader::Reader;
-use super::super::scan::TAB;
-use super::super::stash::{ETX, STX};
-use super::super::text::{Joined, Text};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::TAB;
+use crate::parse::python::stash::{ETX, STX};
+use crate::parse::python::text::{Joined, Text};
 use crate::text::Span;
 
 /// The body that starts at a byte of the file.

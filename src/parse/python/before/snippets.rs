@@ -2,9 +2,9 @@
 //!
 //! What a snippet brings stands, for spans, where the card names it.
 
-use super::super::reader::Reader;
-use super::super::text::{Joined, Text};
 use super::normalize::normal;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::{Joined, Text};
 use crate::snippet::{Found, Line, Settings, expand};
 use crate::text::Span;
 

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::Reader;
-use super::super::scan::{TAB, detab, is_indented};
-use super::super::text::Text;
-use super::super::tree::{Id, Meaning};
 use super::{Blocks, parse_block, parse_chunk};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::{TAB, detab, is_indented};
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning};
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?:^|\n)!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *(?:\n|$)"#).expect("the pattern is well formed")

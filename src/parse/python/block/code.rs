@@ -1,12 +1,12 @@
 //! Indented code.
 
-use super::super::before::code::indented_info;
-use super::super::reader::Reader;
-use super::super::scan::{TAB, detab, is_indented};
-use super::super::stash::{self, Sign};
-use super::super::text::{Joined, Text, join};
-use super::super::tree::{Id, Meaning};
 use super::Blocks;
+use crate::parse::python::before::code::indented_info;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::{TAB, detab, is_indented};
+use crate::parse::python::stash::{self, Sign};
+use crate::parse::python::text::{Joined, Text, join};
+use crate::parse::python::tree::{Id, Meaning};
 use crate::text::Span;
 
 /// Takes lines that are indented by one level.

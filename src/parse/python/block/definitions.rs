@@ -1,11 +1,11 @@
 //! Definition lists: terms, and below them lines that start with a colon.
 
-use super::super::reader::{Reader, State};
-use super::super::scan::{TAB, detab, indent, lines};
-use super::super::text::{Text, join};
-use super::super::tree::{Id, concat_lines};
 use super::list::{Nesting, indented};
 use super::{Blocks, parse_in_state};
+use crate::parse::python::reader::{Reader, State};
+use crate::parse::python::scan::{TAB, detab, indent, lines};
+use crate::parse::python::text::{Text, join};
+use crate::parse::python::tree::{Id, concat_lines};
 
 const NESTING: Nesting = Nesting { items: &["dd", "li"], lists: &["dl", "ol", "ul"], made: "dd", tab: TAB };
 

@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::Reader;
-use super::super::scan::{TAB, detab};
-use super::super::text::Text;
-use super::super::tree::{Id, Meaning};
 use super::admonition::{capitalized, goes_on};
 use super::{Blocks, parse_block, parse_chunk};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::{TAB, detab};
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning};
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(

@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::{Reader, State};
-use super::super::scan::{TAB, indent, is_indented};
-use super::super::text::{Text, join};
-use super::super::tree::Id;
 use super::list::wrap_tail;
 use super::{Blocks, parse_block, parse_in_state};
+use crate::parse::python::reader::{Reader, State};
+use crate::parse::python::scan::{TAB, indent, is_indented};
+use crate::parse::python::text::{Text, join};
+use crate::parse::python::tree::Id;
 
 pub(super) const EXTENSION: &str = "pymdownx.fancylists";
 

@@ -1,10 +1,10 @@
 //! Footnotes: `[^name]: text`, with indented blocks that belong to it.
 
-use super::super::reader::Reader;
-use super::super::scan::{TAB, indent, is_indented, lines, loose_detab};
-use super::super::text::{Joined, Text};
-use super::super::tree::{Id, concat_lines};
 use super::Blocks;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::{TAB, indent, is_indented, lines, loose_detab};
+use crate::parse::python::text::{Joined, Text};
+use crate::parse::python::tree::{Id, concat_lines};
 use crate::text::Span;
 
 /// The name of the footnote that a line defines, and what it says there.

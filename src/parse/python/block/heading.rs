@@ -1,10 +1,10 @@
 //! Headings: `# hashes` and lines with a line of `===` or `---` below them.
 
-use super::super::reader::{Reader, State};
-use super::super::scan::{TAB, lines, loose_detab};
-use super::super::text::Text;
-use super::super::tree::{Id, Tag};
 use super::{Blocks, parse_block};
+use crate::parse::python::reader::{Reader, State};
+use crate::parse::python::scan::{TAB, lines, loose_detab};
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Tag};
 
 /// A heading of hashes in any line of the block.
 pub(super) fn hash(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {

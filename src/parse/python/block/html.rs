@@ -1,10 +1,10 @@
 //! Elements that the author wrote as HTML and whose text is Markdown: the extension `md_in_html`.
 
-use super::super::reader::Reader;
-use super::super::stash::{self, Raw, Sign};
-use super::super::text::Text;
-use super::super::tree::{Id, Meaning, concat};
 use super::{Blocks, parse_chunk};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::stash::{self, Raw, Sign};
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning, concat};
 
 /// Takes the element whose sign a piece starts with.
 pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {

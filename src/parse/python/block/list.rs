@@ -4,11 +4,11 @@
 //!    indent, in the item before them.
 //! 2. A block that is indented and stands behind a list belongs to the item that its indent names ([`indent`]).
 
-use super::super::reader::{Reader, State};
-use super::super::scan::{TAB, indent as indent_of, is_indented, loose_detab};
-use super::super::text::{Text, join};
-use super::super::tree::Id;
 use super::{Blocks, parse_block, parse_chunk, parse_in_state};
+use crate::parse::python::reader::{Reader, State};
+use crate::parse::python::scan::{TAB, indent as indent_of, is_indented, loose_detab};
+use crate::parse::python::text::{Text, join};
+use crate::parse::python::tree::Id;
 
 /// What kinds of lists there are, and which of them may follow each other in one.
 #[derive(Debug, Clone, Copy)]

@@ -3,10 +3,10 @@
 //! # Source
 //! PyMdown Extensions 13.1, Arithmatex.
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::{Id, Meaning};
 use super::Blocks;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning};
 
 const EXTENSION: &str = "pymdownx.arithmatex";
 

@@ -1,9 +1,9 @@
 //! Paragraphs, and pieces of text that are empty.
 
-use super::super::reader::{Reader, State};
-use super::super::text::Text;
-use super::super::tree::{Id, Meaning, concat_lines};
 use super::Blocks;
+use crate::parse::python::reader::{Reader, State};
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning, concat_lines};
 use crate::text::Span;
 
 /// Text that is nothing else.
@@ -51,7 +51,7 @@ pub(super) fn empty(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) ->
         && matches!(reader.tree[code].meaning, Meaning::Code { is_fenced: false, .. })
     {
         let end = reader.tree[code].span.end;
-        let text = super::super::tree::concat(&reader.tree[code].text, &Text::own(filler, Span::at(end)));
+        let text = crate::parse::python::tree::concat(&reader.tree[code].text, &Text::own(filler, Span::at(end)));
         reader.tree[code].text = text.atomic();
     }
     true

@@ -1,10 +1,10 @@
 //! Quotes.
 
-use super::super::reader::{Reader, State};
-use super::super::scan::{indent, lines};
-use super::super::text::{Text, join};
-use super::super::tree::Id;
 use super::{Blocks, parse_block, parse_in_state};
+use crate::parse::python::reader::{Reader, State};
+use crate::parse::python::scan::{indent, lines};
+use crate::parse::python::text::{Text, join};
+use crate::parse::python::tree::Id;
 
 /// Takes the block from its first line that starts with `>` on.
 pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {

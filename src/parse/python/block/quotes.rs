@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::{Reader, State};
-use super::super::text::{Text, join};
-use super::super::tree::{Id, Meaning};
 use super::admonition::capitalized;
 use super::{Blocks, parse_block, parse_in_state, quote};
+use crate::parse::python::reader::{Reader, State};
+use crate::parse::python::text::{Text, join};
+use crate::parse::python::tree::{Id, Meaning};
 
 const EXTENSION: &str = "pymdownx.quotes";
 

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::Reader;
-use super::super::tree::Id;
 use super::Blocks;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::tree::Id;
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(

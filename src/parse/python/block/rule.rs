@@ -1,9 +1,9 @@
 //! Lines across.
 
-use super::super::reader::Reader;
-use super::super::scan::{indent, lines};
-use super::super::tree::Id;
 use super::{Blocks, parse_block};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::{indent, lines};
+use crate::parse::python::tree::Id;
 
 /// A line of three or more `-`, `_` or `*`, anywhere in the block.
 pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {

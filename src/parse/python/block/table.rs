@@ -1,10 +1,10 @@
 //! Tables: rows of cells between pipes, the second of them a line of dashes.
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::Id;
 use super::Blocks;
 use crate::parse::python::inline::code_regions;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Id;
 
 /// Whether rows start and end with a pipe.
 #[derive(Debug, Clone, Copy)]

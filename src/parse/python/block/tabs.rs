@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::Reader;
-use super::super::scan::{TAB, detab, is_indented};
-use super::super::tree::{Id, Meaning};
 use super::{Blocks, parse_block, parse_chunk};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::{TAB, detab, is_indented};
+use crate::parse::python::tree::{Id, Meaning};
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?:^|\n)={3}(\+|\+!|!\+|!)? +"(.*?)" *(?:\n|$)"#).expect("the pattern is well formed")

@@ -1,12 +1,13 @@
 //! An element → its node.
 
-use super::super::stash;
-use super::super::text::{Joined, Text};
-use super::super::tree::{Id, Meaning};
 use super::{Context, Emitter, Task, text};
 use crate::parse::card::{Heading, LinkKind};
 use crate::parse::destination;
 use crate::parse::document::{Align, Callout, Caption, CodeBlock, Fold, NodeKind, Str};
+use crate::parse::label::{self, Step};
+use crate::parse::python::stash;
+use crate::parse::python::text::{Joined, Text};
+use crate::parse::python::tree::{Id, Meaning};
 use crate::text::Span;
 
 impl Emitter<'_, '_> {
@@ -123,6 +124,12 @@ impl Emitter<'_, '_> {
         let leaf = match meaning {
             Meaning::Tag | Meaning::Author | Meaning::FootnotePlace => return false,
             Meaning::Code { info, is_fenced, .. } => {
+                if !is_fenced {
+                    // As there: one line end, however many blank lines stand before what follows.
+                    let text = &self.reader.tree[id].text;
+                    let length = text.trim_end().len();
+                    self.reader.tree[id].text = text.to((length + 1).min(text.len())).atomic();
+                }
                 let code = self.literal(id);
                 NodeKind::CodeBlock(Box::new(CodeBlock { info: Str::from(info.as_str()), code, is_fenced }))
             }
@@ -181,7 +188,7 @@ impl Emitter<'_, '_> {
                 .labels
                 .get(&id)
                 .cloned()
-                .unwrap_or_else(|| super::super::after::words::of_element(self.reader, id)),
+                .unwrap_or_else(|| crate::parse::python::after::words::of_element(self.reader, id)),
             id: String::new(),
             is_explicit_id: !self.reader.made_ids.contains(&id),
             classes: Vec::new(),
@@ -311,10 +318,24 @@ impl Emitter<'_, '_> {
             self.leaf(NodeKind::Embed(index), span);
             return;
         }
+        let is_label = link.label.is_some();
         let shown = link.label.clone().unwrap_or_else(|| crate::parse::wiki_link::default_text(&link).into());
         self.links.push(link);
         let node = self.leaf(NodeKind::WikiLink(index), span);
-        self.leaf(NodeKind::Text(Str::from(shown.as_str())), span);
+        let mut open = Vec::new();
+        for step in if is_label { label::steps(&shown) } else { vec![Step::Leaf(NodeKind::Text(Str::from(&*shown)))] } {
+            match step {
+                Step::Open(kind) => open.push(self.leaf(kind, span)),
+                Step::Close => {
+                    if let Some(node) = open.pop() {
+                        self.document.nodes[node].end = self.document.nodes.len() as u32;
+                    }
+                }
+                Step::Leaf(kind) => {
+                    self.leaf(kind, span);
+                }
+            }
+        }
         self.document.nodes[node].end = self.document.nodes.len() as u32;
     }
 }

@@ -1,11 +1,11 @@
 //! Raw HTML → nodes, with the ids and addresses in it.
 
-use super::super::html::is_block_html;
-use super::super::stash::{self, Sign};
-use super::super::text::Text;
 use super::{Emitter, Task};
 use crate::parse::card::{Anchor, LinkKind};
 use crate::parse::document::NodeKind;
+use crate::parse::python::html::is_block_html;
+use crate::parse::python::stash::{self, Sign};
+use crate::parse::python::text::Text;
 use crate::parse::{destination, raw_html};
 use crate::text::Span;
 

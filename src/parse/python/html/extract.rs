@@ -4,12 +4,12 @@
 //! tag with the attribute `markdown` opens an element instead (`nested`), whose text is parsed as Markdown later.
 //! Must never lose a character: what is no raw block stays in the text.
 
-use super::super::reader::Reader;
-use super::super::scan::Fuel;
-use super::super::text::{Joined, Text};
 use super::is_block;
 use super::nested::Nested;
 use super::scan::{self, Opening, Tag};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::Fuel;
+use crate::parse::python::text::{Joined, Text};
 use crate::text::Span;
 
 /// Tags without an end tag that can hold nothing.

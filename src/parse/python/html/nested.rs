@@ -3,14 +3,14 @@
 //! A block tag with the attribute `markdown` → an element of the tree, put away until the block parser meets its sign.
 //! Elements that nest in it are put away in turn, and leave a sign in its text.
 
-use super::super::DEEPEST;
-use super::super::stash::Raw;
-use super::super::text::{Joined, Text};
-use super::super::tree::{Id, Meaning, concat};
 use super::extract::Extractor;
 use super::is_block;
 use super::scan::{self, Tag};
+use crate::parse::python::DEEPEST;
 use crate::parse::python::scan::decoded;
+use crate::parse::python::stash::Raw;
+use crate::parse::python::text::{Joined, Text};
+use crate::parse::python::tree::{Id, Meaning, concat};
 use crate::text::Span;
 
 /// Tags of blocks whose text is one line of Markdown.

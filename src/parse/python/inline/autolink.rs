@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::Meaning;
 use super::{Found, Made, unstash};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Meaning;
 
 static ADDRESS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>").expect("the pattern is well formed"));

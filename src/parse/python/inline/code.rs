@@ -1,9 +1,9 @@
 //! Code in a line of text: between backticks.
 
-use super::super::reader::Reader;
-use super::super::stash::escaped;
-use super::super::text::Text;
 use super::{Found, Made};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::stash::escaped;
+use crate::parse::python::text::Text;
 
 /// A run of backticks up to the next run of the same length; backslashes before one that are themselves escaped.
 pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {

@@ -4,13 +4,13 @@
 //! delimiter processor: openers wait on a stack by their character, a closer takes the last that fits. The regions that
 //! come out become nested elements. Must never look back at a text that it has passed.
 
-use super::super::reader::Reader;
-use super::super::scan::Fuel;
-use super::super::stash::ETX;
-use super::super::text::Text;
 use super::flanks::{self, Role};
 use super::regions::{Region, build};
 use super::{Found, Made};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::Fuel;
+use crate::parse::python::stash::ETX;
+use crate::parse::python::text::Text;
 
 /// A character and what runs of it mean.
 #[derive(Debug, Clone, Copy)]

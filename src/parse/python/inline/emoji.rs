@@ -1,10 +1,10 @@
 //! Short codes: `:smile:` for an emoji, `:material-account:` for an icon.
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::Meaning;
 use super::{Found, Made, is_word};
 use crate::icons;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Meaning;
 
 /// Packs of icons that the index of Material has besides its emoji.
 const PACKS: [&str; 4] = ["material-", "octicons-", "fontawesome-", "simple-"];

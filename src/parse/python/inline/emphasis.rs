@@ -1,9 +1,9 @@
 //! Emphasis of Python-Markdown itself: `*` and `_`.
 
-use super::super::reader::Reader;
-use super::super::text::Text;
 use super::Found;
 use super::delimiters::{self, Delimiter};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
 
 const STAR: Delimiter = Delimiter { token: b'*', tags: ("strong", "em"), ..Delimiter::PLAIN };
 const UNDERSCORE: Delimiter = Delimiter { token: b'_', is_smart: true, ..STAR };

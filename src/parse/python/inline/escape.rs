@@ -1,9 +1,9 @@
 //! Characters behind a backslash.
 
-use super::super::reader::Reader;
-use super::super::stash::escaped;
-use super::super::text::Text;
 use super::{Found, Made};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::stash::escaped;
+use crate::parse::python::text::Text;
 
 /// A character that means nothing more.
 pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {

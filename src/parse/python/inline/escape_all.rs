@@ -1,9 +1,9 @@
 //! Any character behind a backslash, as `pymdownx.escapeall` has it.
 
-use super::super::reader::Reader;
-use super::super::stash::{ETX, STX, escaped};
-use super::super::text::Text;
 use super::{Found, Made};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::stash::{ETX, STX, escaped};
+use crate::parse::python::text::Text;
 
 const EXTENSION: &str = "pymdownx.escapeall";
 

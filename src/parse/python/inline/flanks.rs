@@ -1,8 +1,8 @@
 //! What a run of delimiters may do, by the characters beside it.
 
-use super::super::stash::{ETX, STX};
 use super::delimiters::{Delimiter, Kin};
 use super::is_word;
+use crate::parse::python::stash::{ETX, STX};
 
 /// What a run may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

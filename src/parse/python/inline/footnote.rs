@@ -1,9 +1,9 @@
 //! References to footnotes: `[^name]`.
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::Meaning;
 use super::{Found, Made};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Meaning;
 
 /// References to footnotes that are defined.
 pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {

@@ -5,11 +5,11 @@
 
 use serde_json::Value;
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::{Id, Meaning};
 use super::code;
 use super::{Found, Made, is_word};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning};
 
 const EXTENSION: &str = "pymdownx.inlinehilite";
 const HIGHLIGHT: &str = "pymdownx.highlight";

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::Reader;
-use super::super::stash::{self, Node, Sign};
-use super::super::text::{Joined, Text};
 use super::{Found, Made};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::stash::{self, Node, Sign};
+use crate::parse::python::text::{Joined, Text};
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(

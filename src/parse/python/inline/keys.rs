@@ -8,14 +8,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::Value;
 
-use super::super::reader::Reader;
-use super::super::scan::decoded;
-use super::super::stash::escaped;
-use super::super::text::Text;
-use super::super::tree::Id;
 use super::{Found, Made};
 use crate::config::extensions::Options;
 use crate::parse::inline::keys;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::decoded;
+use crate::parse::python::stash::escaped;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Id;
 
 const EXTENSION: &str = "pymdownx.keys";
 

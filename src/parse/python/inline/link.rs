@@ -1,10 +1,10 @@
 //! Links and images with their destination: `[text](destination "title")`.
 
-use super::super::reader::Reader;
-use super::super::scan::Fuel;
-use super::super::text::Text;
-use super::super::tree::Id;
 use super::{Found, Made, unstash};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::Fuel;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Id;
 
 /// Links.
 pub(super) fn links(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {

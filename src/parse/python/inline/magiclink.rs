@@ -10,11 +10,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::Reader;
-use super::super::stash::ETX;
-use super::super::text::Text;
-use super::super::tree::{Id, Meaning};
 use super::{Found, Made, autolink, is_word, unstash};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::stash::ETX;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning};
 
 const EXTENSION: &str = "pymdownx.magiclink";
 

@@ -1,12 +1,12 @@
 //! The runs of PyMdown Extensions: `==marked==`, `^^inserted^^` and `^above^`, `~~deleted~~` and `~below~`, and its own
 //! reading of emphasis. All of them are paired together.
 
-use super::super::reader::Reader;
-use super::super::text::Text;
 use super::Found;
 use super::delimiters::{self, Delimiter, Kin};
 use crate::config::Extensions;
 use crate::config::extensions::Options;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
 
 /// All of them that are on.
 pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {

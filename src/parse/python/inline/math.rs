@@ -3,11 +3,11 @@
 //! # Source
 //! PyMdown Extensions 13.1, Arithmatex.
 
-use super::super::reader::Reader;
-use super::super::stash::{ETX, STX, escaped};
-use super::super::text::Text;
-use super::super::tree::Meaning;
 use super::{Found, Made};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::stash::{ETX, STX, escaped};
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Meaning;
 
 const EXTENSION: &str = "pymdownx.arithmatex";
 

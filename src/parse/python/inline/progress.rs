@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::after::attributes;
-use super::super::reader::Reader;
-use super::super::text::Text;
 use super::{Found, Made};
+use crate::parse::python::after::attributes;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
 
 const EXTENSION: &str = "pymdownx.progressbar";
 

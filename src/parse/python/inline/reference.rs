@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::Id;
 use super::link::{Bracket, brackets, matching};
 use super::{Found, Made, unstash};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Id;
 
 /// `[text][name]` and `[name][]`.
 pub(super) fn links(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! Where the elements of delimiters stand → the elements, one within the other.
 
-use super::super::text::Text;
-use super::super::tree::{Id, Tree};
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Tree};
 
 /// An element: where its delimiters stand.
 #[derive(Debug, Clone, Copy)]

@@ -4,11 +4,11 @@
 //! # Source
 //! PyMdown Extensions 13.1, MagicLink.
 
-use super::super::reader::Reader;
-use super::super::text::Text;
 use super::providers::{Kind, Provider, Thing, is_repo_byte, label, providers, repo_length, usual};
 use super::{Found, Made, is_word};
 use crate::config::extensions::Options;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
 
 const EXTENSION: &str = "pymdownx.magiclink";
 /// How long a hash is.

@@ -7,11 +7,11 @@
 
 use serde_json::Value;
 
-use super::super::reader::Reader;
-use super::super::scan::decoded;
-use super::super::stash::{ETX, STX};
-use super::super::text::Text;
 use super::{Found, Made, is_word};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::scan::decoded;
+use crate::parse::python::stash::{ETX, STX};
+use crate::parse::python::text::Text;
 
 const EXTENSION: &str = "smarty";
 

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::Reader;
-use super::super::text::Text;
 use super::{Found, Made, is_word};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
 
 const EXTENSION: &str = "pymdownx.smartsymbols";
 

@@ -1,9 +1,9 @@
 //! `[[wiki-links]]`, where a plugin of the project makes links of them.
 
-use super::super::reader::Reader;
-use super::super::text::Text;
-use super::super::tree::Meaning;
 use super::{Found, Made};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Meaning;
 use crate::parse::wiki_link;
 
 /// Links that stand in the file as they stand in the text.

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::reader::Reader;
-use super::super::text::Text;
 use super::{Found, Made};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
 
 static WORDS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[\[([\w\- ]+)\]\]").expect("the pattern is well formed"));

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::super::reader::Reader;
-use super::super::super::text::Text;
-use super::super::super::tree::{Id, Meaning};
-use super::super::heading::TAGS;
 use super::header::{self, Start};
 use super::kinds::{Made, own};
+use crate::parse::python::block::heading::TAGS;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Id, Meaning};
 use crate::yaml::YamlNode;
 
 const ADMONITION: &str = "pymdownx.blocks.admonition";
@@ -78,7 +78,7 @@ fn plain_box(opens: bool, options: &[(&str, &YamlNode)]) -> Option<Box> {
 /// A class as words, each with a large first letter.
 fn titled(class: &str) -> String {
     let words = class.split(['-', '_']).filter(|word| !word.is_empty());
-    let words = words.map(super::super::admonition::capitalized);
+    let words = words.map(crate::parse::python::block::admonition::capitalized);
     words.collect::<Vec<_>>().join(" ")
 }
 

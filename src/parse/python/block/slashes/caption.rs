@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::super::super::reader::Reader;
-use super::super::super::text::{Joined, Text};
-use super::super::super::tree::Id;
 use super::header::Start;
 use super::kinds::{Given, Made};
 use super::selector;
 use crate::config::extensions::Options;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::{Joined, Text};
+use crate::parse::python::tree::Id;
 use crate::text::Span;
 use crate::yaml::YamlNode;
 

@@ -1,7 +1,7 @@
 //! `/// define`: paragraphs are terms, the items of lists behind them what they mean.
 
-use super::super::super::reader::Reader;
-use super::super::super::tree::Id;
+use crate::parse::python::reader::Reader;
+use crate::parse::python::tree::Id;
 
 pub(super) const EXTENSION: &str = "pymdownx.blocks.definition";
 

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::super::scan::{indent, is_indented, lines};
-use super::super::super::text::Text;
+use crate::parse::python::scan::{indent, is_indented, lines};
+use crate::parse::python::text::Text;
 use crate::yaml::{YamlKind, YamlNode, parse_spanned};
 
 static START: LazyLock<Regex> =

@@ -1,11 +1,11 @@
 //! `/// html | div.class`: any element.
 
-use super::super::super::reader::Reader;
-use super::super::super::text::Text;
-use super::super::super::tree::Id;
 use super::header::{self, Start};
 use super::kinds::{Given, Made, Mode, dress};
 use super::{is_raw, selector};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::Id;
 use crate::yaml::YamlNode;
 
 pub(super) const EXTENSION: &str = "pymdownx.blocks.html";

@@ -1,10 +1,10 @@
 //! The kinds of blocks: which there are in a project, and what each does.
 
-use super::super::super::reader::Reader;
-use super::super::super::text::Text;
-use super::super::super::tree::{Element, Id};
 use super::header::{self, Start};
 use super::{boxes, caption, define, holds_blocks, html, is_raw, list, tab};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::text::Text;
+use crate::parse::python::tree::{Element, Id};
 use crate::yaml::{YamlKind, YamlNode};
 
 /// A block of a kind, as it was written.

@@ -1,12 +1,12 @@
 //! `/// fancylists | type=a start=3`: how the list in the block is numbered.
 
-use super::super::super::reader::Reader;
-use super::super::super::tree::Id;
-use super::super::fancy_lists::{Digits, Style, push_list};
 use super::header::Start;
 use super::kinds::Made;
+use crate::parse::python::block::fancy_lists::{Digits, Style, push_list};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::tree::Id;
 
-pub(super) const EXTENSION: &str = super::super::fancy_lists::EXTENSION;
+pub(super) const EXTENSION: &str = crate::parse::python::block::fancy_lists::EXTENSION;
 
 /// How a list is numbered.
 #[derive(Debug, Clone)]

@@ -24,12 +24,12 @@ mod list;
 mod selector;
 mod tab;
 
-use super::super::html::is_block;
-use super::super::reader::{Reader, State};
-use super::super::scan::{TAB, detab};
-use super::super::text::{Text, join};
-use super::super::tree::{Id, Tree};
 use super::{Blocks, code, parse_block, parse_in_state};
+use crate::parse::python::html::is_block;
+use crate::parse::python::reader::{Reader, State};
+use crate::parse::python::scan::{TAB, detab};
+use crate::parse::python::text::{Text, join};
+use crate::parse::python::tree::{Id, Tree};
 use kinds::{Kind, Made};
 
 pub(in crate::parse::python) use caption::{Figures, label, types};

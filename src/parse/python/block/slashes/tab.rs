@@ -1,10 +1,10 @@
 //! `/// tab | Label`.
 
-use super::super::super::reader::Reader;
-use super::super::super::tree::{Id, Meaning};
-use super::super::tabs::{push_set, push_tab};
 use super::header::{self, Start};
 use super::kinds::Made;
+use crate::parse::python::block::tabs::{push_set, push_tab};
+use crate::parse::python::reader::Reader;
+use crate::parse::python::tree::{Id, Meaning};
 use crate::yaml::YamlNode;
 
 pub(super) const EXTENSION: &str = "pymdownx.blocks.tab";
