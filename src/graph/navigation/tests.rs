@@ -26,6 +26,7 @@ fn lines(cards: &[(&str, &str)], side: &[(&str, &str)], plugins: &[&str]) -> Vec
             file: (*at).into(),
             text: Arc::from(*text),
             is_virtual: false,
+            snippets: Arc::default(),
         })
         .map(|source| parse(&source, &config))
         .collect();
