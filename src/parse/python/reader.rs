@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::block::fancy_lists::Style;
+use super::block::slashes::Slashes;
 use super::block::{self, Processor};
 use super::inline::{self, Pattern};
 use super::stash::Stash;
@@ -30,6 +32,10 @@ pub(super) struct Reader<'a> {
     pub(super) footnotes: Vec<(String, Text)>,
     /// How the blocks that are being parsed stand; the innermost last.
     pub(super) states: Vec<State>,
+    /// The blocks between slashes that are open.
+    pub(super) slashes: Slashes,
+    /// How lists are numbered, where they say so.
+    pub(super) list_styles: BTreeMap<Id, Style>,
     /// How deep the blocks nest.
     pub(super) depth: usize,
     /// The tags round the text that inline patterns are at work on.
@@ -59,6 +65,8 @@ pub(super) enum State {
     Detabbed,
     /// In a quote.
     Quote,
+    /// In a block between slashes.
+    Slashes,
 }
 
 impl<'a> Reader<'a> {
@@ -74,6 +82,8 @@ impl<'a> Reader<'a> {
             abbreviations: glossary(extensions),
             footnotes: Vec::new(),
             states: Vec::new(),
+            slashes: Slashes::default(),
+            list_styles: BTreeMap::new(),
             depth: 0,
             ancestors: Vec::new(),
             escapable: inline::escapable(extensions),

@@ -3,6 +3,7 @@
 //! Lines of a body are stripped of indents and marks and joined anew at each level of nesting; what is cut from such
 //! a text is a view of it, and costs nothing. Must never hold a position outside of the file.
 
+use std::cell::RefCell;
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 
@@ -22,6 +23,8 @@ pub(super) struct Text {
 struct Base {
     text: String,
     pieces: Vec<Piece>,
+    /// What was looked for: the word, from where, and where it is first.
+    searches: RefCell<Vec<(&'static str, usize, usize)>>,
 }
 
 /// A stretch of a text, up to the next piece.
@@ -54,7 +57,12 @@ impl Text {
         let text = text.into();
         let piece = Piece { at: 0, source: place.start, own_end: Some(place.end.max(place.start)) };
         let end = text.len();
-        Self { base: Rc::new(Base { text, pieces: vec![piece] }), start: 0, end, is_atomic: false }
+        Self {
+            base: Rc::new(Base { text, pieces: vec![piece], searches: RefCell::default() }),
+            start: 0,
+            end,
+            is_atomic: false,
+        }
     }
 
     /// Text that no inline pattern looks at.
@@ -94,6 +102,23 @@ impl Text {
     /// Its lines, without their ends; an empty text is one empty line.
     pub(super) fn rows(&self) -> Vec<Self> {
         self.split('\n').map(|line| self.part(line)).collect()
+    }
+
+    /// Whether it holds a word. What is asked again of its rest, as blocks are, is not looked for again.
+    pub(super) fn holds(&self, word: &'static str) -> bool {
+        let mut searches = self.base.searches.borrow_mut();
+        let known = searches.iter_mut().find(|(known, ..)| *known == word);
+        if let Some((_, from, first)) = &known
+            && (*from..=*first).contains(&self.start)
+        {
+            return first + word.len() <= self.end;
+        }
+        let first = self.base.text[self.start..].find(word).map_or(self.base.text.len(), |at| self.start + at);
+        match known {
+            Some(known) => *known = (word, self.start, first),
+            None => searches.push((word, self.start, first)),
+        }
+        first + word.len() <= self.end
     }
 
     /// The piece that a byte of the base belongs to.

@@ -43,6 +43,8 @@ impl Writer<'_> {
         let mut tag = Tag::read(&self.out[from..from + length]);
         if self.is_plain_python() {
             tag.add_all(given);
+        } else if matches!(document.nodes[at].kind, NodeKind::Element(_)) {
+            tag.add_to_element(given, is_id_free);
         } else {
             tag.add(given, is_id_free);
         }
@@ -106,6 +108,25 @@ impl<'t> Tag<'t> {
         }
         for (name, value) in &given.pairs {
             self.set(name, value);
+        }
+    }
+
+    /// Adds what is given to an element that the author or an extension names: as in raw HTML, but for scripts, and
+    /// for addresses that are not in the page itself.
+    fn add_to_element(&mut self, given: &Attributes, is_id_free: bool) {
+        if let Some(id) = given.id.as_ref().filter(|_| is_id_free) {
+            self.set("id", id);
+        }
+        for class in &given.classes {
+            self.word("class", class);
+        }
+        for (name, value) in &given.pairs {
+            let is_address = matches!(&**name, "href" | "src" | "srcset" | "data" | "poster" | "action" | "formaction");
+            let is_here = name == "href" && value.starts_with('#');
+            let is_sound = is_attribute_name(name, true) || matches!(&**name, "style");
+            if is_sound && (!is_address || is_here) && name != "srcdoc" {
+                self.set(name, value);
+            }
         }
     }
 

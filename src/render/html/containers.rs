@@ -13,7 +13,7 @@ impl<'a> Writer<'a> {
         if self.is_plain_python() {
             return self.python_callout(node, callout);
         }
-        let kind = class_of(&callout.kind);
+        let kind = if callout.kind.is_empty() { "note".to_owned() } else { class_of(&callout.kind) };
         if !self.is_site() {
             return self.block(node, &format!("<blockquote class=\"markdown-alert-{kind}\">\n"), "</blockquote>");
         }
@@ -23,6 +23,11 @@ impl<'a> Writer<'a> {
             Fold::Closed => ("<details", "</details>"),
         };
         let mut classes = format!("callout callout-{kind}");
+        // Old style sheets know Python-Markdown's names.
+        if self.python().is_some() {
+            classes.push_str(if callout.fold == Fold::Fixed { " admonition" } else { "" });
+            classes.push_str(&format!(" {kind}"));
+        }
         for class in more_classes(&callout.classes) {
             classes.push(' ');
             classes.push_str(&class);
@@ -49,7 +54,9 @@ impl<'a> Writer<'a> {
         } else if self.is_site() && is_summary {
             self.block(node, "<summary class=\"callout-title\">", "</summary>");
         } else {
-            self.block(node, "<p class=\"callout-title\">", "</p>");
+            let is_python = self.python().is_some();
+            let class = if is_python { "callout-title admonition-title" } else { "callout-title" };
+            self.block(node, &format!("<p class=\"{class}\">"), "</p>");
         }
     }
 

@@ -87,6 +87,9 @@ impl<'a> Writer<'a> {
     }
 
     fn math(&mut self, latex: &str, display: MathDisplay) {
+        if self.is_plain_python() {
+            return self.python_math(latex, display == MathDisplay::Block);
+        }
         if let Some(scene) = self.scene() {
             return scene.caches.math.write(&mut self.out, latex, display);
         }

@@ -234,6 +234,38 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A formula as the project's script wants it.
+    pub(super) fn python_math(&mut self, latex: &str, is_display: bool) {
+        let Some(options) = self.python().and_then(|on| on.get("pymdownx.arithmatex")) else {
+            let (open, close, tag) = if is_display { ("\\[", "\\]", "div") } else { ("\\(", "\\)", "span") };
+            self.out.push_str(&format!("<{tag} class=\"arithmatex\">{open}"));
+            escape::text(&mut self.out, latex);
+            return self.out.push_str(&format!("{close}</{tag}>"));
+        };
+        let (tag, wrap) =
+            if is_display { ("block_tag", "tex_block_wrap") } else { ("inline_tag", "tex_inline_wrap") };
+        let tag = options.text(tag);
+        self.out.push_str(&format!("<{tag} class=\"arithmatex\">"));
+        if options.is_on("generic") {
+            let wrap = options.texts(wrap);
+            escape::text(&mut self.out, wrap.first().copied().unwrap_or_default());
+            escape::text(&mut self.out, latex);
+            escape::text(&mut self.out, wrap.get(1).copied().unwrap_or_default());
+        } else {
+            let (part, kind) =
+                if is_display { ("div", "math/tex; mode=display") } else { ("span", "math/tex") };
+            if options.is_on("preview") {
+                self.out.push_str(&format!("<{part} class=\"MathJax_Preview\">"));
+                escape::text(&mut self.out, latex);
+                self.out.push_str(&format!("</{part}>"));
+            }
+            self.out.push_str(&format!("<script type=\"{kind}\">"));
+            escape::text(&mut self.out, latex);
+            self.out.push_str("</script>");
+        }
+        self.out.push_str(&format!("</{tag}>"));
+    }
+
     fn has_alternate_tabs(&self) -> bool {
         let is_on = |name: &str| {
             self.python().and_then(|on| on.get(name)).is_some_and(|options| options.is_on("alternate_style"))

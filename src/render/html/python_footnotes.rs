@@ -88,8 +88,15 @@ impl<'a> Writer<'a> {
         let closers = std::mem::take(&mut self.frame.closers);
         let end = self.frame.end;
         self.fresh_line();
-        self.out.push_str("<div class=\"footnote\">\n");
-        self.out.push_str(if self.is_site() { "<hr>\n<ol>\n" } else { "<hr />\n<ol>\n" });
+        let (open, close) = match (self.is_site(), self.is_embedded()) {
+            (false, _) => ("<div class=\"footnote\">\n<hr />\n<ol>\n", "</ol>\n</div>\n"),
+            // One landmark a page: those of embedded cards would have the same name.
+            (true, true) => ("<div class=\"footnotes footnote\">\n<ol>\n", "</ol>\n</div>\n"),
+            (true, false) => {
+                ("<section class=\"footnotes footnote\" aria-label=\"Footnotes\">\n<ol>\n", "</ol>\n</section>\n")
+            }
+        };
+        self.out.push_str(open);
         for (number, (name, node)) in (1..).zip(listed) {
             self.out.push_str("<li");
             let id = self.footnote_id(name);
@@ -102,7 +109,7 @@ impl<'a> Writer<'a> {
             }
             self.out.push_str("</li>\n");
         }
-        self.out.push_str("</ol>\n</div>\n");
+        self.out.push_str(close);
         self.frame.closers = closers;
         self.frame.end = end;
     }

@@ -102,8 +102,13 @@ pub(in crate::parse::python) fn unique(
     }
 }
 
+/// How many entries all tables of contents of a card may have together.
+const MOST_ENTRIES: usize = 20_000;
+
 /// Puts the table of contents in place of each paragraph that is its marker.
 fn place(reader: &mut Reader<'_>, root: Id, marker: &str, entries: &[Entry]) {
+    // So many tables that each more would be a page of its own stay as they are written.
+    let mut left = MOST_ENTRIES / entries.len().max(1) + 1;
     let mut stack = vec![root];
     while let Some(parent) = stack.pop() {
         for at in 0..reader.tree[parent].children.len() {
@@ -112,7 +117,8 @@ fn place(reader: &mut Reader<'_>, root: Id, marker: &str, entries: &[Entry]) {
             if level(&element.tag).is_some() || matches!(&*element.tag, "pre" | "code") {
                 continue;
             }
-            if element.children.is_empty() && element.text.trim() == marker {
+            if element.children.is_empty() && element.text.trim() == marker && left > 0 {
+                left -= 1;
                 let span = element.span;
                 let div = table(reader, entries, span);
                 reader.tree[parent].children[at] = div;

@@ -4,9 +4,12 @@
 
 mod abbreviations;
 pub(super) mod attributes;
+mod captions;
 mod footnotes;
 pub(super) mod headings;
+mod shortener;
 pub(super) mod slug;
+mod symbols;
 mod tab_ids;
 mod tasks;
 pub(super) mod words;
@@ -30,7 +33,11 @@ static STEPS: &[Step] = &[
     Step { priority: 100, of: "", run: breaks },
     Step { priority: 80, of: "attr_list", run: attributes::run },
     Step { priority: 70, of: "abbr", run: abbreviations::run },
+    Step { priority: 99, of: "pymdownx.magiclink", run: shortener::run },
+    Step { priority: 61, of: "pymdownx.smartsymbols", run: symbols::symbols },
+    Step { priority: 60, of: "smarty", run: symbols::smarty },
     Step { priority: 50, of: "", run: headings::run },
+    Step { priority: 40, of: "pymdownx.blocks.caption", run: captions::run },
     Step { priority: 40, of: "", run: tab_ids::run },
 ];
 

@@ -102,6 +102,7 @@ fn shorten(
             let title = format!("{host} {}: {user}/{repo}", label(options, "repository", "Repository"));
             (format!("{user}/{repo}"), title, "repository")
         }
+        // The key is spelled so there.
         (None, _) => (format!("@{user}"), format!("{host} {}: {user}", label(options, "metion", "User")), "mention"),
     };
     let element = &mut reader.tree[id];

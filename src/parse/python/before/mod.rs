@@ -4,6 +4,7 @@
 
 mod breakless;
 pub(super) mod code;
+mod critic;
 mod fenced_code;
 mod fences;
 mod normalize;
@@ -27,6 +28,7 @@ static STEPS: &[Step] = &[
     Step { name: "fenced_code_block", priority: 250, of: "pymdownx.superfences", run: fences::run },
     Step { name: "breakless_lists", priority: 270, of: "mdx_breakless_lists", run: breakless::run },
     Step { name: "html_block", priority: 200, of: "", run: html::run },
+    Step { name: "critic", priority: 311, of: "pymdownx.critic", run: critic::run },
     Step { name: "snippet", priority: 320, of: "pymdownx.snippets", run: snippets::run },
 ];
 

@@ -13,24 +13,29 @@ static DEFINITION: LazyLock<Regex> =
 
 /// Takes the definitions of a block, with what stands before and behind put back.
 pub(super) fn run(reader: &mut Reader<'_>, _: Id, blocks: &mut Blocks) -> bool {
-    let Some(block) = blocks.front().cloned().filter(|block| block.contains("*[")) else { return false };
-    let Some(found) = DEFINITION.captures(&block) else { return false };
-    let (Some(whole), Some(word), Some(meaning)) = (found.get(0), found.get(1), found.get(2)) else { return false };
-    let (word, meaning) = (word.as_str().trim(), block.part(meaning.as_str().trim()));
-    if word.is_empty() || meaning.is_empty() {
+    let Some(block) = blocks.front().cloned().filter(|block| block.holds("*[")) else { return false };
+    let (mut pieces, mut at) = (Vec::new(), 0);
+    for found in DEFINITION.captures_iter(&block) {
+        let (Some(whole), Some(word), Some(meaning)) = (found.get(0), found.get(1), found.get(2)) else { break };
+        let (word, meaning) = (word.as_str().trim(), block.part(meaning.as_str().trim()));
+        if word.is_empty() || meaning.is_empty() {
+            break;
+        }
+        if matches!(&*meaning, "''" | "\"\"") {
+            reader.abbreviations.remove(word);
+        } else {
+            reader.abbreviations.insert(word.to_owned(), meaning);
+        }
+        pieces.push(block.part(block[at..whole.start()].trim_matches('\n')));
+        at = whole.end();
+    }
+    if at == 0 {
         return false;
     }
+    pieces.push(block.part(block[at..].trim_start_matches('\n')));
     blocks.pop_front();
-    if matches!(&*meaning, "''" | "\"\"") {
-        reader.abbreviations.remove(word);
-    } else {
-        reader.abbreviations.insert(word.to_owned(), meaning);
-    }
-    if !block[whole.end()..].trim().is_empty() {
-        blocks.push_front(block.part(block[whole.end()..].trim_start_matches('\n')));
-    }
-    if !block[..whole.start()].trim().is_empty() {
-        blocks.push_front(block.part(block[..whole.start()].trim_end_matches('\n')));
+    for piece in pieces.into_iter().rev().filter(|piece| !piece.trim().is_empty()) {
+        blocks.push_front(piece);
     }
     true
 }

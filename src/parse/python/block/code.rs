@@ -17,33 +17,57 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> b
     if reader.is_on("pymdownx.superfences", "disable_indented_code_blocks") {
         return false;
     }
-    let Some(block) = blocks.pop_front() else { return false };
-    let block = with_fences(reader, block);
-    let (code, rest) = detab(&block, TAB);
-    let code = code.part(code.trim_end());
-    match reader.tree.last_child(parent) {
-        Some(pre) if matches!(reader.tree[pre].meaning, Meaning::Code { is_fenced: false, .. }) => {
-            let mut joined = Joined::default();
+    let known = reader.tree.last_child(parent).filter(|last| is_indented_code(reader, *last));
+    let mut joined = Joined::default();
+    let pre = match known {
+        Some(pre) => {
             joined.push(&reader.tree[pre].text);
-            joined.line(&code, false);
-            push_end(&mut joined, &code);
-            reader.tree[pre].text = joined.done().atomic();
-            reader.tree[pre].span.end = code.whole().end;
+            joined.push_own("\n", Span::at(reader.tree[pre].span.end));
+            pre
         }
-        _ => {
-            let pre = reader.tree.add(parent, "pre", code.whole());
-            let mut joined = Joined::default();
-            joined.push(&code);
-            push_end(&mut joined, &code);
-            reader.tree[pre].text = joined.done().atomic();
+        None => {
+            let start = blocks.front().map_or(Span::at(0), Text::whole);
+            let pre = reader.tree.add(parent, "pre", start);
             reader.tree[pre].meaning =
                 Meaning::Code { info: indented_info(reader), is_fenced: false, class: String::new() };
+            pre
+        }
+    };
+    let mut is_first = true;
+    // The blocks behind it that are code go to the same element: here, so that its text is put together once.
+    while let Some(block) = blocks.pop_front() {
+        if block.is_empty() || block.starts_with('\n') {
+            joined.push_own(if block.is_empty() { "\n\n" } else { "\n" }, Span::at(block.place(0)));
+            if block.len() > 1 {
+                blocks.push_front(block.from(1));
+            }
+            continue;
+        }
+        if !is_indented(&block, TAB) {
+            blocks.push_front(block);
+            break;
+        }
+        let block = with_fences(reader, block);
+        let (code, rest) = detab(&block, TAB);
+        let code = code.part(code.trim_end());
+        if !is_first {
+            joined.push_own("\n", Span::at(code.place(0)));
+        }
+        is_first = false;
+        joined.push(&code);
+        push_end(&mut joined, &code);
+        reader.tree[pre].span.end = code.whole().end;
+        if !rest.is_empty() {
+            blocks.push_front(rest);
+            break;
         }
     }
-    if !rest.is_empty() {
-        blocks.push_front(rest);
-    }
+    reader.tree[pre].text = joined.done().atomic();
     true
+}
+
+fn is_indented_code(reader: &Reader<'_>, id: Id) -> bool {
+    matches!(reader.tree[id].meaning, Meaning::Code { is_fenced: false, .. })
 }
 
 fn push_end(joined: &mut Joined, code: &Text) {
@@ -51,7 +75,7 @@ fn push_end(joined: &mut Joined, code: &Text) {
 }
 
 /// A block with the fences put back that were taken out of it: in indented code they are code.
-fn with_fences(reader: &mut Reader<'_>, block: Text) -> Text {
+pub(super) fn with_fences(reader: &mut Reader<'_>, block: Text) -> Text {
     if !block.contains(stash::STX) {
         return block;
     }

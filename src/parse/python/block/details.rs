@@ -22,7 +22,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
 /// Takes a box, or a block that goes on with the one before it.
 pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
     let Some(block) = blocks.front().cloned() else { return false };
-    let marker = if block.contains("???") { MARKER.captures(&block) } else { None };
+    let marker = if block.holds("???") { MARKER.captures(&block) } else { None };
     let Some(marker) = marker else {
         return goes_on(reader, parent, blocks, |reader, id| {
             reader.tree[id].tag == "details" && reader.tree[id].meaning != Meaning::Author

@@ -16,7 +16,7 @@ fn definition(line: &str) -> Option<(&str, &str)> {
 
 /// Takes the footnotes of a block, with what stands before them put back.
 pub(super) fn run(reader: &mut Reader<'_>, _: Id, blocks: &mut Blocks) -> bool {
-    let Some(block) = blocks.front().cloned().filter(|block| block.contains("[^")) else { return false };
+    let Some(block) = blocks.front().cloned().filter(|block| block.holds("[^")) else { return false };
     let Some((start, line)) = lines(&block).find(|(_, line)| definition(line).is_some()) else { return false };
     blocks.pop_front();
     let Some((name, words)) = definition(line) else { return false };

@@ -11,10 +11,15 @@ pub(super) fn hash(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> 
     hashes(reader, parent, blocks, |_| true)
 }
 
+/// The same, with a space behind the hashes.
+pub(super) fn sane_hash(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
+    hashes(reader, parent, blocks, |rest| rest.starts_with(' '))
+}
+
 /// A heading of hashes whose line, behind the hashes, is as wanted.
 pub(super) fn hashes(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, fits: fn(&str) -> bool) -> bool {
     let Some(block) = blocks.front().cloned() else { return false };
-    if !block.contains('#') {
+    if !block.holds("#") {
         return false;
     }
     let found = lines(&block).find(|(_, line)| {
@@ -41,7 +46,7 @@ pub(super) fn hashes(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, f
     true
 }
 
-const TAGS: [Tag; 6] = [
+pub(super) const TAGS: [Tag; 6] = [
     Tag::Borrowed("h1"),
     Tag::Borrowed("h2"),
     Tag::Borrowed("h3"),

@@ -155,7 +155,7 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, kind
 }
 
 /// Text behind the last child of an item becomes a paragraph.
-fn wrap_tail(reader: &mut Reader<'_>, item: Id) {
+pub(super) fn wrap_tail(reader: &mut Reader<'_>, item: Id) {
     let Some(last) = reader.tree.last_child(item).filter(|last| !reader.tree[*last].tail.is_empty()) else { return };
     let tail = std::mem::take(&mut reader.tree[last].tail);
     let paragraph = reader.tree.make_with("p", tail.part(tail.trim_start()));

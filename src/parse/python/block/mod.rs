@@ -9,14 +9,18 @@ mod admonition;
 mod code;
 mod definitions;
 mod details;
+pub(super) mod fancy_lists;
 mod footnotes;
 mod heading;
 mod html;
 mod list;
+mod math;
 mod paragraph;
 mod quote;
+mod quotes;
 mod reference;
 mod rule;
+pub(super) mod slashes;
 mod table;
 mod tabs;
 
@@ -60,21 +64,33 @@ static PROCESSORS: &[Processor] = &[
     processor("markdown_block", 1050, "md_in_html", html::run),
     processor("empty", 1000, "", paragraph::empty),
     processor("indent", 900, "", list::indent),
+    processor("blocks", 899, "pymdownx.blocks.admonition", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.details", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.definition", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.html", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.tab", slashes::run),
+    processor("blocks", 899, "pymdownx.blocks.caption", slashes::run),
     processor("defindent", 850, "def_list", definitions::nested),
     processor("code", 800, "", code::run),
+    processor("arithmatex-block", 799, "pymdownx.arithmatex", math::run),
     processor("table", 750, "tables", table::run),
     processor("hashheader", 700, "", heading::hash),
+    processor("hashheader", 700, "pymdownx.saneheaders", heading::sane_hash),
     processor("setextheader", 600, "", heading::setext),
     processor("hr", 500, "", rule::run),
     processor("olist", 400, "", list::ordered),
     processor("ulist", 300, "", list::unordered),
     processor("deflist", 250, "def_list", definitions::run),
+    processor("blocks", 899, "pymdownx.fancylists", slashes::run),
+    processor("olist", 400, "pymdownx.fancylists", fancy_lists::ordered),
+    processor("ulist", 300, "pymdownx.fancylists", fancy_lists::unordered),
     processor("olist", 400, "sane_lists", list::sane_ordered),
     processor("ulist", 300, "sane_lists", list::sane_unordered),
     processor("olist", 499, "mdx_truly_sane_lists", list::truly_sane_ordered),
     processor("ulist", 400, "mdx_truly_sane_lists", list::truly_sane_unordered),
     processor("indent", 950, "mdx_truly_sane_lists", list::truly_sane_indent),
     processor("quote", 200, "", quote::run),
+    processor("quote", 200, "pymdownx.quotes", quotes::run),
     processor("footnote", 170, "footnotes", footnotes::run),
     processor("abbr", 160, "abbr", abbreviations::run),
     processor("reference", 150, "", reference::run),

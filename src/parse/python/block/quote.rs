@@ -9,10 +9,7 @@ use super::{Blocks, parse_block, parse_in_state};
 /// Takes the block from its first line that starts with `>` on.
 pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
     let Some(block) = blocks.front().cloned() else { return false };
-    if !block.contains('>') {
-        return false;
-    }
-    let Some((start, _)) = lines(&block).find(|(_, line)| marked(line).is_some()) else { return false };
+    let Some(start) = start(&block) else { return false };
     blocks.pop_front();
     if start > 0 {
         parse_block(reader, parent, block.to(start - 1));
@@ -30,12 +27,21 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> b
     true
 }
 
+/// Where the first quoted line of a block starts.
+pub(super) fn start(block: &Text) -> Option<usize> {
+    if !block.holds(">") {
+        return None;
+    }
+    lines(block).find(|(_, line)| marked(line).is_some()).map(|(start, _)| start)
+}
+
 /// What stands behind the mark of a quoted line.
 fn marked(line: &str) -> Option<&str> {
     let inner = line[indent(line).min(3)..].strip_prefix('>')?;
     Some(inner.strip_prefix(' ').unwrap_or(inner))
 }
 
-fn clean(line: &str) -> &str {
+/// A line without the mark.
+pub(super) fn clean(line: &str) -> &str {
     if line.trim() == ">" { &line[line.len()..] } else { marked(line).unwrap_or(line) }
 }

@@ -19,7 +19,7 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 /// Takes the references of a block, with what stands before and behind put back.
 pub(super) fn run(reader: &mut Reader<'_>, _: Id, blocks: &mut Blocks) -> bool {
     let Some(block) = blocks.front().cloned() else { return false };
-    if !block.contains("]:") {
+    if !block.holds("]:") {
         return false;
     }
     let Some(first) = REFERENCE.find(&block) else { return false };

@@ -16,7 +16,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
 /// Takes a tab, or a block that goes on with the one before it.
 pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> bool {
     let Some(block) = blocks.front().cloned() else { return false };
-    let marker = if block.contains("===") { MARKER.captures(&block) } else { None };
+    let marker = if block.holds("===") { MARKER.captures(&block) } else { None };
     let Some(marker) = marker else { return goes_on(reader, parent, blocks) };
     let (Some(whole), Some(label)) = (marker.get(0), marker.get(2)) else { return false };
     blocks.pop_front();

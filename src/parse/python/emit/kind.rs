@@ -1,7 +1,7 @@
 //! An element → its node.
 
 use super::super::stash;
-use super::super::text::Text;
+use super::super::text::{Joined, Text};
 use super::super::tree::{Id, Meaning};
 use super::{Context, Emitter, Task, text};
 use crate::parse::card::{Heading, LinkKind};
@@ -14,6 +14,9 @@ impl Emitter<'_, '_> {
     pub(super) fn open(&mut self, id: Id) {
         if self.meant(id) {
             return;
+        }
+        if self.is_addressed(id) {
+            return self.raw_element(id);
         }
         let context = self.context(id);
         let element = &self.reader.tree[id];
@@ -73,6 +76,43 @@ impl Emitter<'_, '_> {
         };
         let node = self.node(kind, id, context);
         self.dress(node, id, but);
+    }
+
+    /// Whether an element is one of the author's that names an address: then it is raw HTML, whose addresses are known.
+    fn is_addressed(&self, id: Id) -> bool {
+        let element = &self.reader.tree[id];
+        let names = |name: &str| matches!(name, "href" | "src" | "data" | "poster" | "action" | "srcdoc");
+        element.meaning == Meaning::Author
+            && element
+                .attributes
+                .iter()
+                .any(|(name, value)| names(name) && !value.as_deref().is_some_and(|value| value.starts_with('#')))
+    }
+
+    /// Writes an element as its tags.
+    fn raw_element(&mut self, id: Id) {
+        let element = &self.reader.tree[id];
+        let place = Span::at(element.span.start);
+        let mut open = Joined::default();
+        open.push_own(&format!("<{}", element.tag), place);
+        for (name, value) in &element.attributes {
+            open.push_own(&format!(" {name}=\""), place);
+            if let Some(value) = value {
+                if value.contains(['"', '<', '>', '&']) {
+                    let escaped = value.replace('&', "&amp;").replace('"', "&quot;");
+                    open.push_own(&escaped.replace('<', "&lt;").replace('>', "&gt;"), value.whole());
+                } else {
+                    open.push(value);
+                }
+            }
+            open.push_own("\"", place);
+        }
+        open.push_own(">", place);
+        let close = Text::own(format!("</{}>", element.tag), Span::at(element.span.end));
+        let context = self.context(id);
+        self.tasks.push(Task::Raw(close, super::raw::Place::Line));
+        self.children(id, context);
+        self.tasks.push(Task::Raw(open.done(), super::raw::Place::Line));
     }
 
     /// Writes an element that means something its tag does not say; gives back whether it did.

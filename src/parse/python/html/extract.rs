@@ -5,6 +5,7 @@
 //! Must never lose a character: what is no raw block stays in the text.
 
 use super::super::reader::Reader;
+use super::super::scan::Fuel;
 use super::super::text::{Joined, Text};
 use super::is_block;
 use super::nested::Nested;
@@ -34,6 +35,9 @@ pub(super) struct Extractor<'r, 'a, 't> {
     /// Whether no comment ends behind the last place that asked.
     is_without_comments: bool,
     pub(super) nested: Option<Nested>,
+    fuel: Fuel,
+    /// Whether too much was looked at in vain: then `<` is text.
+    is_tired: bool,
 }
 
 /// Takes the raw HTML out of a text.
@@ -53,6 +57,8 @@ pub(in crate::parse::python) fn run(reader: &mut Reader<'_>, text: Text) -> Text
         literal: None,
         is_without_comments: false,
         nested,
+        fuel: Fuel::of(text.len()),
+        is_tired: false,
     };
     extractor.walk();
     extractor.finish()
@@ -144,9 +150,14 @@ impl Extractor<'_, '_, '_> {
 
     fn opening(&mut self, start: usize) -> usize {
         let text = self.text;
+        if self.is_tired {
+            self.data(start..start + 1);
+            return start + 1;
+        }
         let tag = match scan::opening(text, start) {
             Opening::Tag(tag) => tag,
-            Opening::Text(end) => {
+            Opening::Text(end, seen) => {
+                self.is_tired |= !self.fuel.pay(seen - start);
                 self.data(start..end);
                 return end;
             }

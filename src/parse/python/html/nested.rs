@@ -45,6 +45,8 @@ struct Open {
     id: Id,
     /// Whether nothing but its tag was read yet.
     is_fresh: bool,
+    /// Its text since its tag or its last child.
+    text: Joined,
 }
 
 /// The elements that are open, the innermost last.
@@ -119,10 +121,12 @@ impl Extractor<'_, '_, '_> {
         }
         self.reader.tree[id].set_own("markdown", state.name());
         let Some(nested) = &mut self.nested else { return false };
-        if let Some(parent) = nested.open.last() {
+        if let Some(parent) = nested.open.last_mut() {
+            let text = std::mem::take(&mut parent.text).done();
+            self.reader.tree.append_text(parent.id, &text);
             self.reader.tree[parent.id].children.push(id);
         }
-        nested.open.push(Open { tag: name.to_owned(), state, id, is_fresh: true });
+        nested.open.push(Open { tag: name.to_owned(), state, id, is_fresh: true, text: Joined::default() });
         self.clear_literal_now();
         true
     }
@@ -157,7 +161,9 @@ impl Extractor<'_, '_, '_> {
             return self.nested_span(self.at..end);
         };
         let close = self.text.place(end.saturating_sub(1));
-        for open in &nested.open[at..] {
+        for open in &mut nested.open[at..] {
+            let text = std::mem::take(&mut open.text).done();
+            self.reader.tree.append_text(open.id, &text);
             self.reader.tree[open.id].span.end = close.max(self.reader.tree[open.id].span.end);
         }
         let id = nested.open[at].id;
@@ -181,7 +187,7 @@ impl Extractor<'_, '_, '_> {
     pub(super) fn nested_data(&mut self, piece: &Text) -> bool {
         let Some(open) = self.nested.as_mut().and_then(|nested| nested.open.last_mut()) else { return false };
         open.is_fresh = false;
-        self.reader.tree.append_text(open.id, piece);
+        open.text.push(piece);
         true
     }
 

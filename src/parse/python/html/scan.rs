@@ -22,8 +22,8 @@ pub(super) struct Tag<'t> {
 pub(super) enum Opening<'t> {
     /// A tag.
     Tag(Tag<'t>),
-    /// Text up to here.
-    Text(usize),
+    /// Text up to here; how far was looked.
+    Text(usize, usize),
 }
 
 fn is_white(byte: u8) -> bool {
@@ -68,8 +68,8 @@ pub(super) fn opening(text: &str, start: usize) -> Opening<'_> {
         Some(b'/') if bytes.get(at + 1) == Some(&b'>') => {
             Opening::Tag(Tag { name: &text[start + 1..name_end], attributes, end: at + 2, is_closed: true })
         }
-        None | Some(b'/' | b'=' | b'a'..=b'z' | b'A'..=b'Z') => Opening::Text(start + 1),
-        Some(_) => Opening::Text(if text.is_char_boundary(at) { at.max(start + 1) } else { start + 1 }),
+        None | Some(b'/' | b'=' | b'a'..=b'z' | b'A'..=b'Z') => Opening::Text(start + 1, at),
+        Some(_) => Opening::Text(if text.is_char_boundary(at) { at.max(start + 1) } else { start + 1 }, at),
     }
 }
 
@@ -146,7 +146,7 @@ mod tests {
         ] {
             let found = match opening(text, 0) {
                 Opening::Tag(tag) => Some(tag.end),
-                Opening::Text(_) => None,
+                Opening::Text(..) => None,
             };
             assert_eq!(found, end, "{text}");
         }

@@ -11,20 +11,31 @@ mod delimiters;
 mod emoji;
 mod emphasis;
 mod escape;
+mod escape_all;
 mod flanks;
 mod footnote;
+mod highlight;
 mod html;
+mod keys;
 mod link;
+mod magiclink;
 mod mark;
+mod math;
+mod progress;
+pub(super) mod providers;
 mod reference;
+pub(super) mod shorthand;
+mod smarty;
+mod symbols;
 mod wiki_link;
+mod wiki_word;
 
 pub(super) use code::code_regions;
 
 use super::reader::Reader;
 use super::stash::{self, Node, Sign};
 use super::text::{Joined, Text};
-use super::tree::{Id, concat};
+use super::tree::Id;
 use crate::config::Extensions;
 
 /// An inline pattern.
@@ -69,10 +80,16 @@ const fn pattern(
     Pattern { name, priority, of, signs, not_in: &[], find }
 }
 
-/// What turns wiki-links on is no extension but a plugin.
-const WIKI_LINKS: &str = "[[";
+/// A pattern that means nothing in the text of a link.
+const fn outside_links(pattern: Pattern) -> Pattern {
+    Pattern { not_in: &["a"], ..pattern }
+}
+
 /// What the runs of PyMdown Extensions are made of.
 const RUNS: &[u8] = b"*_=^~";
+
+/// What turns wiki-links on is no extension but a plugin.
+const WIKI_LINKS: &str = "[[";
 
 /// All of them.
 static PATTERNS: &[Pattern] = &[
@@ -93,11 +110,36 @@ static PATTERNS: &[Pattern] = &[
     pattern(("entity", ""), 800, b"&", html::entities),
     pattern(("em_strong", ""), 600, b"*_", emphasis::find),
     pattern(("emoji", "pymdownx.emoji"), 750, b":", emoji::find),
+    pattern(("backtick", "pymdownx.inlinehilite"), 1900, b"`", highlight::find),
+    pattern(("arithmatex-inline", "pymdownx.arithmatex"), 1899, b"$\\", math::find),
+    pattern(("keys-custom", "pymdownx.keys"), 1850, b"+", keys::quoted),
+    pattern(("escape", "pymdownx.escapeall"), 1800, b"\\", escape_all::find),
+    pattern(("progress-bar", "pymdownx.progressbar"), 1790, b"=", progress::find),
+    pattern(("autolink", "pymdownx.magiclink"), 1200, b"<", magiclink::autolinks),
+    outside_links(pattern(("magic-link", "pymdownx.magiclink"), 850, b":wW", magiclink::links)),
+    outside_links(pattern(("magic-mail", "pymdownx.magiclink"), 849, b"@", magiclink::mails)),
+    outside_links(pattern(("magic-mention", "pymdownx.magiclink"), 799, b"@", shorthand::mentions)),
+    outside_links(pattern(("magic-refs", "pymdownx.magiclink"), 795, b"", shorthand::references)),
+    pattern(("wikilink", "wikilinks"), 750, b"[", wiki_word::find),
+    pattern(("keys", "pymdownx.keys"), 700, b"+", keys::find),
+    pattern(("hardbreak", "pymdownx.escapeall"), 51, b"\\", escape_all::breaks),
     pattern(("nl", "nl2br"), 50, b"\n", html::line_ends),
     pattern(("delimiter", "pymdownx.betterem"), 600, RUNS, mark::find),
     pattern(("delimiter", "pymdownx.mark"), 600, RUNS, mark::find),
     pattern(("delimiter", "pymdownx.caret"), 600, RUNS, mark::find),
     pattern(("delimiter", "pymdownx.tilde"), 600, RUNS, mark::find),
+];
+
+/// Patterns that work on the words of the finished tree: symbols by their look.
+pub(super) static SYMBOLS: &[Pattern] = &[pattern(("smart-symbols", ""), 300, b"(/-=1234567890", symbols::find)];
+
+/// And typographic signs.
+pub(super) static SMARTY: &[Pattern] = &[
+    pattern(("smarty-em-dashes", ""), 500, b"-", smarty::em_dashes),
+    pattern(("smarty-en-dashes", ""), 450, b"-", smarty::en_dashes),
+    pattern(("smarty-angle-quotes", ""), 400, b"<>", smarty::angled_quotes),
+    pattern(("smarty-quotes", ""), 300, b"'\"", smarty::quotes),
+    pattern(("smarty-ellipses", ""), 100, b".", smarty::ellipses),
 ];
 
 /// Characters that a backslash escapes, by the extension that adds them.
@@ -108,13 +150,25 @@ static ESCAPES: &[(&str, &str)] = &[
     ("pymdownx.emoji", ":"),
     ("pymdownx.caret", "^"),
     ("pymdownx.tilde", "~"),
+    ("pymdownx.emoji", ":"),
+    ("pymdownx.keys", "+"),
+    ("pymdownx.arithmatex", "$"),
+    ("pymdownx.progressbar", "="),
+    ("pymdownx.blocks.admonition", "/"),
+    ("pymdownx.blocks.details", "/"),
+    ("pymdownx.blocks.definition", "/"),
+    ("pymdownx.blocks.html", "/"),
+    ("pymdownx.blocks.tab", "/"),
+    ("pymdownx.blocks.caption", "/"),
+    ("smarty", "\"'"),
 ];
 
 /// The characters that a backslash escapes.
 pub(super) fn escapable(extensions: &Extensions) -> String {
     let space = if mark::needs_no_space(extensions) { " " } else { "" };
     let signs = ESCAPES.iter().filter(|(of, _)| of.is_empty() || extensions.has(of)).map(|(_, signs)| *signs);
-    signs.chain([space]).collect()
+    let is_short = extensions.get("pymdownx.magiclink").is_some_and(shorthand::is_on);
+    signs.chain([space, if is_short { "@" } else { "" }]).collect()
 }
 
 /// The patterns that are on, in the order in which they are applied.
@@ -146,6 +200,13 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
     }
     reader.ancestors.clear();
     resolve(reader, root);
+}
+
+/// Reads all texts under an element with other patterns, once it is finished.
+pub(super) fn run_again(reader: &mut Reader<'_>, root: Id, patterns: &'static [Pattern]) {
+    let usual = std::mem::replace(&mut reader.patterns, patterns.iter().collect());
+    run(reader, root);
+    reader.patterns = usual;
 }
 
 /// The tags from the root down to an element, with its own.
@@ -242,35 +303,39 @@ fn resolve(reader: &mut Reader<'_>, root: Id) {
 
 /// A text up to its first element, and the elements with what stands behind each.
 fn parts(reader: &mut Reader<'_>, text: &Text) -> (Text, Vec<Id>) {
-    let (mut lead, mut elements): (Text, Vec<Id>) = (text.to(0), Vec::new());
-    let mut push = |reader: &mut Reader<'_>, elements: &[Id], piece: &Text| match elements.last() {
-        Some(last) => {
-            let tail = concat(&reader.tree[*last].tail, piece);
-            reader.tree[*last].tail = tail;
-        }
-        None => {
-            let is_atomic = lead.is_atomic || text.is_atomic;
-            lead = concat(&lead, piece);
-            lead.is_atomic = is_atomic;
-        }
-    };
-    let mut at = 0;
-    let mut from = 0;
+    if !text.contains(stash::STX) {
+        return (text.clone(), Vec::new());
+    }
+    let mut pieces: Vec<(Option<Id>, Joined)> = vec![(None, Joined::default())];
+    let (mut at, mut from) = (0, 0);
     while let Some((range, sign)) = stash::find(text, from) {
         from = range.end;
         let Sign::Node(number) = sign else { continue };
         let Some(node) = reader.stash.nodes.get(number).cloned() else { continue };
-        push(reader, &elements, &text.slice(at..range.start));
+        let Some((_, piece)) = pieces.last_mut() else { break };
+        piece.push(&text.slice(at..range.start));
         at = range.end;
         match node {
-            Node::Text(piece) => push(reader, &elements, &piece),
-            Node::Element(id) => {
-                reader.tree[id].tail = text.to(0);
+            Node::Text(words) => piece.push(&words),
+            Node::Element(id) => pieces.push((Some(id), Joined::default())),
+        }
+    }
+    if let Some((_, piece)) = pieces.last_mut() {
+        piece.push(&text.from(at));
+    }
+    let (mut lead, mut elements) = (text.to(0), Vec::new());
+    for (id, piece) in pieces {
+        match id {
+            Some(id) => {
+                reader.tree[id].tail = piece.done();
                 elements.push(id);
+            }
+            None => {
+                lead = piece.done();
+                lead.is_atomic = text.is_atomic;
             }
         }
     }
-    push(reader, &elements, &text.from(at));
     (lead, elements)
 }
 
