@@ -210,13 +210,16 @@ impl Graph {
         self.resolutions.iter().flatten().filter(|resolution| resolution.is_link()).count()
     }
 
-    /// The addresses in raw HTML that lead nowhere, as written.
+    /// The addresses in raw HTML that lead nowhere, as written, and in MkDocs projects those of the host.
     #[must_use]
     pub fn broken_in_html(&self) -> BTreeSet<String> {
         let mut addresses = BTreeSet::new();
         for id in 0..self.cards.len() {
-            for (link, resolution) in self.links(id).filter(|(link, _)| link.kind == LinkKind::Html) {
-                if matches!(resolution.status, Status::Broken(_)) || resolution.fragment == FragmentStatus::Broken {
+            for (link, resolution) in self.links(id) {
+                let is_broken =
+                    matches!(resolution.status, Status::Broken(_)) || resolution.fragment == FragmentStatus::Broken;
+                let is_of_host = resolution.status == Status::External && link.target.starts_with('/');
+                if link.kind == LinkKind::Html && is_broken || is_of_host {
                     let fragment = link.fragment.as_deref().map(|text| format!("#{text}")).unwrap_or_default();
                     addresses.insert(format!("{}{}{fragment}", link.target, link.query));
                 }

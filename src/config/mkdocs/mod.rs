@@ -90,6 +90,8 @@ pub struct MkDocs {
     pub nav_omitted: Option<Severity>,
     /// Whether paths with a `/` in front count from the docs root in `nav`.
     pub nav_from_root: bool,
+    /// Whether they do in pages; else they are addresses of the host.
+    pub links_from_root: bool,
 }
 
 /// What a theme of MkDocs can say beyond `[theme]`.
