@@ -76,7 +76,8 @@ impl Verifier {
             .flat_map_iter(|(path, page)| page.addresses.iter().filter_map(|address| missing(path, address, &files)))
             .collect();
         let may_leave = self.surroundings == Surroundings::Versions;
-        dangling.retain(|found| !(known.contains(&found.address) || (may_leave && leaves(&found.page, &found.address))));
+        dangling
+            .retain(|found| !(known.contains(&found.address) || (may_leave && leaves(&found.page, &found.address))));
         dangling.sort();
         dangling.dedup();
         dangling

@@ -11,7 +11,8 @@ use crate::config::Dialect;
 use crate::report::Format;
 
 pub(super) use deploy::{
-    AliasArgs, BranchArgs, CommitArgs, Deploy, DeployAlias, DeployCommand, DeployDefault, DeployDelete, DeployList, DeployRetitle,
+    AliasArgs, BranchArgs, CommitArgs, Deploy, DeployAlias, DeployCommand, DeployDefault, DeployDelete, DeployList,
+    DeployRetitle,
 };
 
 /// Publishes, checks and reviews a knowledge base of Markdown cards

@@ -324,13 +324,15 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         ..site_context(config, &name, &tags)
     };
     let settings = config.mkdocs.as_ref().map(|own| material::settings(config, own, &name));
-    let settings = settings.unwrap_or_else(|| context! {
-        site_name => name.as_str(),
-        site_url => config.site.url.as_deref(),
-        site_description => config.site.description.as_deref(),
-        site_author => config.site.author.as_deref(),
-        copyright => config.site.copyright.as_deref(),
-        repo_url => config.site.repo_url.as_deref(),
+    let settings = settings.unwrap_or_else(|| {
+        context! {
+            site_name => name.as_str(),
+            site_url => config.site.url.as_deref(),
+            site_description => config.site.description.as_deref(),
+            site_author => config.site.author.as_deref(),
+            copyright => config.site.copyright.as_deref(),
+            repo_url => config.site.repo_url.as_deref(),
+        }
     });
     let plan = Plan {
         feed: Feed::new(graph, config, &inputs.history),

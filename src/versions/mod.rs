@@ -242,7 +242,11 @@ impl Versions {
     }
 
     fn names(&self) -> Vec<String> {
-        self.sorted().into_iter().flat_map(|version| std::iter::once(&version.name).chain(&version.aliases)).cloned().collect()
+        self.sorted()
+            .into_iter()
+            .flat_map(|version| std::iter::once(&version.name).chain(&version.aliases))
+            .cloned()
+            .collect()
     }
 }
 
@@ -284,7 +288,10 @@ fn is_nothing(properties: &Value) -> bool {
 fn offered(names: &[String]) -> String {
     match names {
         [] => ": none is published yet".to_owned(),
-        names => format!("\n  hint: there are {}", names.iter().map(|name| format!("`{}`", printable(name))).collect::<Vec<_>>().join(", ")),
+        names => format!(
+            "\n  hint: there are {}",
+            names.iter().map(|name| format!("`{}`", printable(name))).collect::<Vec<_>>().join(", ")
+        ),
     }
 }
 

@@ -79,8 +79,8 @@ mod tests {
     #[test]
     fn newer_versions_have_greater_keys() {
         let ordered = [
-            "0.9", "1.0.dev1", "1.0a1", "1.0-beta", "1.0rc1", "1.0", "1.0-1", "1.0.1", "v1.2", "1.10", "2024.1", "develop",
-            "main",
+            "0.9", "1.0.dev1", "1.0a1", "1.0-beta", "1.0rc1", "1.0", "1.0-1", "1.0.1", "v1.2", "1.10", "2024.1",
+            "develop", "main",
         ];
         // A leading `v` is a letter, and letters come before numbers.
         let by_rule: Vec<&str> = ordered.iter().copied().filter(|name| *name != "v1.2").collect();

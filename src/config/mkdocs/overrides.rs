@@ -34,11 +34,8 @@ pub(super) fn without_counterpart(folder: &Path) -> Vec<String> {
     let partials = folder.join("partials").read_dir().into_iter().flatten().flatten();
     let partials = partials.map(|entry| format!("partials/{}", entry.file_name().to_string_lossy()));
     let own_base = folder.join("base.html").is_file().then(|| "base.html".to_owned());
-    let mut found: Vec<String> = partials
-        .filter(|path| !path.contains("/."))
-        .chain(own_base)
-        .filter(|path| !is_used(path))
-        .collect();
+    let mut found: Vec<String> =
+        partials.filter(|path| !path.contains("/.")).chain(own_base).filter(|path| !is_used(path)).collect();
     found.sort();
     found
 }

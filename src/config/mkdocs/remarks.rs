@@ -87,7 +87,8 @@ impl Found<'_> {
             return;
         }
         let names: Vec<String> = lost.iter().map(|path| format!("`{path}`")).collect();
-        let message = format!("templates of `theme.custom_dir` have no counterpart, and are not used: {}", names.join(", "));
+        let message =
+            format!("templates of `theme.custom_dir` have no counterpart, and are not used: {}", names.join(", "));
         let finding = self.finding("unsupported-feature", place, message);
         let hint = "write what they add as a block of `main.html`, or leave them out";
         self.findings.push(finding.hint(hint));

@@ -62,5 +62,9 @@ fn anchor(tag: &str) -> String {
 
 /// The address of a tag on that page, counted from the root of the site.
 pub(in crate::render) fn address(graph: &Graph, listing: CardId, tag: &str) -> String {
-    format!("{}#{}", encode_path(&page_file(graph.pages.url(listing))), encode_fragment(&anchor(tag)).replace("%3A", ":"))
+    format!(
+        "{}#{}",
+        encode_path(&page_file(graph.pages.url(listing))),
+        encode_fragment(&anchor(tag)).replace("%3A", ":")
+    )
 }

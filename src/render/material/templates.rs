@@ -54,12 +54,7 @@ pub(in crate::render) fn prepare(environment: &mut Environment<'static>) {
 struct Language;
 
 impl Object for Language {
-    fn call_method(
-        self: &Arc<Self>,
-        _: &mut State<'_, '_>,
-        method: &str,
-        arguments: &[Value],
-    ) -> Result<Value, Error> {
+    fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, arguments: &[Value]) -> Result<Value, Error> {
         match (method, arguments) {
             ("t", [key, ..]) => Ok(words(key.as_str().unwrap_or_default()).into()),
             _ => Err(Error::from(ErrorKind::UnknownMethod)),
@@ -103,7 +98,9 @@ mod tests {
     fn partials_that_may_be_replaced_are_included_somewhere() {
         for partial in PARTIALS {
             let include = format!("{{% include \"{partial}\"");
-            let is_included = TEMPLATES.iter().any(|(_, text)| text.contains(&include) || text.contains(&include.replace("{%", "{%-")));
+            let is_included = TEMPLATES
+                .iter()
+                .any(|(_, text)| text.contains(&include) || text.contains(&include.replace("{%", "{%-")));
             assert!(is_included, "{partial}");
         }
     }

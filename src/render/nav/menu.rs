@@ -9,8 +9,8 @@ use crate::config::mkdocs::MkDocs;
 use crate::graph::{CardId, EntryTarget, Graph, Navigation};
 use crate::parse::card::Card;
 use crate::parse::scheme;
-use crate::render::{escape, material};
 use crate::render::url::{self, Base};
+use crate::render::{escape, material};
 
 /// A navigation with up to this many entries is drawn whole.
 const WHOLE: usize = 400;

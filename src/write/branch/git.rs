@@ -20,7 +20,11 @@ impl Git {
     /// Finds the repository round a folder.
     pub(super) fn new(folder: &Path) -> Result<Self, BranchError> {
         let git = Self { folder: folder.to_owned() };
-        if git.succeeds(&["rev-parse", "--git-dir"])? { Ok(git) } else { Err(BranchError::NoRepository(folder.to_owned())) }
+        if git.succeeds(&["rev-parse", "--git-dir"])? {
+            Ok(git)
+        } else {
+            Err(BranchError::NoRepository(folder.to_owned()))
+        }
     }
 
     /// Whether git ends well.

@@ -247,8 +247,12 @@ impl Branch {
         for (path, change) in changes.iter().filter(|(path, _)| !path.is_empty()) {
             let entry = match change {
                 Change::Folder(folder) => objects::of_folder(&self.git, folder)?,
-                Change::File(text) => Some(Entry::file(self.git.line(&["hash-object", "-w", "--stdin"], text.as_bytes())?)),
-                Change::Link(target) => Some(Entry::link(self.git.line(&["hash-object", "-w", "--stdin"], target.as_bytes())?)),
+                Change::File(text) => {
+                    Some(Entry::file(self.git.line(&["hash-object", "-w", "--stdin"], text.as_bytes())?))
+                }
+                Change::Link(target) => {
+                    Some(Entry::link(self.git.line(&["hash-object", "-w", "--stdin"], target.as_bytes())?))
+                }
                 Change::Gone => None,
                 Change::Same(_) => continue,
             };
