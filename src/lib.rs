@@ -35,6 +35,7 @@ pub mod review;
 pub mod scaffold;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod snippet;
 pub mod text;
 pub mod verify;
 pub mod versions;

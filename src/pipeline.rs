@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::discover::{DiscoverError, FileSet, Memory, Source, Tree, discover, discover_again};
-use crate::graph::{Graph, link};
+use crate::graph::{Graph, link_with};
 use crate::observer::{Observer, Phase, Silent};
 use crate::parse::card::Card;
 use crate::parse::parse;
@@ -30,7 +30,7 @@ pub struct Loaded {
     pub folders: Vec<PathBuf>,
 }
 
-/// What may be kept from one load to the next because it depends on the bytes of one file alone: texts, and cards. All
+/// What may be kept from one load to the next because it depends on the bytes of one file, and of those that its snippets name: texts, and cards. All
 /// that cards are to each other is made anew.
 #[derive(Debug, Default)]
 pub struct Kept {
@@ -85,14 +85,14 @@ pub fn reload(config: &Config, kept: &mut Kept) -> Result<Loaded, DiscoverError>
 fn same(cards: &[Arc<Card>], source: &Source) -> Option<Arc<Card>> {
     let at = cards.binary_search_by(|card| card.path.cmp(&source.path)).ok()?;
     let card = &cards[at];
-    let is_same =
-        card.is_virtual == source.is_virtual && (Arc::ptr_eq(&card.text, &source.text) || card.text == source.text);
+    let is_same_text = Arc::ptr_eq(&card.text, &source.text) || card.text == source.text;
+    let is_same = is_same_text && card.is_virtual == source.is_virtual && card.snippets == source.snippets;
     is_same.then(|| card.clone())
 }
 
 fn loaded<C: Into<Arc<Card>>>(tree: Tree, cards: Vec<C>, config: &Config) -> Loaded {
     Loaded {
-        graph: link(cards, tree.assets, config).into(),
+        graph: link_with(cards, tree.assets, &tree.side_files, config).into(),
         diagnostics: tree.diagnostics,
         untracked: tree.untracked,
         folders: tree.folders,

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 19] = [
     &["observer"],
     &["yaml"],
     &["config"],
-    &["scaffold"],
+    &["scaffold", "snippet"],
     &["diagram"],
     &["discover"],
     &["parse"],

@@ -42,6 +42,7 @@ specs! {
     links = "links.md",
     markdown = "markdown.md",
     material = "material.md",
+    mkdocs = "mkdocs.md",
     review = "review.md",
     rule = "rule.md",
     #[cfg(feature = "serve")]

@@ -24,7 +24,10 @@ fn card(text: &str, dialect: Dialect) -> Card {
     config.links.dialect = dialect;
     let path = CardPath::new("folder/card.md").expect("a path inside the root");
     let file = PathBuf::from("/project/docs/folder/card.md");
-    quadrille::parse::parse(&Source { path, file, text: text.into(), is_virtual: false }, &config)
+    quadrille::parse::parse(
+        &Source { path, file, text: text.into(), is_virtual: false, snippets: std::sync::Arc::default() },
+        &config,
+    )
 }
 
 fn dialect(words: &str) -> Dialect {

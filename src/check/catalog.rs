@@ -8,10 +8,10 @@ use crate::check::rules::{
     bad_type, box_too_narrow, broken_anchor, broken_block, broken_embed, broken_link, card_not_in_nav, case_collision,
     case_mismatch, dangerous_url, dangling_arrow, duplicate_anchor, duplicate_key, duplicate_stem, embed_cycle,
     future_date, line_drift, misplaced_field, missing_asset, missing_field, missing_from_index, missing_index,
-    missing_junction, missing_nav_target, missing_theme_file, orphan_card, output_collision, outside_root, path_link,
-    ragged_box, short_separator, spaced_link, tab_in_diagram, unclosed_front_matter, unknown_config_key,
-    unknown_extension, unknown_icon, unportable_name, unreadable_file, unsupported_feature, unsupported_hook,
-    unsupported_plugin, unused_suppression,
+    missing_junction, missing_nav_target, missing_snippet, missing_theme_file, orphan_card, output_collision,
+    outside_root, path_link, ragged_box, short_separator, spaced_link, tab_in_diagram, unclosed_front_matter,
+    unknown_config_key, unknown_extension, unknown_icon, unportable_name, unreadable_file, unsupported_feature,
+    unsupported_hook, unsupported_plugin, unused_suppression,
 };
 
 /// All rules, sorted by name.
@@ -47,6 +47,7 @@ pub static RULES: &[Rule] = &[
     missing_index::RULE,
     missing_junction::RULE,
     missing_nav_target::RULE,
+    missing_snippet::RULE,
     missing_theme_file::RULE,
     orphan_card::RULE,
     output_collision::RULE,

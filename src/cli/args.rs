@@ -68,6 +68,8 @@ pub(super) enum Command {
     Schema,
     /// Write a configuration, first cards, tasks and a hook
     Init(Init),
+    /// Tell what becomes of a MkDocs project: of each key, feature, extension and plugin
+    ImportReport(ImportReport),
     /// Draw a diagram: mermaid (`.mmd`, `.mermaid`) or box art (any other file)
     Diagram(Diagram),
     /// Read Markdown from standard input and print HTML
@@ -288,6 +290,25 @@ pub(super) struct Rule {
 pub(super) struct Init {
     /// The project folder [default: the working folder]
     pub dir: Option<PathBuf>,
+    /// Write quadrille.toml for a project of another tool, and nothing else
+    #[arg(long, value_enum, value_name = "TOOL")]
+    pub from: Option<Origin>,
+}
+
+/// A tool whose configuration can be taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Origin {
+    /// MkDocs, from mkdocs.yml
+    Mkdocs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportReport {
+    #[command(flatten)]
+    pub place: Where,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    pub format: ListFormat,
 }
 
 #[derive(Debug, clap::Args)]
@@ -337,6 +358,12 @@ pub(super) struct Markdown {
     /// What is understood
     #[arg(long, value_enum, default_value_t = MarkdownFlavor::Quadrille, value_name = "FLAVOR")]
     pub flavor: MarkdownFlavor,
+    /// Read as Python-Markdown does, with the extensions of this mkdocs.yml
+    #[arg(short = 'f', long, value_name = "FILE", conflicts_with = "flavor")]
+    pub config: Option<PathBuf>,
+    /// Answer each line of JSON (`input`, `extensions`, `config`) with a line of JSON (`html`)
+    #[arg(long, conflicts_with_all = ["flavor", "config"])]
+    pub jsonl: bool,
 }
 
 /// What Markdown is understood.

@@ -43,10 +43,7 @@ pub(super) fn tell(session: &Session, located: &Located, loaded: &Loaded, found:
         format,
         &Input {
             diagnostics: found,
-            texts: &|path| {
-                let card = graph.card_at(path).map(|id| graph.cards[id].text.as_ref());
-                card.or_else(|| located.config.text_at(path))
-            },
+            texts: &|path| graph.text_at(path).or_else(|| located.config.text_at(path)),
             prefix: &session.prefix(&located.config.root),
             rules: &[],
             checked: None,

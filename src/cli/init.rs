@@ -3,14 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::Exit;
-use crate::cli::args::Init;
+use crate::cli::args::{Init, Origin};
 use crate::cli::session::{Failure, Session};
-use crate::config::{Dialect, zero_config_root};
+use crate::config::{Dialect, FILE_NAME, toml_of_mkdocs, zero_config_root};
 use crate::scaffold::{Facts, paths, scaffold};
 use crate::write::create_files;
 
 pub(super) fn run(session: &Session, args: &Init) -> Result<Exit, Failure> {
     let folder = args.dir.as_ref().map_or_else(|| session.cwd.clone(), |dir| session.cwd.join(dir));
+    if args.from == Some(Origin::Mkdocs) {
+        return take_over(session, &folder);
+    }
     let facts = facts(session, &folder);
     let made = scaffold(&facts);
     create_files(&folder, &made.files)?;
@@ -26,6 +29,14 @@ pub(super) fn run(session: &Session, args: &Init) -> Result<Exit, Failure> {
         out.extend(lines.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n"));
     }
     session.print(&out)?;
+    Ok(Exit::Clean)
+}
+
+/// Writes the configuration of a MkDocs project.
+fn take_over(session: &Session, folder: &Path) -> Result<Exit, Failure> {
+    let text = toml_of_mkdocs(folder, &session.cwd)?;
+    create_files(folder, &[(FILE_NAME.to_owned(), text)])?;
+    session.print(&format!("made  {}{FILE_NAME}\n", session.prefix(folder)))?;
     Ok(Exit::Clean)
 }
 

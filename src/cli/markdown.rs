@@ -1,17 +1,24 @@
 //! `quadrille markdown`: Markdown from standard input as an HTML fragment.
 
-use std::io::{Read, stdin};
+use std::io::{BufRead, Read, stdin};
+use std::sync::Arc;
+
+use serde_json::{Value, json};
 
 use crate::cli::Exit;
 use crate::cli::args::{Markdown, MarkdownFlavor};
 use crate::cli::session::{Failure, Session};
-use crate::config::HeadingIds;
+use crate::config::{Extensions, HeadingIds};
+use crate::discover::snippets_of;
 use crate::parse::inline::Notation;
 use crate::parse::markdown::Flavor;
-use crate::parse::parse_fragment;
+use crate::parse::{parse_fragment, parse_python_fragment};
 use crate::render::fragment;
 
 pub(super) fn run(session: &Session, args: &Markdown) -> Result<Exit, Failure> {
+    if args.jsonl {
+        return lines(session);
+    }
     let mut bytes = Vec::new();
     stdin().lock().read_to_end(&mut bytes)?;
     let flavor = Flavor {
@@ -26,5 +33,24 @@ pub(super) fn run(session: &Session, args: &Markdown) -> Result<Exit, Failure> {
     };
     let card = parse_fragment(&String::from_utf8_lossy(&bytes), flavor);
     session.print(&fragment(&card))?;
+    Ok(Exit::Clean)
+}
+
+/// Answers each line: Markdown with extensions and their options → HTML.
+fn lines(session: &Session) -> Result<Exit, Failure> {
+    for line in stdin().lock().lines() {
+        let asked: Value = serde_json::from_str(&line?).unwrap_or_default();
+        let named = asked["extensions"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let written: Vec<(String, Value)> = named
+            .iter()
+            .filter_map(Value::as_str)
+            .map(|name| (name.to_owned(), asked["config"][name].clone()))
+            .collect();
+        let (extensions, _) = Extensions::read(&written);
+        let text = asked["input"].as_str().unwrap_or_default();
+        let snippets = snippets_of(text, &extensions, &session.cwd);
+        let card = parse_python_fragment(text, &Arc::new(extensions), &snippets);
+        session.print(&format!("{}\n", json!({"html": fragment(&card)})))?;
+    }
     Ok(Exit::Clean)
 }

@@ -12,6 +12,7 @@ mod diagram;
 mod explain;
 mod findings;
 mod graph;
+mod import_report;
 mod init;
 mod links;
 mod making;
@@ -82,6 +83,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Exit, Failure> {
         Command::Rule(args) => rule::run(session, &args),
         Command::Schema => schema::run(session),
         Command::Init(args) => init::run(session, &args),
+        Command::ImportReport(args) => import_report::run(session, &args),
         Command::Diagram(args) => diagram::run(session, &args),
         Command::Markdown(args) => markdown::run(session, &args),
     }

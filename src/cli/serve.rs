@@ -7,10 +7,13 @@ use crate::cli::Exit;
 use crate::cli::args::Serve;
 use crate::cli::session::{Failure, Session};
 use crate::report::counted;
-use crate::serve::{LiveReload, Notice, Options, prepare};
+use crate::serve::{Address, LiveReload, Notice, Options, prepare};
 
 pub(super) fn run(session: &Session, args: &Serve) -> Result<Exit, Failure> {
-    let mut address = args.address.clone().unwrap_or_default();
+    let mut address = match &args.address {
+        Some(address) => address.clone(),
+        None => configured(session, args)?,
+    };
     address.port = args.port.unwrap_or(address.port);
     let (of_tell, of_shown) = (session.clone(), session.clone());
     let ready = prepare(Options {
@@ -30,6 +33,13 @@ pub(super) fn run(session: &Session, args: &Serve) -> Result<Exit, Failure> {
     }
     ready.run()?;
     Ok(Exit::Clean)
+}
+
+/// Where a MkDocs project wants to be shown.
+fn configured(session: &Session, args: &Serve) -> Result<Address, Failure> {
+    let located = Session::locate(&session.request(&args.place))?;
+    let written = located.config.mkdocs.as_ref().and_then(|mkdocs| mkdocs.dev_addr.clone());
+    Ok(written.map(|written| written.parse()).transpose()?.unwrap_or_default())
 }
 
 /// Shows the home page in the user's browser, as far as there is one.

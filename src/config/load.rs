@@ -67,6 +67,20 @@ fn of_mkdocs(request: &Request, candidate: &Candidate, path: &Path) -> Result<Lo
     Ok(located)
 }
 
+/// The text of a `quadrille.toml` that says what the `mkdocs.yml` of a folder says, as far as it can.
+///
+/// # Errors
+/// Where there is no such file, and where it cannot be read.
+pub fn toml_of_mkdocs(folder: &Path, cwd: &Path) -> Result<String, ConfigError> {
+    let files = mkdocs::FILE_NAMES.map(|name| folder.join(name));
+    let Some(path) = files.iter().find(|path| path.is_file()) else {
+        let problem = Problem::of_command(format!("there is no `mkdocs.yml` in `{}`", shown(folder, cwd)));
+        return Err(problem.hint("give the folder where it stands").into());
+    };
+    let world = mkdocs::World { read: &text_of, variable: &variable, shown: &|path| shown(path, cwd) };
+    Ok(mkdocs::toml(&mkdocs::read(path, &world)?))
+}
+
 /// A variable of the environment, for `!ENV`.
 #[expect(clippy::disallowed_methods, reason = "the configuration asks for it by name")]
 fn variable(name: &str) -> Option<String> {

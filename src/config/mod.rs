@@ -37,7 +37,7 @@ pub use error::{ConfigError, Problem};
 pub use extensions::Extensions;
 pub use file::{AliasType, BoxArt, Diagrams, Features, File, Publish, Scheme, Search, SearchEngine, Versions};
 pub use globs::Globs;
-pub use load::load;
+pub use load::{load, toml_of_mkdocs};
 pub use locate::{FILE_NAME, Located, Request, zero_config_root};
 pub use mkdocs::MkDocs;
 pub use schema::schema;

@@ -1,12 +1,13 @@
 //! What is passed over without a word.
 //!
-//! Hidden names, backup files, the globs of `docs.exclude`, and the files of Quadrille itself. Must never decide
-//! by what is in a file.
+//! Hidden names, backup files, the globs of `docs.exclude`, and the files of Quadrille itself; in a MkDocs project what its
+//! patterns say, and no hidden name besides. Must never decide by what is in a file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::config::{Config, Globs};
+use crate::config::{Config, Globs, MkDocs};
 use crate::discover::DiscoverError;
 
 /// The names and places that are neither cards nor assets.
@@ -14,6 +15,7 @@ use crate::discover::DiscoverError;
 pub(super) struct Exclusion {
     globs: Globs,
     own: Vec<PathBuf>,
+    mkdocs: Option<Arc<MkDocs>>,
 }
 
 impl Exclusion {
@@ -25,26 +27,41 @@ impl Exclusion {
         }
         let globs =
             Globs::new(&config.docs.exclude).map_err(|reason| bad(&config.docs.exclude.join("`, `"), reason))?;
-        let own = [Some(&config.output), config.file.as_ref(), config.templates.as_ref()];
+        let mkdocs = config.mkdocs.clone();
+        let custom = mkdocs.as_ref().and_then(|mkdocs| mkdocs.theme.custom_dir.as_ref());
+        let own = [Some(&config.output), config.file.as_ref(), config.templates.as_ref(), custom];
         // What does not exist cannot be met on the walk.
         let own = own.into_iter().flatten().filter_map(|path| fs::canonicalize(path).ok()).collect();
-        Ok(Self { globs, own })
-    }
-
-    /// Whether a name alone says that it is no content.
-    pub(super) fn is_ignored_name(name: &str) -> bool {
-        name.starts_with('.') || name.ends_with('~') || name == "Thumbs.db"
+        Ok(Self { globs, own, mkdocs })
     }
 
     /// Whether a path in the docs root is excluded by itself; its folders are not looked at.
     pub(super) fn excludes(&self, path: &str) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        Self::is_ignored_name(name) || self.globs.is_match(path)
+        if name.ends_with('~') || name == "Thumbs.db" || self.globs.is_match(path) {
+            return true;
+        }
+        match &self.mkdocs {
+            Some(mkdocs) => {
+                (mkdocs.exclude.contains(path) || mkdocs.drafts.contains(path)) && !mkdocs.is_side_file(path)
+            }
+            None => name.starts_with('.'),
+        }
+    }
+
+    /// Whether nothing in an excluded folder can be taken.
+    pub(super) fn is_final(&self) -> bool {
+        self.mkdocs.as_ref().is_none_or(|mkdocs| !mkdocs.exclude.takes_back() && !mkdocs.drafts.takes_back())
+    }
+
+    /// Whether a file is read for what it says of others, and is neither card nor asset.
+    pub(super) fn is_side_file(&self, path: &str) -> bool {
+        self.mkdocs.as_ref().is_some_and(|mkdocs| mkdocs.is_side_file(path))
     }
 
     /// Whether a path in the docs root or a folder above it is excluded.
     pub(super) fn excludes_within(&self, path: &str) -> bool {
-        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]).filter(|_| self.is_final());
         folders.chain([path]).any(|part| self.excludes(part))
     }
 

@@ -5,7 +5,8 @@
 //! 2. `walk`: which files there are, symlinks resolved;
 //! 3. `git_index`: for a hook, which of them the next commit holds;
 //! 4. `read` and `decode`: the texts, in parallel; `memory` keeps those of files that did not change; `sizes`: how
-//!    large pictures are.
+//!    large pictures are;
+//! 5. `snippets`: the files of the project that cards take in.
 //!
 //! The only module that reads the docs root. Must never look into a file further than that, never follow a symlink
 //! out of the root, and never open what is not a regular file.
@@ -17,9 +18,11 @@ mod history;
 mod memory;
 mod read;
 mod sizes;
+mod snippets;
 mod templates;
 mod walk;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,10 +33,12 @@ use rayon::prelude::*;
 use crate::config::{Config, VirtualCard};
 use crate::diag::{Diagnostic, Severity};
 use crate::path::{CardPath, is_markdown};
+use crate::snippet::Files;
 use crate::text::{Span, printable};
 
 use exclusion::Exclusion;
 use read::ReadError;
+use snippets::Snippets;
 use walk::Entry;
 
 pub use git_index::GitIndex;
@@ -41,6 +46,7 @@ pub(crate) use history::GIT_VARIABLES;
 pub use history::{Changes, History, Reading, head};
 pub use memory::{Memory, Stamp};
 pub(crate) use read::open_regular;
+pub use snippets::snippets_of;
 pub use templates::read_templates;
 
 /// The text of one card.
@@ -54,6 +60,8 @@ pub struct Source {
     pub text: Arc<str>,
     /// Whether the configuration put it there; see `Card::is_virtual`.
     pub is_virtual: bool,
+    /// The files that its snippets name.
+    pub snippets: Arc<Files>,
 }
 
 /// A file that is published as it is.
@@ -83,6 +91,8 @@ pub struct Tree {
     pub untracked: Vec<CardPath>,
     /// The folders that were looked into, canonical, in no order: a change to any file happens in one of them.
     pub folders: Vec<PathBuf>,
+    /// The texts of files that say something of others, as `.nav.yml`; no cards.
+    pub side_files: BTreeMap<CardPath, Arc<str>>,
 }
 
 /// Who decides which files exist.
@@ -151,7 +161,9 @@ pub fn discover(config: &Config, files: &FileSet) -> Result<Tree, DiscoverError>
         tree.sources.extend(source);
         tree.diagnostics.extend(diagnostic);
     }
-    Ok(finish(config, tree))
+    finish(config, &mut tree);
+    take_snippets(config, &mut tree, None);
+    Ok(tree)
 }
 
 /// Reads the docs root again: as [`discover`] does from disk, but only those files that are not as they were.
@@ -170,7 +182,8 @@ pub fn discover_again(config: &Config, memory: &mut Memory) -> Result<Tree, Disc
         tree.sources.extend(source);
         tree.diagnostics.extend(diagnostic);
     }
-    let tree = finish(config, tree);
+    finish(config, &mut tree);
+    texts.extend(take_snippets(config, &mut tree, Some(known)));
     let stamp = |asset: &Asset| fs::symlink_metadata(&asset.file).ok().map(|metadata| Stamp::of(&metadata));
     let assets = tree.assets.iter().map(|asset| (asset.path.clone(), stamp(asset))).collect();
     memory.replace(texts.into_iter(), assets);
@@ -190,7 +203,11 @@ fn read_again(entry: Entry, memory: &Memory) -> Reread {
     let stamp = fs::symlink_metadata(&entry.file).ok().filter(fs::Metadata::is_file).as_ref().map(Stamp::of);
     if let Some(text) = stamp.and_then(|stamp| memory.text(&entry.file, &stamp)) {
         let Entry { path, file, .. } = entry;
-        return Reread { source: Some(Source { path, file, text, is_virtual: false }), diagnostic: None, stamp };
+        return Reread {
+            source: Some(Source { path, file, text, is_virtual: false, snippets: Arc::default() }),
+            diagnostic: None,
+            stamp,
+        };
     }
     let (source, diagnostic) = read_card(entry);
     let stamp = stamp.filter(|_| diagnostic.is_none());
@@ -206,8 +223,13 @@ fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), Discover
         FileSet::Disk => Vec::new(),
         FileSet::Index(index) => git_index::restrict(index, &root, &config.root, &exclusion, &mut found)?,
     };
-    let (cards, others): (Vec<Entry>, Vec<Entry>) =
-        found.entries.into_iter().partition(|entry| is_markdown(entry.path.file_name()));
+    let (side, entries): (Vec<Entry>, Vec<Entry>) =
+        found.entries.into_iter().partition(|entry| exclusion.is_side_file(entry.path.as_str()));
+    let (mut cards, others): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| is_markdown(entry.path.file_name()));
+    if config.mkdocs.is_some() {
+        found.diagnostics.extend(without_second_indexes(&mut cards));
+    }
     let mut tree = Tree { root: config.root.clone(), diagnostics: found.diagnostics, untracked, ..Tree::default() };
     let wants_sizes = *files == FileSet::Disk;
     tree.assets = others
@@ -221,16 +243,49 @@ fn look(config: &Config, files: &FileSet) -> Result<(Tree, Vec<Entry>), Discover
         templates::add_assets(folder, &mut tree.assets);
     }
     tree.folders = found.folders;
+    for entry in side {
+        let path = entry.path.clone();
+        let (source, diagnostic) = read_card(entry);
+        tree.side_files.extend(source.map(|source| (path, source.text)));
+        tree.diagnostics.extend(diagnostic);
+    }
     Ok((tree, cards))
 }
 
+/// In a MkDocs project `README.md` is the index of its folder, unless `index.md` is: then it is left out.
+fn without_second_indexes(cards: &mut Vec<Entry>) -> Vec<Diagnostic> {
+    let indexes: BTreeSet<String> = cards
+        .iter()
+        .filter(|entry| entry.path.file_name() == "index.md")
+        .map(|entry| entry.path.folder().to_owned())
+        .collect();
+    let second =
+        cards.extract_if(.., |entry| entry.path.file_name() == "README.md" && indexes.contains(entry.path.folder()));
+    let finding = |entry: Entry| {
+        let message = "the card is left out: `index.md` beside it is the same page";
+        let found = Diagnostic::new("output-collision", &entry.path, Span::at(0), message);
+        Diagnostic { severity: Severity::Warning, ..found }.hint("exclude it with `exclude_docs`, or rename it")
+    };
+    second.map(finding).collect()
+}
+
 /// Puts a tree in order, and the virtual cards into it.
-fn finish(config: &Config, mut tree: Tree) -> Tree {
+fn finish(config: &Config, tree: &mut Tree) {
     tree.sources.sort_by(|a, b| a.path.cmp(&b.path));
     tree.assets.sort_by(|a, b| a.path.cmp(&b.path));
-    add_virtual_cards(&config.docs.virtual_cards, &mut tree);
+    add_virtual_cards(&config.docs.virtual_cards, tree);
     tree.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    tree
+}
+
+/// Gives each card the files that its snippets name; gives back what was read.
+fn take_snippets(config: &Config, tree: &mut Tree, memory: Option<&Memory>) -> Vec<(PathBuf, Stamp, Arc<str>)> {
+    let Some(mut snippets) = Snippets::of(config, memory) else { return Vec::new() };
+    for source in &mut tree.sources {
+        snippets.fill(source);
+    }
+    tree.folders
+        .extend(snippets.folders.into_iter().filter(|folder| !tree.folders.contains(folder)).collect::<Vec<_>>());
+    snippets.stamps
 }
 
 fn canonical_root(root: &Path) -> Result<PathBuf, DiscoverError> {
@@ -249,7 +304,7 @@ fn read_card(entry: Entry) -> (Option<Source>, Option<Diagnostic>) {
         Ok(bytes) => {
             let (text, fault) = decode::decode(bytes);
             let diagnostic = fault.map(|fault| fault.into_diagnostic(&path));
-            (Some(Source { path, file, text: text.into(), is_virtual: false }), diagnostic)
+            (Some(Source { path, file, text: text.into(), is_virtual: false, snippets: Arc::default() }), diagnostic)
         }
         Err(ReadError::Missing) => (None, Some(unreadable(&path, "vanished while the docs root was read"))),
         Err(error) => (None, Some(unreadable(&path, error.to_string()))),
@@ -274,7 +329,13 @@ fn add_virtual_cards(cards: &[VirtualCard], tree: &mut Tree) {
         });
         let (text, fault) = decode::decode(bytes);
         tree.diagnostics.extend(fault.map(|fault| fault.into_diagnostic(path)));
-        let card = Source { path: path.clone(), file: source.clone(), text: text.into(), is_virtual: true };
+        let card = Source {
+            path: path.clone(),
+            file: source.clone(),
+            text: text.into(),
+            is_virtual: true,
+            snippets: Arc::default(),
+        };
         tree.sources.insert(at, card);
     }
 }

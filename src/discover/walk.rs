@@ -106,12 +106,13 @@ impl Walker<'_> {
 
     /// Takes one file, folder or symlink; tells whether to go on into it.
     fn entry(&mut self, folder: &Folder, entry: &DirEntry) -> bool {
-        let name = entry.file_name().to_string_lossy();
-        if Exclusion::is_ignored_name(&name) {
-            return false;
-        }
         let Some(path) = place(folder, entry.path()) else { return false };
-        if self.exclusion.excludes(path.as_str()) || self.exclusion.is_own(entry.path()) {
+        let is_out = self.exclusion.excludes(path.as_str());
+        if is_out && entry.file_type().is_dir() && !self.exclusion.is_final() {
+            // A file in it may be taken all the same; one that git keeps is none.
+            return entry.file_name() != ".git";
+        }
+        if is_out || self.exclusion.is_own(entry.path()) {
             return false;
         }
         if entry.file_name().to_str().is_none() {

@@ -19,7 +19,7 @@ pub mod resolve;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -64,6 +64,8 @@ pub struct Graph {
     pub names: Names,
     /// The navigation, where the project says how it is made.
     pub navigation: Option<Navigation>,
+    /// The texts of files that say something of the navigation.
+    pub side_files: BTreeMap<CardPath, Arc<str>>,
     backlinks: Vec<Vec<Backlink>>,
     edges: DiGraph<CardId, usize>,
 }
@@ -71,12 +73,28 @@ pub struct Graph {
 /// Links all cards; `cards` and `assets` sorted by path.
 #[must_use]
 pub fn link<C: Into<Arc<Card>>>(cards: Vec<C>, assets: Vec<Asset>, config: &Config) -> Graph {
-    link_shared(cards.into_iter().map(Into::into).collect(), assets, config)
+    link_with(cards, assets, &BTreeMap::new(), config)
 }
 
-fn link_shared(mut cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -> Graph {
+/// As [`link`], with the texts of files that say something of the navigation.
+#[must_use]
+pub fn link_with<C: Into<Arc<Card>>>(
+    cards: Vec<C>,
+    assets: Vec<Asset>,
+    side_files: &BTreeMap<CardPath, Arc<str>>,
+    config: &Config,
+) -> Graph {
+    link_shared(cards.into_iter().map(Into::into).collect(), assets, side_files, config)
+}
+
+fn link_shared(
+    mut cards: Vec<Arc<Card>>,
+    assets: Vec<Asset>,
+    side_files: &BTreeMap<CardPath, Arc<str>>,
+    config: &Config,
+) -> Graph {
     let pages = Pages::new(&cards, config);
-    let navigation = Navigation::new(&cards, &pages, config);
+    let navigation = Navigation::new(&cards, &pages, side_files, config);
     for (id, card) in cards.iter_mut().enumerate() {
         let title = navigation.as_ref().map(|navigation| navigation.title(id));
         if let Some(title) = title.filter(|title| *title != card.title.text) {
@@ -110,7 +128,7 @@ fn link_shared(mut cards: Vec<Arc<Card>>, assets: Vec<Asset>, config: &Config) -
             }
         }
     }
-    Graph { cards, assets, resolutions, pages, names, navigation, backlinks, edges }
+    Graph { cards, assets, resolutions, pages, names, navigation, side_files: side_files.clone(), backlinks, edges }
 }
 
 impl Graph {
@@ -132,6 +150,13 @@ impl Graph {
     /// The links of a card with what they lead to, the words of diagrams among them that are no links.
     pub fn links(&self, card: CardId) -> impl Iterator<Item = (&Link, &Resolution)> {
         self.cards[card].links.iter().zip(&self.resolutions[card])
+    }
+
+    /// The text of a file that findings can be about.
+    #[must_use]
+    pub fn text_at(&self, path: &CardPath) -> Option<&str> {
+        let card = self.card_at(path).map(|id| &*self.cards[id].text);
+        card.or_else(|| self.side_files.get(path).map(|text| &**text))
     }
 
     /// The card at a path, in any Unicode spelling.
@@ -159,13 +184,16 @@ impl Graph {
         self.resolutions.iter().flatten().filter(|resolution| resolution.is_link()).count()
     }
 
-    /// The addresses in raw HTML that lead nowhere, as written.
+    /// The addresses in raw HTML that lead nowhere, as written, and in MkDocs projects those of the host.
     #[must_use]
     pub fn broken_in_html(&self) -> BTreeSet<String> {
         let mut addresses = BTreeSet::new();
         for id in 0..self.cards.len() {
-            for (link, resolution) in self.links(id).filter(|(link, _)| link.kind == LinkKind::Html) {
-                if matches!(resolution.status, Status::Broken(_)) || resolution.fragment == FragmentStatus::Broken {
+            for (link, resolution) in self.links(id) {
+                let is_broken =
+                    matches!(resolution.status, Status::Broken(_)) || resolution.fragment == FragmentStatus::Broken;
+                let is_of_host = resolution.status == Status::External && link.target.starts_with('/');
+                if link.kind == LinkKind::Html && is_broken || is_of_host {
                     let fragment = link.fragment.as_deref().map(|text| format!("#{text}")).unwrap_or_default();
                     addresses.insert(format!("{}{}{fragment}", link.target, link.query));
                 }

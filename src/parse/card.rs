@@ -10,6 +10,7 @@ use crate::diagram::{Fault, Flaw, Notation};
 use crate::parse::document::Document;
 use crate::parse::front_matter::FrontMatter;
 use crate::path::CardPath;
+use crate::snippet::Files;
 use crate::text::Span;
 
 /// One parsed file. Guarantees: heading ids are unique within the card, those aside that the author gave twice;
@@ -23,6 +24,8 @@ pub struct Card {
     /// Whether the configuration put it there (a changelog copied from elsewhere): published and a link
     /// target, but not checked.
     pub is_virtual: bool,
+    /// The files that its snippets name.
+    pub snippets: Arc<Files>,
     /// The front matter; empty where there is none.
     pub front_matter: FrontMatter,
     /// The title that readers see.

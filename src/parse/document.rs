@@ -3,6 +3,9 @@
 //! Made by `parse::markdown`, read by `render::html` and the rules. Flat because hostile input nests tens of
 //! thousands deep: nothing here recurses. Must never hold anything of another file.
 
+use std::sync::Arc;
+
+use crate::config::Extensions;
 use crate::parse::inline::attributes::Attributes;
 use crate::parse::inline::keys;
 use crate::text::Span;
@@ -14,6 +17,18 @@ pub struct Document {
     pub nodes: Vec<Node>,
     /// What the author gave to nodes in attribute lists: by index of the node, rising, each once.
     pub attributes: Vec<(u32, Attributes)>,
+    /// Whose HTML the nodes are written as.
+    pub markup: Markup,
+}
+
+/// Whose HTML the nodes of a document are written as.
+#[derive(Debug, Clone, Default)]
+pub enum Markup {
+    /// Our own, or that of the CommonMark specification.
+    #[default]
+    Own,
+    /// That of Python-Markdown with these extensions: classes, ids, structure.
+    Python(Arc<Extensions>),
 }
 
 /// One node of the tree.
@@ -254,6 +269,8 @@ pub enum NodeKind {
     InlineMath(Str),
     /// A formula of its own, in LaTeX.
     DisplayMath(Str),
+    /// An element that has no kind of its own: its tag. Its attributes stand beside the nodes.
+    Element(Box<str>),
     /// A block id `^id` at the end of a block: index into `Card::blocks`. Rendered as an anchor.
     BlockId(u32),
 }
@@ -309,6 +326,7 @@ impl NodeKind {
             | Self::Embed(_)
             | Self::SoftBreak
             | Self::HardBreak
+            | Self::Element(_)
             | Self::BlockId(_) => {}
         }
     }

@@ -22,6 +22,7 @@ use crate::parse::inline::Notation;
 use crate::parse::inline::abbreviation::Abbreviations;
 use crate::parse::inline::before;
 use crate::parse::{containers, obsidian, wiki_link};
+use crate::snippet::Fault;
 use crate::text::Span;
 
 /// What is understood besides `CommonMark`.
@@ -83,6 +84,8 @@ pub struct Body {
     pub comments: Vec<Span>,
     /// The `#tags`, where the flavor has them.
     pub tags: Vec<Named>,
+    /// The snippets that are not taken in, with the places where they are named.
+    pub missing_snippets: Vec<(Span, Fault)>,
 }
 
 /// Reads the body of a file, which starts at byte `start`.

@@ -6,6 +6,7 @@
 //! 4. `markdown`: the rest, event by event (`builder`, with `callout`, `label`, `destination`, `autolink`,
 //!    `raw_html`, `obsidian`) into a flat tree (`document`) with headings (`slug`), links and anchors;
 //! 5. `inline`: marks, keys, emoji, icons, abbreviations and attribute lists in the text of that tree;
+//!    for projects of MkDocs `python` does the work of 2 to 5, as Python-Markdown would;
 //! 6. `diagram`: which fences are drawn, and the links in them;
 //! 7. `suppression`: the comments that silence a rule;
 //! 8. `card`: the noun that comes out.
@@ -26,19 +27,24 @@ pub mod front_matter;
 pub mod inline;
 mod label;
 pub mod markdown;
+mod missing_snippet;
 pub mod obsidian;
+pub mod python;
 pub mod raw_html;
 pub mod scheme;
 pub mod slug;
 pub mod suppression;
 pub mod wiki_link;
 
-use crate::config::Config;
+use std::sync::Arc;
+
+use crate::config::{Config, Extensions};
 use crate::discover::Source;
 use crate::parse::card::{Card, Heading, Link, Named, Title, TitleOrigin};
 use crate::parse::front_matter::{FrontMatter, Value, ValueKind};
-use crate::parse::markdown::Flavor;
+use crate::parse::markdown::{Body, Flavor};
 use crate::path::CardPath;
+use crate::snippet::Files;
 use crate::text::Span;
 
 /// Parses one file.
@@ -47,7 +53,10 @@ pub fn parse(source: &Source, config: &Config) -> Card {
     let text = &source.text;
     let front = front_matter::parse(&source.path, text);
     let flavor = Flavor::of(config.links.dialect, config.links.heading_ids);
-    let body = markdown::read(text, front.body, flavor);
+    let body = match &config.python_markdown {
+        Some(extensions) => python::read(text, front.body, extensions, &source.snippets),
+        None => markdown::read(text, front.body, flavor),
+    };
     let mut links = if flavor.obsidian { property_links(text, &front.front_matter) } else { Vec::new() };
     let shift = links.len() as u32;
     links.extend(body.links);
@@ -66,10 +75,13 @@ pub fn parse(source: &Source, config: &Config) -> Card {
             tags.push(tag);
         }
     }
+    let mut problems = front.problems;
+    problems.extend(missing_snippet::problems(&source.path, &body.missing_snippets));
     Card {
         path: source.path.clone(),
         text: text.clone(),
         is_virtual: source.is_virtual,
+        snippets: Arc::clone(&source.snippets),
         title,
         document,
         headings: body.headings,
@@ -80,7 +92,7 @@ pub fn parse(source: &Source, config: &Config) -> Card {
         tags,
         aliases: names(&front.front_matter, &["aliases", "alias"]),
         suppressions: suppression::read(text, &body.comments),
-        problems: front.problems,
+        problems,
         front_matter: front.front_matter,
     }
 }
@@ -88,11 +100,21 @@ pub fn parse(source: &Source, config: &Config) -> Card {
 /// Parses a piece of Markdown that is no card: without front matter and name.
 #[must_use]
 pub fn parse_fragment(text: &str, flavor: Flavor) -> Card {
-    let body = markdown::read(text, 0, flavor);
+    fragment_of(text, markdown::read(text, 0, flavor))
+}
+
+/// Parses a piece of Markdown that is no card as Python-Markdown does; `snippets` are the files that it may take in.
+#[must_use]
+pub fn parse_python_fragment(text: &str, extensions: &Arc<Extensions>, snippets: &Files) -> Card {
+    fragment_of(text, python::read(text, 0, extensions, snippets))
+}
+
+fn fragment_of(text: &str, body: Body) -> Card {
     Card {
         path: CardPath::default(),
         text: text.into(),
         is_virtual: false,
+        snippets: Arc::default(),
         title: Title { text: String::new(), span: Span::at(0), origin: TitleOrigin::Stem },
         document: body.document,
         headings: body.headings,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use minijinja::context;
 use minijinja::value::Value;
 
+use crate::config::mkdocs::Script;
 use crate::config::{Color, Config};
 
 use super::material;
@@ -49,7 +50,7 @@ pub(crate) struct Assets {
     files: Vec<(&'static str, String, String)>,
     /// Of the configuration: what templates call them, and their places in the site.
     extra_css: Vec<String>,
-    extra_js: Vec<String>,
+    extra_js: Vec<Script>,
     logo: Option<String>,
     favicon: Option<String>,
 }
@@ -76,7 +77,7 @@ impl Assets {
         Self {
             files,
             extra_css: theme.css.clone(),
-            extra_js: theme.js.clone(),
+            extra_js: config.mkdocs.as_ref().map_or_else(|| plain(&theme.js), |mkdocs| mkdocs.scripts.clone()),
             logo: theme.logo.clone(),
             favicon: theme.favicon.clone(),
         }
@@ -106,9 +107,21 @@ impl Assets {
             favicon => self.favicon.as_deref().map(at).or_else(|| shipped("favicon")),
             logo => self.logo.as_deref().map(at),
             extra_css => list(&self.extra_css),
-            extra_js => list(&self.extra_js),
+            extra_js => self.extra_js.iter().map(|script| at(&script.path)).collect::<Vec<String>>(),
+            extra_scripts => self.extra_js.iter().map(|script| context! {
+                src => at(&script.path),
+                kind => script.kind.as_deref(),
+                is_async => script.is_async,
+                // A module waits for the page by itself.
+                is_deferred => script.is_deferred || (!script.is_async && script.kind.is_none()),
+            }).collect::<Vec<Value>>(),
         }
     }
+}
+
+/// Scripts that are nothing but their path.
+fn plain(paths: &[String]) -> Vec<Script> {
+    paths.iter().map(|path| Script { path: path.clone(), ..Script::default() }).collect()
 }
 
 /// What is in the file at a path.

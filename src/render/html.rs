@@ -7,7 +7,8 @@
 //! 2. `inline`: text, emphasis, formulas; `links`: where links lead and what shows that they are broken; `images`;
 //! 3. `embeds`: cards within cards, bounded; `footnotes`: collected at the end;
 //! 4. `attributes`: what the author gave to an element, put into its tag;
-//! 5. `raw`: HTML that the author wrote, with its addresses made right.
+//! 5. `python`: where Python-Markdown's HTML is another than ours, for cards that are read as it reads them;
+//! 6. `raw`: HTML that the author wrote, with its addresses made right.
 //!
 //! Must never read another card's text but to embed it, and never decide what a link leads to.
 
@@ -23,6 +24,8 @@ mod footnotes;
 mod images;
 mod inline;
 mod links;
+mod python;
+mod python_footnotes;
 mod raw;
 mod tables;
 #[cfg(test)]
@@ -85,6 +88,8 @@ pub(crate) fn write(card: &Card, mode: HtmlMode<'_>) -> String {
         images: 0,
         annotated: 0,
         diagrams: 0,
+        tab_sets: Vec::new(),
+        tab_sets_written: 0,
     };
     writer.write_range(0..card.document.nodes.len());
     writer.write_footnotes();
@@ -106,6 +111,9 @@ struct Writer<'a> {
     annotated: usize,
     /// How many diagrams it has.
     diagrams: usize,
+    /// The sets of tabs that are open, by number, each with the tabs that were written.
+    tab_sets: Vec<(usize, usize)>,
+    tab_sets_written: usize,
 }
 
 /// The card that is being written: the page's own, or an embedded one.
@@ -133,6 +141,10 @@ struct Closer<'a> {
 enum Closing<'a> {
     /// A tag in a line of text.
     Inline(&'static str),
+    /// A set of tabs as Python-Markdown has them.
+    Tabs { is_alternate: bool },
+    /// The tag of an element without a kind of its own.
+    Element(&'a str),
     /// A tag that starts and ends lines.
     Block(&'static str),
     /// A paragraph whose text began at this byte of the output.
@@ -192,6 +204,7 @@ impl<'a> Writer<'a> {
             NodeKind::Embed(link) => self.embed(*link as usize, at),
             NodeKind::HtmlBlock(html) => self.raw_block(node, html, at),
             NodeKind::FootnoteDefinition(_) | NodeKind::FootnoteReference(_) => self.open_footnote(node, at),
+            NodeKind::Element(tag) => self.open_element(node, tag, at),
             NodeKind::Text(_)
             | NodeKind::Code(_)
             | NodeKind::InlineHtml(_)
@@ -211,6 +224,7 @@ impl<'a> Writer<'a> {
             | NodeKind::Icon(_)
             | NodeKind::TaskMarker { .. }
             | NodeKind::BlockId(_) => self.open_inline(node, at),
+            NodeKind::TabLabel if self.is_plain_python() => node.end as usize,
             _ => self.open_block(node, at),
         }
     }
@@ -218,6 +232,11 @@ impl<'a> Writer<'a> {
     fn close(&mut self, tag: &Closing<'a>) {
         match tag {
             Closing::Inline(tag) => self.out.push_str(tag),
+            Closing::Element(tag) => self.close_element(tag),
+            Closing::Tabs { is_alternate } => {
+                self.out.push_str(if *is_alternate { "</div>\n</div>\n" } else { "</div>\n" });
+                self.tab_sets.pop();
+            }
             Closing::Block(tag) => {
                 self.out.push_str(tag);
                 self.out.push('\n');

@@ -40,7 +40,10 @@ pub(crate) fn inputs(cards: Vec<Card>, config: Config) -> Inputs {
 pub(crate) fn parsed(path: &str, text: &str) -> Card {
     let path = CardPath::new(path).expect("a path inside the root");
     let file = PathBuf::from("/project/docs").join(path.as_str());
-    crate::parse::parse(&Source { path, file, text: Arc::from(text), is_virtual: false }, &config())
+    crate::parse::parse(
+        &Source { path, file, text: Arc::from(text), is_virtual: false, snippets: std::sync::Arc::default() },
+        &config(),
+    )
 }
 
 /// An asset; a picture of 400×100 pixels where it stands in `img/`.
@@ -80,6 +83,7 @@ pub(crate) fn card(path: &str, headings: &[(u8, &str)]) -> Card {
         path,
         text: Arc::from(""),
         is_virtual: false,
+        snippets: Arc::default(),
         front_matter: FrontMatter::default(),
         title,
         document,

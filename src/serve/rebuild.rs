@@ -15,6 +15,7 @@ use crate::check::{Context, Group, InBuild, Selection, check, in_build};
 use crate::config::{Config, Located, Request, load};
 use crate::diag::Diagnostic;
 use crate::discover::{History, Reading, Stamp, head, read_templates};
+use crate::graph::Navigation;
 use crate::parse::card::Card;
 use crate::path::CardPath;
 use crate::pipeline::{Kept, Loaded, reload};
@@ -46,6 +47,7 @@ struct Material {
     assets: Vec<(CardPath, Option<Stamp>)>,
     overrides: BTreeMap<String, String>,
     diagnostics: Vec<Diagnostic>,
+    navigation: Option<Navigation>,
 }
 
 /// A site with its sources.
@@ -105,6 +107,7 @@ impl Builder {
             assets: self.kept.memory.assets().to_vec(),
             overrides,
             diagnostics: loaded.diagnostics.clone(),
+            navigation: loaded.graph.navigation.clone(),
         };
         if before.as_ref().is_some_and(|before| before.is_same(&material)) {
             self.tried = before;
@@ -166,6 +169,7 @@ impl Material {
             && self.assets == other.assets
             && self.overrides == other.overrides
             && self.diagnostics == other.diagnostics
+            && self.navigation == other.navigation
             && self.config == other.config
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use quadrille::check::{Context, Selection, check};
-use quadrille::config::{Config, Request, load};
+use quadrille::config::{Config, Extensions, Request, load};
 use quadrille::diag::Diagnostic;
 use quadrille::discover::{FileSet, Tree, discover};
 use quadrille::edit::{Edit, apply};
@@ -14,6 +14,8 @@ use quadrille::graph::link;
 use quadrille::parse::parse;
 use quadrille::path::CardPath;
 use quadrille::text::LineMap;
+use quadrille::yaml::{YamlKind, YamlNode, parse_spanned};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use super::spec::{Case, Kind};
@@ -47,8 +49,12 @@ impl Project {
             }
         }
         // Named, so that files beside the docs root do not change which folder that is.
-        let request = Request { paths: vec![project.join("docs")], cwd: project, ..Request::default() };
-        let config = load(&request, &[]).expect("a good configuration").config;
+        let request = Request { paths: vec![project.join("docs")], cwd: project.clone(), ..Request::default() };
+        let mut config = load(&request, &[]).expect("a good configuration").config;
+        if let Some(mkdocs) = case.files.iter().find(|file| file.path == "mkdocs.yml") {
+            config.project.clone_from(&project);
+            config.python_markdown = Some(extensions(&mkdocs.text));
+        }
         let tree = discover(&config, &FileSet::Disk).expect("the docs root can be read");
         Self { config, tree, untracked, _folder: folder }
     }
@@ -103,6 +109,31 @@ impl Project {
             }
         }
         out
+    }
+}
+
+/// The extensions that a MkDocs project names.
+fn extensions(mkdocs: &str) -> Arc<Extensions> {
+    let root = value(&parse_spanned(mkdocs).expect("good YAML"));
+    let named = root["markdown_extensions"].as_array().cloned().unwrap_or_default();
+    let written: Vec<(String, Value)> = named
+        .into_iter()
+        .flat_map(|named| match named {
+            Value::Object(pairs) => pairs.into_iter().collect(),
+            name => vec![(name.as_str().unwrap_or_default().to_owned(), Value::Null)],
+        })
+        .collect();
+    Arc::new(Extensions::of_mkdocs(&written).0)
+}
+
+fn value(node: &YamlNode) -> Value {
+    match &node.kind {
+        YamlKind::Null => Value::Null,
+        YamlKind::Scalar { text, .. } if text == "true" => Value::Bool(true),
+        YamlKind::Scalar { text, .. } if text == "false" => Value::Bool(false),
+        YamlKind::Scalar { text, .. } => Value::String(text.clone()),
+        YamlKind::List(items) => items.iter().map(value).collect(),
+        YamlKind::Map(pairs) => pairs.iter().map(|pair| (pair.key.clone(), value(&pair.value))).collect(),
     }
 }
 

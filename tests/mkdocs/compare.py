@@ -86,9 +86,10 @@ class Page:
     def read(self):
         article = self.article
         self.ids = [node.get("id") for node in find_all(article, lambda n: n.tag in HEADINGS and n.get("id"))]
-        is_link = lambda node: node.tag == "a" and node.get("href")
+        # Material makes a link of each line of code; emoji are pictures in one and characters in the other.
+        is_link = lambda node: node.tag == "a" and node.get("href") and "#__codelineno" not in node.get("href")
         self.links = [absolute(self.path, node.get("href")) for node in find_all(article, is_link)]
-        self.text = re.sub(r"\s+", "", "".join(article.itertext()))
+        self.text = re.sub(r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+", "", "".join(article.itertext()))
         self.blocks = [node.tag for node in find_all(article, lambda node: node.tag in BLOCKS)]
 
 
@@ -101,7 +102,8 @@ class MkDocsPage(Page):
         self.neighbours = self.around()
         if self.article is not None:
             junk = {"headerlink", "md-content__button", "md-source-file", "md-tags", "md-annotation", "linenos", "mermaid",
-                    "tabbed-labels", "footnote-backref", "md-source-date"}
+                    "tabbed-labels", "footnote-backref", "md-source-date", "panzoom-top-nav", "panzoom-info-box", "panzoom-nav",
+                    "twemoji"}
             without(self.article, lambda node: classes(node) & junk or node.tag in ("input", "script", "style", "svg", "nav"))
             self.read()
 
@@ -155,7 +157,7 @@ class OurPage(Page):
         self.neighbours = self.around()
         if self.article is not None:
             junk = {"page-top", "heading-anchor", "headerlink", "anchor", "footnote-backref", "linenos", "diagram", "mermaid",
-                    "tabbed-labels", "copy"}
+                    "tabbed-labels", "tab-label", "copy", "twemoji", "emoji", "icon"}
             without(self.article, lambda node: classes(node) & junk or node.tag in ("script", "style", "svg", "input", "button", "nav"))
             self.read()
 
@@ -242,9 +244,10 @@ def strip(config):
     return taken
 
 
-def site_name(project):
-    found = re.search(r"^site_name:\s*(.+?)\s*$", (project / "mkdocs.yml").read_text(encoding="utf-8"), re.M)
-    return found[1].strip("'\"") if found else ""
+def site_name(site):
+    """The site's name as Material writes it: the title of its page for what is not found."""
+    page = html5lib.parse((site / "404.html").read_text(encoding="utf-8"), treebuilder="etree", namespaceHTMLElements=False)
+    return text_of(find(page, lambda node: node.tag == "title"))
 
 
 def pages(site, kind, name):
@@ -271,7 +274,7 @@ def compare(project, quadrille, verbose):
                               capture_output=True, text=True, cwd=copy)
         if made.returncode:
             sys.exit(f"mkdocs could not build {project}:\n{made.stdout}{made.stderr}")
-        name = site_name(copy)
+        name = site_name(theirs)
         left, right = pages(theirs, MkDocsPage, name), pages(ours, OurPage, name)
     report = {"project": project.name, "taken_out": taken, "pages": len(left), "same": dict.fromkeys(ASPECTS, 0),
               "only_mkdocs": sorted(set(left) - set(right)), "only_quadrille": sorted(set(right) - set(left)), "different": []}

@@ -23,7 +23,10 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     }
     context
         .cards()
-        .filter(|(id, card)| !navigation.holds(*id) && !mkdocs.not_in_nav.contains(card.path.as_str()))
+        .filter(|(id, card)| {
+            let path = card.path.as_str();
+            !navigation.holds(*id) && !mkdocs.not_in_nav.contains(path) && !mkdocs.is_summary(path)
+        })
         .map(|(_, card)| {
             Diagnostic::new(RULE.name, &card.path, card.place(), "the page is not in the navigation")
                 .hint("add it to `nav`, or its path to `not_in_nav`")

@@ -18,6 +18,11 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let entries = context.graph.navigation.iter().flat_map(|navigation| &navigation.entries);
+    let faults = context.graph.navigation.iter().flat_map(|navigation| &navigation.faults);
+    let unread = faults.map(|fault| {
+        Diagnostic::new(RULE.name, &fault.path, fault.span, fault.message.clone())
+            .hint("correct it: until then the folder has its usual navigation")
+    });
     entries
         .filter_map(|entry| {
             let EntryTarget::Missing(path) = &entry.target else { return None };
@@ -25,5 +30,6 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             let finding = Diagnostic::new(RULE.name, file, *span, format!("there is no page {}", code(path)));
             Some(finding.hint("correct the path, which counts from the docs folder, or take the entry out"))
         })
+        .chain(unread)
         .collect()
 }

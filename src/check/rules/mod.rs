@@ -34,6 +34,7 @@ pub(super) mod missing_from_index;
 pub(super) mod missing_index;
 pub(super) mod missing_junction;
 pub(super) mod missing_nav_target;
+pub(super) mod missing_snippet;
 pub(super) mod missing_theme_file;
 pub(super) mod orphan_card;
 pub(super) mod output_collision;

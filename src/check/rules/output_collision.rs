@@ -21,7 +21,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let graph = context.graph;
-    let mut found = Vec::new();
+    let mut found = context.reported(RULE.name);
     for group in graph.pages.collisions() {
         let mut cards: Vec<_> = group.iter().map(|id| &graph.cards[*id]).collect();
         cards.sort_by_key(|card| (!card.is_virtual, &card.path));
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
         .cards
         .iter()
         .enumerate()
-        .map(|(id, card)| (fold_case(&format!("{}index.html", graph.pages.url(id))), &card.path))
+        .map(|(id, card)| (fold_case(&file_of(graph.pages.url(id))), &card.path))
         .collect();
     for asset in &graph.assets {
         let place = fold_case(asset.path.as_str());
@@ -58,4 +58,9 @@ fn collision(path: &CardPath, first: &CardPath, place: &str) -> Diagnostic {
         format!("collision: {this} and {other} are both published at {place}"),
     )
     .hint("rename one of them")
+}
+
+/// The file that is published at a URL.
+fn file_of(url: &str) -> String {
+    if url.is_empty() || url.ends_with('/') { format!("{url}index.html") } else { url.to_owned() }
 }

@@ -33,10 +33,7 @@ fn text(run: &Run<'_>, found: &Found) -> String {
     let checked = graph.cards.iter().filter(|card| !card.is_virtual && run.located.wants(&card.path)).count();
     let input = Input {
         diagnostics: &found.diagnostics,
-        texts: &|path| {
-            let card = graph.card_at(path).map(|id| graph.cards[id].text.as_ref());
-            card.or_else(|| run.located.config.text_at(path))
-        },
+        texts: &|path| graph.text_at(path).or_else(|| run.located.config.text_at(path)),
         prefix: &run.session.prefix(&run.located.config.root),
         rules: &rules,
         // Cards with accepted findings are not clean.

@@ -24,8 +24,6 @@ pub struct Extensions {
     pub wiki_links: bool,
     /// Whether `> [!note]` is a callout (the plugins callouts, gh-admonitions).
     pub callouts: bool,
-    /// The files that snippets may take in, by their path as snippets name it.
-    pub snippets: BTreeMap<String, String>,
 }
 
 /// The options of one extension.

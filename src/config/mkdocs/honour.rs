@@ -113,7 +113,7 @@ pub const HONOURS: &[Honour] = &[
     full(Key, "validation.nav.not_found"),
     near(Key, "validation.nav.absolute_links", "an absolute path in `nav` is an address, and is not reported"),
     full(Key, "validation.links.not_found"),
-    near(Key, "validation.links.absolute_links", "a path with a `/` in front counts from the docs root"),
+    near(Key, "validation.links.absolute_links", "such a link stays as it is, and is not reported"),
     near(Key, "validation.links.unrecognized_links", "such a link counts as one that is not found"),
     full(Key, "validation.links.anchors"),
     near(Key, "validation.omitted_files", "for `nav`"),
@@ -296,6 +296,20 @@ mod tests {
             let is_lost = row.support == Support::Unsupported;
             assert_eq!(is_lost, !row.instead.is_empty(), "{}: what to do instead", row.name);
             assert_eq!(row.support == Support::Honoured, row.note.is_empty(), "{}: what is different", row.name);
+        }
+    }
+
+    #[test]
+    fn the_reference_page_says_the_same() {
+        let page = include_str!("../../../docs/reference/mkdocs-yml.md");
+        for row in HONOURS {
+            let note = match (row.note.is_empty(), row.instead.is_empty()) {
+                (_, true) => row.note.to_owned(),
+                (true, false) => format!("instead: {}", row.instead),
+                (false, false) => format!("{}; instead: {}", row.note, row.instead),
+            };
+            let line = format!("| `{}` | {} | {note} |\n", row.name, row.support.as_str());
+            assert!(page.contains(&line), "docs/reference/mkdocs-yml.md lacks: {line}");
         }
     }
 

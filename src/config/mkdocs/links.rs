@@ -78,7 +78,7 @@ pub(super) fn validation(
 ) -> (BTreeMap<String, Severity>, Vec<String>) {
     let node = faults.map(root, "validation");
     let mut level = |part: &str, key: &str, usual: Option<Severity>| {
-        let found = node.and_then(|node| node.get(part)?.get(key).or_else(|| node.get(key)));
+        let found = node.and_then(|node| node.get(part).and_then(|node| node.get(key)));
         match found.or_else(|| node?.get(key)) {
             Some(found) => severity(found, key, usual, faults),
             None => usual,
@@ -94,8 +94,12 @@ pub(super) fn validation(
             None => ignored.extend(rules.iter().map(|rule| (*rule).to_owned())),
         }
     }
-    let absolute = node.and_then(|node| node.get("nav")?.get("absolute_links").or_else(|| node.get("absolute_links")));
-    own.nav_from_root = absolute.and_then(Node::text).is_some_and(|text| text == "relative_to_docs");
+    let is_from_root = |part: &str| {
+        let found = node.and_then(|node| node.get(part).and_then(|node| node.get("absolute_links")));
+        let found = found.or_else(|| node?.get("absolute_links"));
+        found.and_then(Node::text).is_some_and(|text| text == "relative_to_docs")
+    };
+    (own.nav_from_root, own.links_from_root) = (is_from_root("nav"), is_from_root("links"));
     (severities, ignored)
 }
 

@@ -5,13 +5,14 @@
 //! 2. `read`: each key by its type (`fields`, `nav`, `patterns`, `theme`, `links`);
 //! 3. `honour`: the one table of what is honoured;
 //! 4. `remarks`: what is not, as findings;
-//! 5. `report`: all of it, for `import-report`.
+//! 5. `report`: all of it, for `import-report`; `convert`: the same as `quadrille.toml`.
 //!
 //! Nothing of Python is imported or run. Must never change a file.
 //!
 //! # Source
 //! MkDocs 1.6, <https://www.mkdocs.org/user-guide/configuration/>; Material for MkDocs 9.
 
+mod convert;
 mod fields;
 pub mod honour;
 mod links;
@@ -35,6 +36,7 @@ use serde_json::{Map, Value};
 
 use crate::diag::{Diagnostic, Severity};
 
+pub(super) use convert::toml;
 pub use honour::{HONOURS, Honour, Part, Support};
 pub use nav::{NavItem, NavTarget};
 pub use patterns::Patterns;
@@ -42,6 +44,9 @@ pub(super) use read::read;
 pub use report::{ReportRow, report};
 pub use tree::ConfigText;
 pub(super) use tree::World;
+
+/// Plugins that read the navigation from files, and what these are called.
+pub const NAV_FILES: [(&str, &str); 2] = [("awesome-nav", ".nav.yml"), ("awesome-pages", ".pages")];
 
 /// The names of the file, best first.
 pub const FILE_NAMES: [&str; 2] = ["mkdocs.yml", "mkdocs.yaml"];
@@ -85,6 +90,8 @@ pub struct MkDocs {
     pub nav_omitted: Option<Severity>,
     /// Whether paths with a `/` in front count from the docs root in `nav`.
     pub nav_from_root: bool,
+    /// Whether they do in pages; else they are addresses of the host.
+    pub links_from_root: bool,
 }
 
 /// What a theme of MkDocs can say beyond `[theme]`.
@@ -160,6 +167,22 @@ impl MkDocs {
     #[must_use]
     pub fn has_section_indexes(&self) -> bool {
         self.has_feature("navigation.indexes") || self.plugin("section-index").is_some()
+    }
+
+    /// Whether a file of the docs root is read by a plugin for what it says of others: `.nav.yml`, `.pages`.
+    #[must_use]
+    pub fn is_side_file(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        NAV_FILES.iter().any(|(plugin, usual)| {
+            self.plugin(plugin).is_some_and(|plugin| name == plugin.text("filename").unwrap_or(usual))
+        })
+    }
+
+    /// Whether a page holds a part of the navigation for the plugin literate-nav.
+    #[must_use]
+    pub fn is_summary(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.plugin("literate-nav").is_some_and(|plugin| name == plugin.text("nav_file").unwrap_or("SUMMARY.md"))
     }
 
     /// Old paths of pages and what is there now: `redirect_maps` of the plugin `redirects`.

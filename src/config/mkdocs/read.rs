@@ -27,12 +27,15 @@ use crate::path::CardPath;
 /// Rules about knowledge bases that are found by their links, which a site with a navigation is not.
 const NOT_FOR_SITES: [&str; 5] = ["duplicate-stem", "missing-from-index", "missing-index", "orphan-card", "path-link"];
 
+/// What MkDocs leaves out by itself.
+const USUALLY_EXCLUDED: [&str; 2] = [".*", "/templates/"];
+
 /// A MkDocs project.
 #[derive(Debug)]
 pub(in crate::config) struct Project {
     /// What `quadrille.toml` could say of it.
     pub(in crate::config) file: File,
-    own: MkDocs,
+    pub(super) own: MkDocs,
     markdown: Extensions,
 }
 
@@ -112,8 +115,8 @@ fn seen_from(docs: &Path, file: &Path) -> CardPath {
 
 fn own(root: &Node, docs: &Path, faults: &mut Faults<'_>) -> MkDocs {
     let mut exclude = Patterns::default();
-    // What MkDocs leaves out by itself; both are good patterns.
-    let _ = exclude.add(".*\n/templates/");
+    // These are good patterns.
+    let _ = exclude.add(&USUALLY_EXCLUDED.join("\n"));
     let (mut drafts, mut not_in_nav) = (Patterns::default(), Patterns::default());
     for (key, patterns) in
         [("exclude_docs", &mut exclude), ("draft_docs", &mut drafts), ("not_in_nav", &mut not_in_nav)]
@@ -248,7 +251,13 @@ fn file(root: &Node, own: &mut MkDocs, faults: &mut Faults<'_>) -> File {
         docs: Docs {
             dir: Some(faults.text(root, "docs_dir").unwrap_or_else(|| "docs".to_owned())),
             output: faults.text(root, "site_dir"),
-            exclude: own.exclude.lines().skip(1).filter(|line| !line.starts_with('!')).map(str::to_owned).collect(),
+            exclude: own
+                .exclude
+                .lines()
+                .skip(USUALLY_EXCLUDED.len())
+                .filter(|line| !line.starts_with('!'))
+                .map(str::to_owned)
+                .collect(),
             index: ["index.md", "README.md"].map(str::to_owned).to_vec(),
             quadrants: Vec::new(),
             r#virtual: BTreeMap::new(),

@@ -40,8 +40,9 @@ pub(super) fn read<'n>(
     }
     let palettes = palettes(theme, faults);
     own.scheme = scheme(&palettes);
+    // The palette that follows the reader's system often has no colours of its own.
     let first =
-        |part: fn(&Palette) -> &Option<String>| palettes.first().and_then(|palette| color(part(palette).as_deref()));
+        |part: fn(&Palette) -> &Option<String>| palettes.iter().find_map(|palette| color(part(palette).as_deref()));
     (own.primary, own.accent) = (first(|palette| &palette.primary), first(|palette| &palette.accent));
     if let Some(font) = filled(theme, "font").filter(|font| matches!(font.kind, Kind::Map(_))) {
         (own.font, own.code_font) = (faults.text(font, "text"), faults.text(font, "code"));

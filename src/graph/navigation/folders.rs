@@ -5,26 +5,12 @@
 
 use super::titles::of_name;
 use super::{Draft, Material};
-use crate::graph::CardId;
 
 /// The entries in their order.
 pub(super) fn drafts(material: &Material<'_>) -> Vec<Draft> {
-    let mut shown: Vec<CardId> = (0..material.cards.len())
-        .filter(|id| {
-            let path = &material.cards[*id].path;
-            !material.own.not_in_nav.contains(path.as_str()) && material.card(path) == Some(*id)
-        })
-        .collect();
-    shown.sort_by_cached_key(|id| {
-        let path = &material.cards[*id].path;
-        let folders: Vec<String> =
-            path.folder().split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        let is_index = matches!(path.stem(), "index" | "README");
-        (folders, !is_index, path.file_name().to_owned())
-    });
     let mut drafts = Vec::new();
     let mut open: Vec<&str> = Vec::new();
-    for id in shown {
+    for id in material.shown() {
         let path = &material.cards[id].path;
         let folders: Vec<&str> = path.folder().split('/').filter(|name| !name.is_empty()).collect();
         let shared = open.iter().zip(&folders).take_while(|(a, b)| a == b).count();

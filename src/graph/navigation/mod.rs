@@ -1,7 +1,7 @@
 //! The navigation as MkDocs makes it: which pages stand where, what they are called, what comes before and after.
 //!
 //! Cards and the configuration → [`Navigation`], in three steps:
-//! 1. the entries: those of `nav` or of files that plugins read (`literate`, `awesome`), else of the folders (`folders`);
+//! 1. the entries: those of `nav` or of files that plugins read (`literate`, `awesome_nav`, `awesome_pages`), else of the folders (`folders`);
 //! 2. `titles`: what each page is called;
 //! 3. the order of the pages.
 //!
@@ -11,10 +11,19 @@
 //! # Source
 //! MkDocs 1.6, <https://www.mkdocs.org/user-guide/writing-your-docs/#configure-pages-and-navigation>.
 
+mod awesome_nav;
+mod awesome_pages;
 mod folders;
+mod literate;
+mod natural;
+mod nav_file;
+mod shelf;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod written;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -24,8 +33,10 @@ use crate::parse::card::Card;
 use crate::path::CardPath;
 use crate::text::Span;
 
+pub use nav_file::NavFault;
+
 /// Entries in reading order. Guarantees: the entries of a section follow it, each of a deeper level.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Navigation {
     /// The entries.
     pub entries: Vec<Entry>,
@@ -33,6 +44,8 @@ pub struct Navigation {
     pub order: Vec<CardId>,
     /// Whether somebody wrote it, so that pages can be missing from it.
     pub is_written: bool,
+    /// Files of the navigation that could not be read.
+    pub faults: Vec<NavFault>,
     titles: Vec<String>,
     positions: Vec<Option<usize>>,
 }
@@ -81,16 +94,33 @@ struct Material<'a> {
 }
 
 impl Navigation {
-    /// Makes the navigation of a MkDocs project; `None` for other projects. Cards sorted by path.
+    /// Makes the navigation of a MkDocs project; `None` for other projects. Cards sorted by path; `side_files` are the
+    /// texts that plugins read.
     #[must_use]
-    pub fn new(cards: &[Arc<Card>], pages: &Pages, config: &Config) -> Option<Self> {
+    pub fn new(
+        cards: &[Arc<Card>],
+        pages: &Pages,
+        side_files: &BTreeMap<CardPath, Arc<str>>,
+        config: &Config,
+    ) -> Option<Self> {
         let own = config.mkdocs.as_deref()?;
         let material = Material { cards, pages, own };
-        let (drafts, is_written) = match &own.nav {
-            Some(items) => (written::drafts(items, own), true),
-            None => (folders::drafts(&material), false),
+        let mut faults = Vec::new();
+        let written = own.nav.as_ref().map(|items| written::drafts(items, own));
+        let mut is_written = written.is_some();
+        let drafts = if let Some(drafts) = awesome_nav::drafts(&material, side_files, &mut faults) {
+            is_written = true;
+            drafts
+        } else if let Some(drafts) = literate::drafts(&material, written.clone()) {
+            is_written = true;
+            drafts
+        } else {
+            let drafts = written.unwrap_or_else(|| folders::drafts(&material));
+            awesome_pages::arrange(&material, drafts, side_files, &mut faults)
         };
-        Some(material.navigation(drafts, is_written))
+        let mut navigation = material.navigation(drafts, is_written);
+        navigation.faults = faults;
+        Some(navigation)
     }
 
     /// What a page is called.
@@ -144,7 +174,23 @@ impl Material<'_> {
             };
             Entry { level: draft.level, title, target, place: draft.place }
         });
-        Navigation { entries: entries.collect(), order, is_written, titles, positions }
+        Navigation { entries: entries.collect(), order, is_written, faults: Vec::new(), titles, positions }
+    }
+
+    /// The pages that may stand in a navigation that nobody wrote, as MkDocs sorts them.
+    fn shown(&self) -> Vec<CardId> {
+        let is_shown = |id: &CardId| {
+            let path = &self.cards[*id].path;
+            !self.own.not_in_nav.contains(path.as_str()) && self.card(path) == Some(*id)
+        };
+        let mut shown: Vec<CardId> = (0..self.cards.len()).filter(is_shown).collect();
+        shown.sort_by_cached_key(|id| {
+            let path = &self.cards[*id].path;
+            let folders: Vec<String> =
+                path.folder().split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            (folders, !matches!(path.stem(), "index" | "README"), path.file_name().to_owned())
+        });
+        shown
     }
 
     fn is_home(&self, id: CardId) -> bool {

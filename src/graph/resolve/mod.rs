@@ -224,6 +224,11 @@ pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) 
         resolution.status = outside_status(world, link, &scheme, trace);
         return resolution;
     }
+    if is_of_host(world, link) {
+        trace.note(|| "an address of the host, as MkDocs takes it".to_owned());
+        resolution.status = Status::External;
+        return resolution;
+    }
     if link.target.is_empty() {
         trace.note(|| "the link names no card: it leads to its own".to_owned());
         resolution.status = Status::SelfLink;
@@ -241,6 +246,12 @@ pub fn resolve(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) 
         resolution.fragment = fragment::find(world, id, link, text, trace);
     }
     resolution
+}
+
+/// Whether a link of a MkDocs project starts at the root of the host, which is nobody's docs root there.
+fn is_of_host(world: &World<'_>, link: &Link) -> bool {
+    let is_path = !matches!(link.kind, LinkKind::Wiki | LinkKind::Embed) && link.target.starts_with('/');
+    is_path && world.config.mkdocs.as_ref().is_some_and(|mkdocs| !mkdocs.links_from_root)
 }
 
 fn outside_status(world: &World<'_>, link: &Link, scheme: &str, trace: &mut Trace) -> Status {

@@ -402,6 +402,7 @@ impl<'a> Builder<'a> {
             html_anchors: self.html_anchors,
             comments: self.comments,
             tags: self.tags,
+            missing_snippets: Vec::new(),
         }
     }
 }

@@ -89,6 +89,6 @@ impl Builder<'_> {
             let words = Document::words(&output.nodes[index + 1..end], self.file);
             heading.text = words.split_whitespace().collect::<Vec<_>>().join(" ");
         }
-        Document { nodes: output.nodes, attributes: output.attributes }
+        Document { nodes: output.nodes, attributes: output.attributes, ..Document::default() }
     }
 }

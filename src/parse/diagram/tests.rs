@@ -12,7 +12,10 @@ use crate::text::LineMap;
 fn parsed(text: &str, config: &Config) -> Card {
     let path = CardPath::new("a.md").expect("a path inside the root");
     let file = PathBuf::from("/project/docs/a.md");
-    crate::parse::parse(&Source { path, file, text: text.into(), is_virtual: false }, config)
+    crate::parse::parse(
+        &Source { path, file, text: text.into(), is_virtual: false, snippets: std::sync::Arc::default() },
+        config,
+    )
 }
 
 fn config() -> Config {

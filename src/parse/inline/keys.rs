@@ -71,6 +71,21 @@ pub fn words(chord: &str) -> String {
     keys(chord).into_iter().map(|key| key.label).collect::<Vec<_>>().join("+")
 }
 
+/// The key of a name in small letters; `None` where no key has it.
+#[must_use]
+pub fn known(name: &str) -> Option<Key> {
+    let number = |prefix: &str, most: u8| {
+        let digits = name.strip_prefix(prefix).filter(|digits| !digits.is_empty() && !digits.starts_with('+'))?;
+        digits.parse::<u8>().ok().filter(|number| *number <= most)
+    };
+    let is_letter = name.len() == 1 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let is_other = number("num", 9).is_some() || number("f", 24).is_some_and(|number| number > 0);
+    let plain: String = name.chars().filter(|c| *c != '-').collect();
+    let is_listed = KEYS.iter().any(|(known, _, aliases)| is_spelled(known, &plain) || aliases.contains(&&*plain));
+    let is_small = !name.contains(char::is_uppercase);
+    (is_small && (is_letter || is_other || is_listed)).then(|| key(name))
+}
+
 fn key(written: &str) -> Key {
     if written.starts_with(['"', '\'']) {
         return Key { name: None, label: written[1..written.len() - 1].trim().to_owned() };
@@ -126,20 +141,20 @@ const KEYS: &[(&str, &str, &[&str])] = &[
     ("arrow-left", "Left", &["left"]), ("arrow-right", "Right", &["right"]),
     ("caps-lock", "Caps Lock", &["capital", "cplk"]), ("num-lock", "Num Lock", &["numlk"]),
     ("scroll-lock", "Scroll Lock", &["scroll", "scrlk"]), ("print-screen", "Print Screen", &["prtsc", "prtscr", "print"]),
-    ("pause", "Pause", &[]), ("break", "Break", &["cancel"]), ("clear", "Clear", &[]), ("eject", "Eject", &[]),
+    ("pause", "Pause", &[]), ("break", "Break", &["cancel"]), ("clear", "Clear", &["clr"]), ("eject", "Eject", &[]), ("copy", "Copy", &[]), ("reset", "Reset", &[]), ("select", "Select", &[]), ("fingerprint", "Fingerprint", &[]),
     ("power", "Power", &[]), ("sleep", "Sleep", &[]), ("help", "Help", &[]), ("find", "Find", &[]), ("zoom", "Zoom", &[]),
     ("brightness-up", "Brightness Up", &[]), ("brightness-down", "Brightness Down", &[]),
     ("num-plus", "Num +", &["add"]), ("num-minus", "Num -", &["subtract"]), ("num-asterisk", "Num *", &["multiply"]),
     ("num-slash", "Num /", &["divide"]), ("num-separator", "Num .", &["decimal", "separator"]),
-    ("num-delete", "Num Del", &["numdel"]), ("num-enter", "Num Enter", &[]),
-    ("volume-mute", "Mute", &["mute"]), ("volume-up", "Volume Up", &["volup"]), ("volume-down", "Volume Down", &["voldn"]),
-    ("media-play-pause", "Play/Pause", &["playpause"]), ("media-play", "Play", &["play"]), ("media-stop", "Stop", &[]),
+    ("num-clear", "Num Clear", &[]), ("num-equal", "Num =", &[]), ("num-delete", "Num Del", &["numdel"]), ("num-enter", "Num Enter", &[]),
+    ("volume-mute", "Mute", &["mute", "volmute"]), ("volume-up", "Volume Up", &["volup"]), ("volume-down", "Volume Down", &["voldn", "voldown"]),
+    ("media-play-pause", "Play/Pause", &["playpause"]), ("media-play", "Play", &["play"]), ("media-stop", "Stop", &["stop"]),
     ("media-next-track", "Next Track", &["nexttrack", "medianext"]),
     ("media-prev-track", "Previous Track", &["prevtrack", "mediaprev"]),
     ("launch-mail", "Mail", &["mail", "email"]), ("launch-media", "Media", &["media"]),
-    ("browser-back", "Browser Back", &[]), ("browser-forward", "Browser Forward", &[]),
-    ("browser-home", "Browser Home", &[]), ("browser-refresh", "Browser Refresh", &[]),
-    ("browser-search", "Browser Search", &[]), ("browser-stop", "Browser Stop", &[]),
+    ("browser-back", "Browser Back", &[]), ("browser-forward", "Browser Forward", &["forward"]),
+    ("browser-home", "Browser Home", &[]), ("browser-refresh", "Browser Refresh", &["refresh"]),
+    ("browser-search", "Browser Search", &["search"]), ("browser-stop", "Browser Stop", &[]),
     ("browser-favorites", "Browser Favorites", &["favorites"]),
     ("left-button", "Left Button", &["lbutton"]), ("right-button", "Right Button", &["rbutton"]),
     ("middle-button", "Middle Button", &["mbutton"]), ("x-button1", "X Button 1", &[]), ("x-button2", "X Button 2", &[]),
@@ -150,8 +165,8 @@ const KEYS: &[(&str, &str, &[&str])] = &[
     ("bracket-right", "]", &["rbrack", "rbracket", "closebracket", "brackr"]),
     ("caret", "^", &[]), ("colon", ":", &[]), ("comma", ",", &[]), ("dollar", "$", &[]),
     ("double-quote", "\"", &["dblquote"]), ("single-quote", "'", &["apostrophe", "quote"]),
-    ("equal", "=", &[]), ("exclam", "!", &["exclamation"]), ("grave", "`", &["backtick"]), ("greater", ">", &["gt"]),
-    ("less", "<", &["lt"]), ("minus", "-", &["hyphen"]), ("paren-left", "(", &[]), ("paren-right", ")", &[]),
+    ("equal", "=", &[]), ("exclam", "!", &["exclamation"]), ("grave", "`", &["backtick", "graveaccent"]), ("greater", ">", &["gt", "greaterthan"]),
+    ("less", "<", &["lt", "lessthan"]), ("minus", "-", &["hyphen"]), ("paren-left", "(", &[]), ("paren-right", ")", &[]),
     ("percent", "%", &[]), ("period", ".", &[]), ("plus", "+", &[]), ("pound", "#", &["hash"]),
     ("question", "?", &["questionmark"]), ("semicolon", ";", &[]), ("slash", "/", &[]), ("tilde", "~", &[]),
     ("underscore", "_", &[]),

@@ -28,6 +28,10 @@ impl Writer<'_> {
     pub(super) fn dress(&mut self, at: usize, start: usize) {
         let document = &self.frame.card.document;
         let Some(given) = (!document.attributes.is_empty()).then(|| document.attributes(at)).flatten() else { return };
+        // The id of a tab is that of its button.
+        if self.is_plain_python() && matches!(document.nodes[at].kind, NodeKind::Tab { .. }) {
+            return;
+        }
         let written = self.out.get(start..).unwrap_or_default();
         // An image may stand in an element of its own.
         let is_image = matches!(document.nodes[at].kind, NodeKind::Image { .. });
@@ -37,7 +41,13 @@ impl Writer<'_> {
         let Some(length) = self.out[from..].find('>').map(|at| at + 1) else { return };
         let is_id_free = given.id.as_ref().is_some_and(|id| !self.is_embedded() && self.takes_id(id));
         let mut tag = Tag::read(&self.out[from..from + length]);
-        tag.add(given, is_id_free);
+        if self.is_plain_python() {
+            tag.add_all(given);
+        } else if matches!(document.nodes[at].kind, NodeKind::Element(_)) {
+            tag.add_to_element(given, is_id_free);
+        } else {
+            tag.add(given, is_id_free);
+        }
         let tag = tag.written();
         self.out.replace_range(from..from + length, &tag);
         if document.nodes[at].kind == NodeKind::Paragraph
@@ -85,6 +95,38 @@ impl<'t> Tag<'t> {
         }
         if self.get("target").is_some_and(|target| target.eq_ignore_ascii_case("_blank")) {
             self.word("rel", "noopener");
+        }
+    }
+
+    /// Adds what is given as it is, for a fragment that is compared with another tool's.
+    fn add_all(&mut self, given: &Attributes) {
+        if let Some(id) = &given.id {
+            self.set("id", id);
+        }
+        for class in &given.classes {
+            self.word("class", class);
+        }
+        for (name, value) in &given.pairs {
+            self.set(name, value);
+        }
+    }
+
+    /// Adds what is given to an element that the author or an extension names: as in raw HTML, but for scripts, and
+    /// for addresses that are not in the page itself.
+    fn add_to_element(&mut self, given: &Attributes, is_id_free: bool) {
+        if let Some(id) = given.id.as_ref().filter(|_| is_id_free) {
+            self.set("id", id);
+        }
+        for class in &given.classes {
+            self.word("class", class);
+        }
+        for (name, value) in &given.pairs {
+            let is_address = matches!(&**name, "href" | "src" | "srcset" | "data" | "poster" | "action" | "formaction");
+            let is_here = name == "href" && value.starts_with('#');
+            let is_sound = is_attribute_name(name, true) || matches!(&**name, "style");
+            if is_sound && (!is_address || is_here) && name != "srcdoc" {
+                self.set(name, value);
+            }
         }
     }
 

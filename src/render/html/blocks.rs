@@ -34,6 +34,7 @@ impl<'a> Writer<'a> {
             NodeKind::List { start: None } => self.block(node, "<ul>\n", "</ul>"),
             NodeKind::List { start: Some(1) } => self.block(node, "<ol>\n", "</ol>"),
             NodeKind::List { start: Some(number) } => self.block(node, &format!("<ol start=\"{number}\">\n"), "</ol>"),
+            NodeKind::Item if self.is_plain_python() => self.block(node, "<li>", "</li>"),
             NodeKind::Item if self.annotation_item(at) => self.push(node, Closing::Block("</li>")),
             NodeKind::Item => {
                 let is_task = self.is_site() && is_task(card, at);
@@ -56,7 +57,8 @@ impl<'a> Writer<'a> {
     fn open_heading(&mut self, node: &Node, heading: &'a Heading) {
         let level = if self.is_embedded() { heading.level.clamp(2, 6) } else { heading.level.clamp(1, 6) };
         self.out.push_str(&format!("<h{level}"));
-        let has_id = !self.is_embedded() && (self.is_site() || heading.is_explicit_id) && !heading.id.is_empty();
+        let is_shown = self.is_site() || heading.is_explicit_id || self.python().is_some_and(|on| on.has("toc"));
+        let has_id = !self.is_embedded() && is_shown && !heading.id.is_empty();
         if has_id {
             self.attribute("id", &heading.id);
         }
@@ -69,11 +71,17 @@ impl<'a> Writer<'a> {
             }
         }
         self.out.push('>');
+        if has_id && self.is_plain_python() {
+            return self.open_python_heading(node, heading, level);
+        }
         let id = (has_id && self.is_site()).then_some(heading.id.as_str());
         self.push(node, Closing::Heading { level, id });
     }
 
     pub(super) fn close_heading(&mut self, level: u8, id: Option<&str>) {
+        if self.is_plain_python() {
+            return self.close_python_heading(level, id);
+        }
         if let Some(id) = id {
             self.out.push_str("<a class=\"headerlink\" href=\"#");
             escape::address(&mut self.out, &url::encode_fragment(id));

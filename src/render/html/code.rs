@@ -19,7 +19,9 @@ impl<'a> Writer<'a> {
     pub(super) fn code_block(&mut self, block: &'a CodeBlock, at: usize) {
         let file = &self.frame.card.text;
         let (info, code) = (block.info.get(file), block.code.get(file));
-        if self.is_site() {
+        if self.is_plain_python() {
+            self.python_code(block, at);
+        } else if self.is_site() {
             if !self.diagram(block, at) {
                 self.highlighted(&CodeInfo::read(info), code, at);
             }

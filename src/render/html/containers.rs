@@ -10,7 +10,10 @@ use super::Writer;
 
 impl<'a> Writer<'a> {
     pub(super) fn open_callout(&mut self, node: &Node, callout: &Callout) {
-        let kind = class_of(&callout.kind);
+        if self.is_plain_python() {
+            return self.python_callout(node, callout);
+        }
+        let kind = if callout.kind.is_empty() { "note".to_owned() } else { class_of(&callout.kind) };
         if !self.is_site() {
             return self.block(node, &format!("<blockquote class=\"markdown-alert-{kind}\">\n"), "</blockquote>");
         }
@@ -20,6 +23,11 @@ impl<'a> Writer<'a> {
             Fold::Closed => ("<details", "</details>"),
         };
         let mut classes = format!("callout callout-{kind}");
+        // Old style sheets know Python-Markdown's names.
+        if self.python().is_some() {
+            classes.push_str(if callout.fold == Fold::Fixed { " admonition" } else { "" });
+            classes.push_str(&format!(" {kind}"));
+        }
         for class in more_classes(&callout.classes) {
             classes.push(' ');
             classes.push_str(&class);
@@ -41,14 +49,21 @@ impl<'a> Writer<'a> {
     pub(super) fn open_callout_title(&mut self, node: &Node, at: usize) {
         let callout = at.checked_sub(1).map(|at| &self.frame.card.document.nodes[at].kind);
         let is_summary = matches!(callout, Some(NodeKind::Callout(callout)) if callout.fold != Fold::Fixed);
-        if self.is_site() && is_summary {
+        if self.is_plain_python() {
+            self.python_title(node, is_summary);
+        } else if self.is_site() && is_summary {
             self.block(node, "<summary class=\"callout-title\">", "</summary>");
         } else {
-            self.block(node, "<p class=\"callout-title\">", "</p>");
+            let is_python = self.python().is_some();
+            let class = if is_python { "callout-title admonition-title" } else { "callout-title" };
+            self.block(node, &format!("<p class=\"{class}\">"), "</p>");
         }
     }
 
-    pub(super) fn open_tabs(&mut self, node: &Node, at: usize) {
+    pub(super) fn open_tabs(&mut self, node: &'a Node, at: usize) {
+        if self.is_plain_python() {
+            return self.python_tabs(node, at);
+        }
         match &node.kind {
             NodeKind::Tabs => self.block(node, "<div class=\"tabs-set\" data-tabs>\n", "</div>"),
             NodeKind::Tab { is_selected } => {

@@ -12,9 +12,11 @@ use super::Writer;
 /// The footnotes of one card.
 #[derive(Default)]
 pub(super) struct Footnotes<'a> {
-    numbers: BTreeMap<&'a str, usize>,
+    pub(super) numbers: BTreeMap<&'a str, usize>,
     /// Names in the order of their numbers, and how often each is referred to.
-    used: Vec<(&'a str, usize)>,
+    pub(super) used: Vec<(&'a str, usize)>,
+    /// Whether their list is written.
+    pub(super) is_written: bool,
     /// The nodes of the definitions, the first of a name; read when the first reference is met.
     definitions: Option<BTreeMap<&'a str, usize>>,
 }
@@ -33,11 +35,15 @@ impl<'a> Footnotes<'a> {
 impl<'a> Writer<'a> {
     pub(super) fn open_footnote(&mut self, node: &'a Node, at: usize) -> usize {
         match &node.kind {
+            NodeKind::FootnoteReference(name) if self.python().is_some() => {
+                self.python_reference(name);
+                at + 1
+            }
             NodeKind::FootnoteReference(name) => {
                 self.footnote_reference(name);
                 at + 1
             }
-            NodeKind::FootnoteDefinition(_) if self.is_site() => node.end as usize,
+            NodeKind::FootnoteDefinition(_) if self.is_site() || self.python().is_some() => node.end as usize,
             NodeKind::FootnoteDefinition(name) => {
                 self.fresh_line();
                 let number = self.frame.footnotes.number(name);
@@ -73,7 +79,7 @@ impl<'a> Writer<'a> {
         ));
     }
 
-    fn definitions(&mut self) -> &BTreeMap<&'a str, usize> {
+    pub(super) fn definitions(&mut self) -> &BTreeMap<&'a str, usize> {
         let nodes: &'a [Node] = &self.frame.card.document.nodes;
         self.frame.footnotes.definitions.get_or_insert_with(|| {
             let mut found = BTreeMap::new();
@@ -88,6 +94,9 @@ impl<'a> Writer<'a> {
 
     /// Writes the section of the footnotes that were referred to; their bodies may refer to more.
     pub(super) fn write_footnotes(&mut self) {
+        if self.python().is_some() {
+            return self.write_python_footnotes();
+        }
         if !self.is_site() || self.frame.footnotes.used.is_empty() {
             return;
         }

@@ -73,6 +73,8 @@ impl<'a> Writer<'a> {
     /// The paths alone stand in the page; size comes from the style sheet, colour from the text around.
     fn icon(&mut self, name: &str) {
         let Some(icon) = icons::svg(name).filter(|_| self.out.len() < MAX_PAGE_BYTES) else { return };
+        let is_wrapped = self.is_plain_python();
+        self.out.push_str(if is_wrapped { "<span class=\"twemoji\">" } else { "" });
         self.out.push_str("<svg class=\"icon\" viewBox=\"");
         self.out.push_str(icon.view_box);
         self.out.push_str("\" fill=\"currentColor\" aria-hidden=\"true\">");
@@ -81,9 +83,13 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str(icon.body);
         self.out.push_str("</svg>");
+        self.out.push_str(if is_wrapped { "</span>" } else { "" });
     }
 
     fn math(&mut self, latex: &str, display: MathDisplay) {
+        if self.is_plain_python() {
+            return self.python_math(latex, display == MathDisplay::Block);
+        }
         if let Some(scene) = self.scene() {
             return scene.caches.math.write(&mut self.out, latex, display);
         }
@@ -94,6 +100,9 @@ impl<'a> Writer<'a> {
     }
 
     fn task_marker(&mut self, done: bool) {
+        if self.is_plain_python() {
+            return self.python_task(done);
+        }
         self.out.push_str(match (self.is_site(), done) {
             (true, true) => "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ",
             (true, false) => "<input type=\"checkbox\" disabled aria-label=\"To do\"> ",

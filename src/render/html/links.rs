@@ -10,7 +10,7 @@ use crate::parse::scheme::{self, Use};
 use crate::render::escape;
 use crate::render::url;
 
-use super::{Closing, Scene, Writer};
+use super::{Closing, Scene, Writer, python};
 
 /// What a link becomes.
 pub(super) enum Way {
@@ -46,6 +46,7 @@ impl<'a> Writer<'a> {
         };
         match (self.scene(), self.resolution(index)) {
             (Some(scene), Some(resolution)) => resolved(scene, self.frame.id, link, resolution, place),
+            _ if self.is_plain_python() => python::way(link, place),
             _ => as_written(link, place),
         }
     }
@@ -110,7 +111,7 @@ pub(crate) fn shown_text(graph: Option<&Graph>, link: &Link, resolution: Option<
 }
 
 /// What stands behind the `#` and the `?`, with them.
-fn tail(link: &Link) -> String {
+pub(super) fn tail(link: &Link) -> String {
     let mut out = link.query.clone();
     if let Some(fragment) = &link.fragment {
         out.push('#');

@@ -18,6 +18,7 @@ fn site(dialect: Dialect, cards: &[(&str, &str)]) -> Site {
                 file: path.into(),
                 text: (*text).into(),
                 is_virtual: false,
+                snippets: Arc::default(),
             };
             crate::parse::parse(&source, &config)
         })

@@ -1,0 +1,206 @@
+//! The files that the snippets of cards name → their texts.
+//!
+//! Cards are expanded here to learn which files they need, those of files within files too; `parse` expands them again
+//! with these in hand. A name is looked up under the base paths of the extension, in their order. Must never take in
+//! what lies outside of the project, wherever a path or a symlink leads, and must never fetch anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::config::{Config, Extensions};
+use crate::discover::memory::{Memory, Stamp};
+use crate::discover::{Source, decode, read};
+use crate::snippet::{EXTENSION, Files, Found, Settings, expand};
+use crate::text::BOM;
+
+/// What is known of the files that snippets name.
+#[derive(Debug)]
+pub(super) struct Snippets<'a> {
+    settings: Settings,
+    bases: Vec<Base>,
+    /// Whether a path may leave its base path, though never the project.
+    is_restricted: bool,
+    /// What must hold every file.
+    bound: PathBuf,
+    memory: Option<&'a Memory>,
+    known: BTreeMap<PathBuf, Found>,
+    /// The texts that were read, with their stamps.
+    pub(super) stamps: Vec<(PathBuf, Stamp, Arc<str>)>,
+    /// The folders in which a snippet stands, or would.
+    pub(super) folders: BTreeSet<PathBuf>,
+}
+
+/// Where names are looked up.
+#[derive(Debug)]
+enum Base {
+    /// A folder, or one file and no other.
+    At(PathBuf),
+    /// This path from the folder of the card that names the snippet.
+    OfCard(PathBuf),
+}
+
+impl<'a> Snippets<'a> {
+    /// The snippets of a project; `None` where it has none.
+    pub(super) fn of(config: &Config, memory: Option<&'a Memory>) -> Option<Self> {
+        Self::new(config.python_markdown.as_deref()?, &config.project, &config.project, memory)
+    }
+
+    /// The snippets under base paths that count from `folder`, all of them within `bound`.
+    pub(super) fn new(
+        extensions: &Extensions,
+        folder: &Path,
+        bound: &Path,
+        memory: Option<&'a Memory>,
+    ) -> Option<Self> {
+        let settings = Settings::of(extensions)?;
+        let options = extensions.get(EXTENSION)?;
+        let base = |value: &Value| match value {
+            Value::String(path) => Some(Base::At(folder.join(path))),
+            Value::Object(entries) => Some(Base::OfCard(PathBuf::from(entries.get("relative")?.as_str()?))),
+            _ => None,
+        };
+        let bases = match options.value("base_path") {
+            Value::Array(values) => values.iter().filter_map(base).collect(),
+            Value::Null => vec![Base::At(folder.to_owned())],
+            value => base(value).into_iter().collect(),
+        };
+        Some(Self {
+            settings,
+            bases,
+            is_restricted: options.is_on("restrict_base_path"),
+            bound: fs::canonicalize(bound).ok()?,
+            memory,
+            known: BTreeMap::new(),
+            stamps: Vec::new(),
+            folders: BTreeSet::new(),
+        })
+    }
+
+    /// Gives a card the files that its snippets name.
+    pub(super) fn fill(&mut self, source: &mut Source) {
+        let folder = source.file.parent().unwrap_or(Path::new("")).to_owned();
+        source.snippets = self.files(&source.text, &folder).into();
+    }
+
+    /// The files that the snippets of a card in a folder name.
+    pub(super) fn files(&mut self, text: &str, folder: &Path) -> Files {
+        let mut files = Files::new();
+        if self.settings.may_change(text) {
+            let lines: Vec<&str> = body(text).lines().collect();
+            let settings = self.settings.clone();
+            expand(&lines, &settings, |name| {
+                if let Some(found) = files.get(name) {
+                    return found.clone();
+                }
+                let found = self.find(name, folder);
+                files.insert(name.to_owned(), found.clone());
+                found
+            });
+        }
+        files
+    }
+
+    /// What a name leads to: the first file of this name under a base path.
+    fn find(&mut self, name: &str, folder: &Path) -> Found {
+        for at in 0..self.bases.len() {
+            let base = match &self.bases[at] {
+                Base::At(base) => lexical(base),
+                Base::OfCard(path) => lexical(&folder.join(path)),
+            };
+            if let Some(file) = self.candidate(&base, name) {
+                return self.known(&file);
+            }
+        }
+        Found::Missing
+    }
+
+    /// The file of a name under a base path.
+    fn candidate(&mut self, base: &Path, name: &str) -> Option<PathBuf> {
+        let metadata = fs::metadata(base).ok()?;
+        if !metadata.is_dir() {
+            let file = base.parent()?.join(name);
+            let is_same = fs::canonicalize(&file).ok()? == fs::canonicalize(base).ok()?;
+            return is_same.then_some(file);
+        }
+        let file = lexical(&base.join(name));
+        if self.is_restricted && (!file.starts_with(base) || file == base) {
+            return None;
+        }
+        if let Some(folder) = file.parent().and_then(|folder| fs::canonicalize(folder).ok())
+            && folder.starts_with(&self.bound)
+        {
+            self.folders.insert(folder);
+        }
+        fs::metadata(&file).is_ok().then_some(file)
+    }
+
+    fn known(&mut self, file: &Path) -> Found {
+        if let Some(found) = self.known.get(file) {
+            return found.clone();
+        }
+        let found = self.read(file);
+        self.known.insert(file.to_owned(), found.clone());
+        found
+    }
+
+    fn read(&mut self, file: &Path) -> Found {
+        let Ok(real) = fs::canonicalize(file) else { return Found::Missing };
+        if !real.starts_with(&self.bound) {
+            return Found::Outside;
+        }
+        // The stamp is taken before the text: a change between the two is seen next time.
+        let stamp = fs::symlink_metadata(&real).ok().as_ref().map(Stamp::of);
+        let remembered = stamp.and_then(|stamp| self.memory?.text(&real, &stamp));
+        let text = match remembered.map_or_else(|| text_of(&real), Ok) {
+            Ok(text) => text,
+            Err(why) => return Found::Unreadable(why),
+        };
+        self.stamps.extend(stamp.map(|stamp| (real.clone(), stamp, Arc::clone(&text))));
+        Found::File { file: real, text }
+    }
+}
+
+fn text_of(file: &Path) -> Result<Arc<str>, String> {
+    let bytes = read::read_inside(file).map_err(|error| error.to_string())?;
+    let (text, _) = decode::decode(bytes);
+    Ok(text.strip_prefix(BOM).unwrap_or(&text).into())
+}
+
+/// A card without its front matter, which no snippet stands in.
+fn body(text: &str) -> &str {
+    let text = text.strip_prefix(BOM).unwrap_or(text);
+    let Some(first) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else { return text };
+    let mut at = first.len();
+    for line in text[at..].split_inclusive('\n') {
+        at += line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            return &text[at..];
+        }
+    }
+    text
+}
+
+/// A path without `.` and `..`, by its letters alone.
+fn lexical(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(out.pop()),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// The files that the snippets of a text name which is no card: base paths count from `folder`, and may lie anywhere,
+/// since who names them in a command may read them.
+#[must_use]
+pub fn snippets_of(text: &str, extensions: &Extensions, folder: &Path) -> Files {
+    let snippets = Snippets::new(extensions, folder, Path::new("/"), None);
+    snippets.map(|mut snippets| snippets.files(text, folder)).unwrap_or_default()
+}
