@@ -2,7 +2,7 @@
 //!
 //! A spec is a Markdown file. Each `## ` heading opens a case with a fence of four backticks that holds the file of a
 //! card, and a `tree` fence with what it is read as (see `dump`). Words behind `md` say how: the name of a dialect;
-//! `escaped`, for `\r`, `\0`, `\t`, `\u{…}` and `\\` in the text and no line end at its end. `QUADRILLE_BLESS=1`
+//! `python`, then extensions of Python-Markdown, for a project of MkDocs that names these; `escaped`, for `\r`, `\0`, `\t`, `\u{…}` and `\\` in the text and no line end at its end. `QUADRILLE_BLESS=1`
 //! writes down what came out.
 
 mod dump;
@@ -10,8 +10,9 @@ mod properties;
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use quadrille::config::{Config, Dialect};
+use quadrille::config::{Config, Dialect, Extensions};
 use quadrille::discover::Source;
 use quadrille::parse::card::Card;
 use quadrille::path::CardPath;
@@ -20,12 +21,25 @@ use crate::support::{files_under, project};
 
 /// Parses the text of a card `folder/card.md`.
 fn card(text: &str, dialect: Dialect) -> Card {
+    parsed(text, dialect, None)
+}
+
+/// Parses it as a project of MkDocs does that names these extensions.
+fn python_card(text: &str, names: &[&str]) -> Card {
+    let written: Vec<_> = names.iter().map(|name| ((*name).to_owned(), serde_json::Value::Null)).collect();
+    let (mut extensions, _) = Extensions::of_mkdocs(&written);
+    extensions.wiki_links = true;
+    parsed(text, Dialect::Mkdocs, Some(Arc::new(extensions)))
+}
+
+fn parsed(text: &str, dialect: Dialect, extensions: Option<Arc<Extensions>>) -> Card {
     let mut config = Config::defaults(PathBuf::from("/project"), PathBuf::from("/project/docs"));
     config.links.dialect = dialect;
+    config.python_markdown = extensions;
     let path = CardPath::new("folder/card.md").expect("a path inside the root");
     let file = PathBuf::from("/project/docs/folder/card.md");
     quadrille::parse::parse(
-        &Source { path, file, text: text.into(), is_virtual: false, snippets: std::sync::Arc::default() },
+        &Source { path, file, text: text.into(), is_virtual: false, snippets: Arc::default() },
         &config,
     )
 }
@@ -74,7 +88,10 @@ fn replay(spec: &str) -> (String, Vec<String>) {
         let body: String = lines.by_ref().take_while(|line| line.trim_end() != "````").collect();
         if info.starts_with("md") {
             let text = if info.contains("escaped") { unescaped(&body) } else { body.clone() };
-            came = dump::dump(&card(&text, dialect(info)));
+            came = dump::dump(&match info.split_once(" python") {
+                Some((_, names)) => python_card(&text, &names.split_whitespace().collect::<Vec<_>>()),
+                None => card(&text, dialect(info)),
+            });
             printed.push_str(&body);
         } else {
             if body != came {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::cli::Exit;
-use crate::cli::args::{Markdown, MarkdownFlavor};
+use crate::cli::args::{Markdown, MarkdownFlavor, Where};
 use crate::cli::session::{Failure, Session};
 use crate::config::{Extensions, HeadingIds};
 use crate::discover::snippets_of;
@@ -21,6 +21,9 @@ pub(super) fn run(session: &Session, args: &Markdown) -> Result<Exit, Failure> {
     }
     let mut bytes = Vec::new();
     stdin().lock().read_to_end(&mut bytes)?;
+    if args.config.is_some() {
+        return of_project(session, args, &String::from_utf8_lossy(&bytes));
+    }
     let flavor = Flavor {
         gfm: args.flavor != MarkdownFlavor::Commonmark,
         extended: args.flavor == MarkdownFlavor::Quadrille,
@@ -32,6 +35,19 @@ pub(super) fn run(session: &Session, args: &Markdown) -> Result<Exit, Failure> {
         heading_ids: HeadingIds::Mkdocs,
     };
     let card = parse_fragment(&String::from_utf8_lossy(&bytes), flavor);
+    session.print(&fragment(&card))?;
+    Ok(Exit::Clean)
+}
+
+/// Reads a text as the cards of a MkDocs project are read.
+fn of_project(session: &Session, args: &Markdown, text: &str) -> Result<Exit, Failure> {
+    let place = Where { dir: None, config: args.config.clone(), dialect: None };
+    let config = Session::locate(&session.request(&place))?.config;
+    let Some(extensions) = &config.python_markdown else {
+        return Err(Failure::Message("`--config` names no `mkdocs.yml`".to_owned()));
+    };
+    let snippets = snippets_of(text, extensions, &config.project);
+    let card = parse_python_fragment(text, extensions, &snippets);
     session.print(&fragment(&card))?;
     Ok(Exit::Clean)
 }

@@ -41,7 +41,7 @@ pub(crate) fn parsed(path: &str, text: &str) -> Card {
     let path = CardPath::new(path).expect("a path inside the root");
     let file = PathBuf::from("/project/docs").join(path.as_str());
     crate::parse::parse(
-        &Source { path, file, text: Arc::from(text), is_virtual: false, snippets: std::sync::Arc::default() },
+        &Source { path, file, text: Arc::from(text), is_virtual: false, snippets: Arc::default() },
         &config(),
     )
 }

@@ -62,6 +62,7 @@ fn line(card: &Card, lines: &LineMap, node: &Node) -> String {
         NodeKind::WikiLink(link) | NodeKind::Embed(link) => linked(*link),
         NodeKind::Abbreviation(title) => format!("abbreviation {:?}", title.get(file)),
         NodeKind::Keys(chord) => format!("keys {:?}", chord.get(file)),
+        NodeKind::Element(tag) => format!("element {tag}"),
         NodeKind::Icon(name) => format!("icon {:?}", name.get(file)),
         NodeKind::Text(text) => format!("text {:?}", text.get(file)),
         NodeKind::Code(text) => format!("code {:?}", text.get(file)),

@@ -12,7 +12,7 @@ use quadrille::parse::document::NodeKind;
 use quadrille::render::fragment;
 use quadrille::text::Span;
 
-use super::card;
+use super::{card, python_card};
 
 /// Pieces that mean something in Markdown, in a dialect, to the parser's masks or to nobody.
 #[rustfmt::skip]
@@ -55,6 +55,94 @@ fn cases() -> u32 {
 
 fn dialects() -> [Dialect; 4] {
     [Dialect::Strict, Dialect::Obsidian, Dialect::Quartz, Dialect::Mkdocs]
+}
+
+/// What a project of MkDocs may name: all that adds something to the texts.
+const EXTENSIONS: &[&str] = &[
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "nl2br",
+    "smarty",
+    "pymdownx.arithmatex",
+    "pymdownx.betterem",
+    "pymdownx.blocks.admonition",
+    "pymdownx.blocks.details",
+    "pymdownx.blocks.tab",
+    "pymdownx.caret",
+    "pymdownx.critic",
+    "pymdownx.details",
+    "pymdownx.emoji",
+    "pymdownx.highlight",
+    "pymdownx.inlinehilite",
+    "pymdownx.keys",
+    "pymdownx.magiclink",
+    "pymdownx.mark",
+    "pymdownx.smartsymbols",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+    "pymdownx.tasklist",
+    "pymdownx.tilde",
+];
+
+/// Pieces that mean something to Python-Markdown and its extensions.
+const PYTHON_PIECES: &[&str] = &[
+    "!!! note\n    ",
+    "??? tip \"t\"\n    ",
+    "=== \"a\"\n    ",
+    "/// note\n",
+    "///\n",
+    "    - ",
+    "\n\n    ",
+    "\n\n        ",
+    "- a\n",
+    "1. b\n",
+    "``` py title=\"x\"\n",
+    "```\n",
+    "    ```\n",
+    "> ```\n",
+    "<div markdown>\n",
+    "</div>\n",
+    "<p markdown=\"1\">",
+    "<hr>\n",
+    "<script>\n",
+    "</script>",
+    "a\n: b\n",
+    "[a][b]",
+    "[b]: c \"d\"\n",
+    "[TOC]\n\n",
+    "{: #i .c }",
+    "{.c}",
+    "{--a--}",
+    "{>>c<<}",
+    "--8<-- \"x\"\n",
+    "@user",
+    "#12",
+    "https://a.b/c",
+    "\u{2}klzzwxh:0000\u{3}",
+    "\u{2}wzxhzdk:0\u{3}",
+    "\u{2}65\u{3}",
+    "[^n]",
+    "[^n]: o\n",
+    "&copy;",
+    "\\*",
+    "  \n",
+    "(c)",
+    "`#!py x`",
+    "\\(a\\)",
+    "$a$",
+];
+
+#[test]
+fn long_rows_of_one_thing_are_read_in_linear_time() {
+    for piece in PIECES.iter().chain(PYTHON_PIECES) {
+        let text = piece.repeat(6_000 / piece.len());
+        let card = python_card(&text, EXTENSIONS);
+        assert!(card.document.nodes.len() < 200_000, "{piece:?} makes too much");
+    }
 }
 
 /// What is wrong with a card, by its own guarantees.
@@ -245,6 +333,19 @@ proptest! {
             let faults = faults(&card);
             prop_assert!(faults.is_empty(), "{:?}: {}{}", dialect, faults, super::dump::dump(&card));
         }
+    }
+
+    #[test]
+    fn a_card_of_python_markdown_keeps_them_too(
+        pieces in proptest::collection::vec(prop_oneof![select(PYTHON_PIECES).prop_map(str::to_owned), piece()], 0..40)
+    ) {
+        let card = python_card(&pieces.concat(), EXTENSIONS);
+        let mut faults = String::new();
+        spans(&card, &mut faults);
+        tree(&card, &mut faults);
+        links(&card, &mut faults);
+        let _ = fragment(&card);
+        prop_assert!(faults.is_empty(), "{}{}", faults, super::dump::dump(&card));
     }
 
     /// Links of all kinds may hold words in their destinations, and reference definitions and front matter take whole

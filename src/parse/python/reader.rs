@@ -50,8 +50,6 @@ pub(super) struct Reader<'a> {
     pub(super) made_ids: BTreeSet<Id>,
     /// Names of headings for the table of contents, where the author gave one.
     pub(super) labels: BTreeMap<Id, String>,
-    /// What an extension keeps from one of its calls to the next, by its name.
-    pub(super) notes: BTreeMap<&'static str, i64>,
 }
 
 /// How a block that is being parsed stands.
@@ -92,7 +90,6 @@ impl<'a> Reader<'a> {
             fences: BTreeMap::new(),
             made_ids: BTreeSet::new(),
             labels: BTreeMap::new(),
-            notes: BTreeMap::new(),
         }
     }
 
@@ -114,13 +111,6 @@ impl<'a> Reader<'a> {
     /// Whether the innermost block stands so.
     pub(super) fn is_state(&self, state: State) -> bool {
         self.states.last() == Some(&state)
-    }
-
-    /// The next number of a kind.
-    pub(super) fn count(&mut self, kind: &'static str) -> i64 {
-        let number = self.notes.entry(kind).or_insert(0);
-        *number += 1;
-        *number
     }
 }
 

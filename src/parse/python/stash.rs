@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use super::text::Text;
 use super::tree::Id;
-use crate::text::Span;
 
 /// Opens a sign.
 pub(super) const STX: char = '\u{2}';
@@ -143,9 +142,4 @@ pub(super) fn unescape(text: &Text) -> Text {
     let mut done = joined.done();
     done.is_atomic = text.is_atomic;
     done
-}
-
-/// A sign of ours as a text at a place.
-pub(super) fn sign(sign: String, place: Span) -> Text {
-    Text::own(sign, place)
 }

@@ -60,8 +60,6 @@ pub(super) enum Meaning {
     Math { is_display: bool },
     /// An icon, by its name in `icons`.
     Icon(String),
-    /// Keys, as `inline::keys` reads them.
-    Keys(String),
     /// A wiki-link; its text is what stands between the brackets.
     WikiLink,
     /// An emoji: its character stands in the text.
@@ -158,19 +156,9 @@ impl Tree {
         id
     }
 
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.elements.len()
-    }
-
     /// The last child of an element.
     pub(super) fn last_child(&self, parent: Id) -> Option<Id> {
         self.elements[parent].children.last().copied()
-    }
-
-    /// The tag of an element's last child, empty where there is none.
-    pub(super) fn last_tag(&self, parent: Id) -> &str {
-        self.last_child(parent).map_or("", |child| &self.elements[child].tag)
     }
 
     /// Puts the text of an element into a paragraph that becomes its first child.

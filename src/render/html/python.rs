@@ -242,8 +242,7 @@ impl<'a> Writer<'a> {
             escape::text(&mut self.out, latex);
             return self.out.push_str(&format!("{close}</{tag}>"));
         };
-        let (tag, wrap) =
-            if is_display { ("block_tag", "tex_block_wrap") } else { ("inline_tag", "tex_inline_wrap") };
+        let (tag, wrap) = if is_display { ("block_tag", "tex_block_wrap") } else { ("inline_tag", "tex_inline_wrap") };
         let tag = options.text(tag);
         self.out.push_str(&format!("<{tag} class=\"arithmatex\">"));
         if options.is_on("generic") {
@@ -252,8 +251,7 @@ impl<'a> Writer<'a> {
             escape::text(&mut self.out, latex);
             escape::text(&mut self.out, wrap.get(1).copied().unwrap_or_default());
         } else {
-            let (part, kind) =
-                if is_display { ("div", "math/tex; mode=display") } else { ("span", "math/tex") };
+            let (part, kind) = if is_display { ("div", "math/tex; mode=display") } else { ("span", "math/tex") };
             if options.is_on("preview") {
                 self.out.push_str(&format!("<{part} class=\"MathJax_Preview\">"));
                 escape::text(&mut self.out, latex);

@@ -29,7 +29,9 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
     let mut counters: BTreeMap<String, Counter> = BTreeMap::new();
     for id in reader.tree.under(root) {
         let Some(figure) = reader.slashes.figures.get(&id).cloned() else { continue };
-        let Some(kind) = types.iter().find(|kind| kind.name == figure.kind && !kind.prefix.is_empty()) else { continue };
+        let Some(kind) = types.iter().find(|kind| kind.name == figure.kind && !kind.prefix.is_empty()) else {
+            continue;
+        };
         let mut depth = figure.level.unwrap_or_default().max(0);
         let is_too_deep = |depth: i64| most > 0 && depth >= most as i64;
         if figure.level.is_some() && is_too_deep(depth) {
@@ -46,8 +48,7 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
             depth = own;
         }
         let depth = usize::try_from(depth).unwrap_or_default().min(50);
-        let counter =
-            counters.entry(kind.name.clone()).or_insert_with(|| Counter { last: 0, numbers: vec![0] });
+        let counter = counters.entry(kind.name.clone()).or_insert_with(|| Counter { last: 0, numbers: vec![0] });
         if depth > counter.last {
             let more = depth - counter.last;
             counter.numbers.extend(std::iter::repeat_n(1, more));
@@ -72,12 +73,7 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
 
 /// Adds the figures of the same type that a figure stands in to its depth; gives back whether one of them says its own
 /// level. `None` where it is deeper than numbers go.
-fn depth_over(
-    reader: &Reader<'_>,
-    parents: &[Option<Id>],
-    id: Id,
-    (depth, most): (&mut i64, usize),
-) -> Option<bool> {
+fn depth_over(reader: &Reader<'_>, parents: &[Option<Id>], id: Id, (depth, most): (&mut i64, usize)) -> Option<bool> {
     let figures = &reader.slashes.figures;
     let kind = &figures.get(&id)?.kind;
     let (mut here, mut says_level) = (parents.get(id).copied().flatten(), false);

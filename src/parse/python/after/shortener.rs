@@ -48,9 +48,8 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
         if href != *element.text && !is_hidden {
             continue;
         }
-        let places = providers.iter().filter(|provider| {
-            if provider.kind == Kind::Social { has_people } else { has_repos }
-        });
+        let places =
+            providers.iter().filter(|provider| if provider.kind == Kind::Social { has_people } else { has_repos });
         let found = places.into_iter().find_map(|provider| Some((provider, place(provider, &href)?)));
         if let Some((provider, place)) = found
             && !is_excluded(options, provider, place.user)
@@ -165,9 +164,10 @@ fn thing<'h>(provider: &Provider, parts: &[&'h str]) -> Option<Thing<'h>> {
     };
     match (provider.kind, parts) {
         (Kind::Bitbucket, ["issues", value] | ["issues", value, _]) => number(value).map(Thing::Issue),
-        (Kind::Bitbucket, ["pull-requests", value] | ["pull-requests", value, _] | ["pull-requests", value, _, "diff"]) => {
-            number(value).map(Thing::Pull)
-        }
+        (
+            Kind::Bitbucket,
+            ["pull-requests", value] | ["pull-requests", value, _] | ["pull-requests", value, _, "diff"],
+        ) => number(value).map(Thing::Pull),
         (Kind::Bitbucket, ["commits", "commit", value]) => hash(value).map(Thing::Commit),
         (Kind::Bitbucket, ["branches", "commits", value]) => {
             let value = value.strip_suffix("#diff")?;

@@ -338,7 +338,8 @@ fn items(known: Known, block: &Text, before: Option<Style>) -> Items {
             style = own;
             found.push(vec![block.part(marker.content)]);
         } else if let Some(last) = found.last_mut() {
-            let is_new = known.marker(line, TAB).is_some() && !last.first().is_some_and(|first| is_indented(first, TAB));
+            let is_new =
+                known.marker(line, TAB).is_some() && !last.first().is_some_and(|first| is_indented(first, TAB));
             if is_new {
                 found.push(vec![block.part(line)]);
             } else {

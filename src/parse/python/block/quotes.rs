@@ -65,7 +65,8 @@ fn callout(rows: &[Text]) -> Option<Callout> {
     let title = rows[row].part(found.get(3)?.as_str().trim());
     let name = classes.first().map(|class| capitalized(class)).unwrap_or_default();
     let title = if title.is_empty() { Text::own(name, rows[row].span(written.range())) } else { title };
-    let classes = classes.iter().enumerate().map(|(at, class)| if at == 0 { class.to_lowercase() } else { class.clone() });
+    let classes =
+        classes.iter().enumerate().map(|(at, class)| if at == 0 { class.to_lowercase() } else { class.clone() });
     let fold = found.get(2).and_then(|fold| fold.as_str().chars().next());
     Some(Callout { classes: classes.collect(), fold, row, title })
 }
@@ -73,7 +74,8 @@ fn callout(rows: &[Text]) -> Option<Callout> {
 /// Makes a box of a quote; its first block is the title.
 fn make_box(reader: &mut Reader<'_>, id: Id, callout: &Callout) {
     let first = reader.tree[id].children.first().copied();
-    let title = first.filter(|first| matches!(&*reader.tree[*first].tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
+    let title =
+        first.filter(|first| matches!(&*reader.tree[*first].tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"));
     let classes = callout.classes.join(" ");
     match callout.fold {
         Some(fold) => {

@@ -7,6 +7,7 @@ use super::{Context, Emitter, Task, text};
 use crate::parse::card::{Heading, LinkKind};
 use crate::parse::destination;
 use crate::parse::document::{Align, Callout, Caption, CodeBlock, Fold, NodeKind, Str};
+use crate::parse::label::{self, Step};
 use crate::text::Span;
 
 impl Emitter<'_, '_> {
@@ -123,6 +124,12 @@ impl Emitter<'_, '_> {
         let leaf = match meaning {
             Meaning::Tag | Meaning::Author | Meaning::FootnotePlace => return false,
             Meaning::Code { info, is_fenced, .. } => {
+                if !is_fenced {
+                    // As there: one line end, however many blank lines stand before what follows.
+                    let text = &self.reader.tree[id].text;
+                    let length = text.trim_end().len();
+                    self.reader.tree[id].text = text.to((length + 1).min(text.len())).atomic();
+                }
                 let code = self.literal(id);
                 NodeKind::CodeBlock(Box::new(CodeBlock { info: Str::from(info.as_str()), code, is_fenced }))
             }
@@ -131,7 +138,6 @@ impl Emitter<'_, '_> {
             Meaning::Math { is_display: true } => NodeKind::DisplayMath(self.literal(id)),
             Meaning::Math { is_display: false } => NodeKind::InlineMath(self.literal(id)),
             Meaning::Icon(name) => NodeKind::Icon(Str::from(name.as_str())),
-            Meaning::Keys(keys) => NodeKind::Keys(Str::from(keys.as_str())),
             Meaning::WikiLink => {
                 self.wiki_link(span);
                 return true;
@@ -312,10 +318,24 @@ impl Emitter<'_, '_> {
             self.leaf(NodeKind::Embed(index), span);
             return;
         }
+        let is_label = link.label.is_some();
         let shown = link.label.clone().unwrap_or_else(|| crate::parse::wiki_link::default_text(&link).into());
         self.links.push(link);
         let node = self.leaf(NodeKind::WikiLink(index), span);
-        self.leaf(NodeKind::Text(Str::from(shown.as_str())), span);
+        let mut open = Vec::new();
+        for step in if is_label { label::steps(&shown) } else { vec![Step::Leaf(NodeKind::Text(Str::from(&*shown)))] } {
+            match step {
+                Step::Open(kind) => open.push(self.leaf(kind, span)),
+                Step::Close => {
+                    if let Some(node) = open.pop() {
+                        self.document.nodes[node].end = self.document.nodes.len() as u32;
+                    }
+                }
+                Step::Leaf(kind) => {
+                    self.leaf(kind, span);
+                }
+            }
+        }
         self.document.nodes[node].end = self.document.nodes.len() as u32;
     }
 }

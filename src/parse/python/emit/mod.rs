@@ -84,15 +84,24 @@ impl Emitter<'_, '_> {
 
     /// Plans the text and the children of an element.
     fn children(&mut self, id: Id, context: Context) {
-        let element = &self.reader.tree[id];
+        let tree = &self.reader.tree;
+        let element = &tree[id];
+        let is_inline = |child: Option<&Id>| {
+            child.is_some_and(|child| !super::html::is_block(&tree[*child].tag) && tree[*child].tag != "br")
+        };
+        // White space between two elements of a line is seen, whatever else stands in the block.
+        let around = |before: Option<&Id>, behind: Option<&Id>| {
+            if is_inline(before) && is_inline(behind) { Context::Line } else { context }
+        };
         let mut tasks = Vec::with_capacity(element.children.len() * 2 + 1);
         tasks.push(Task::Text(element.text.clone(), context));
-        for child in &element.children {
+        for (at, child) in element.children.iter().enumerate() {
             tasks.push(Task::Open(*child));
-            let tail = &self.reader.tree[*child].tail;
+            let tail = &tree[*child].tail;
             // A break ends the line already.
-            let is_break = self.reader.tree[*child].tag == "br" && tail.starts_with('\n');
-            tasks.push(Task::Text(if is_break { tail.from(1) } else { tail.clone() }, context));
+            let is_break = tree[*child].tag == "br" && tail.starts_with('\n');
+            let tail = if is_break { tail.from(1) } else { tail.clone() };
+            tasks.push(Task::Text(tail, around(Some(child), element.children.get(at + 1))));
         }
         self.tasks.extend(tasks.into_iter().rev());
     }

@@ -1,5 +1,6 @@
 //! Text with signs → text nodes, breaks, and what the signs stand for.
 
+use super::super::html::is_block_html;
 use super::super::scan::decoded;
 use super::super::stash::{self, Raw, Sign};
 use super::super::text::Text;
@@ -28,7 +29,8 @@ impl Emitter<'_, '_> {
                 Sign::Html(number) => {
                     // What stands in its place may be many nodes: the rest waits for them.
                     self.tasks.push(Task::Text(text.from(range.end), context));
-                    self.stashed(number, if context == Context::Blocks { Place::Block } else { Place::Line });
+                    let is_block = context == Context::Blocks && self.is_block_raw(number);
+                    self.stashed(number, if is_block { Place::Block } else { Place::Line });
                     return;
                 }
                 Sign::Node(_) => {}
@@ -36,6 +38,14 @@ impl Emitter<'_, '_> {
             at = range.end;
         }
         self.lines(&text.from(at));
+    }
+
+    /// Whether a piece of raw HTML is a block.
+    fn is_block_raw(&self, number: usize) -> bool {
+        match self.reader.stash.raw.get(number) {
+            Some(Raw::Html(html)) => is_block_html(html),
+            Some(Raw::Element(_)) | None => true,
+        }
     }
 
     /// Plans what a sign of raw HTML stands for.

@@ -61,8 +61,7 @@ fn dress(reader: &mut Reader<'_>, text: &Text, find: &Found, id: Id) {
     let class = if own.is_empty() { usual } else { own };
     let has_pygments = reader.options(HIGHLIGHT).is_none_or(|options| options.is_on("use_pygments"));
     let prefix = reader.options(HIGHLIGHT).map_or("language-", |options| options.text("language_prefix"));
-    let shows_language =
-        !language.is_empty() && (!has_pygments || reader.is_on(HIGHLIGHT, "pygments_lang_class"));
+    let shows_language = !language.is_empty() && (!has_pygments || reader.is_on(HIGHLIGHT, "pygments_lang_class"));
     let class = if shows_language { format!("{prefix}{language} {class}") } else { class.to_owned() };
     reader.tree[id].set_own("class", class);
 }
@@ -73,8 +72,7 @@ fn language(code: &str) -> Option<(&str, usize)> {
         Some(rest) => rest,
         None => code.strip_prefix(":::")?.trim_start_matches(':'),
     };
-    let length =
-        rest.find(|c: char| !(is_word(c) || matches!(c, '#' | '.' | '+' | '-'))).unwrap_or(rest.len());
+    let length = rest.find(|c: char| !(is_word(c) || matches!(c, '#' | '.' | '+' | '-'))).unwrap_or(rest.len());
     let is_apart = rest[length..].starts_with(char::is_whitespace);
     is_apart.then(|| (&rest[..length], code.len() - rest.len() + length))
 }

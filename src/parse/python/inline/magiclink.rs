@@ -131,7 +131,8 @@ fn mail(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     // Two dots end what stands before them.
     let start = start + local.rfind("..").map_or(0, |dots| dots + 2);
     let before = text[..start].chars().next_back();
-    if local.ends_with('.') || start >= at || before.is_some_and(|c| c.is_ascii_alphanumeric() || "-/+@_.".contains(c)) {
+    if local.ends_with('.') || start >= at || before.is_some_and(|c| c.is_ascii_alphanumeric() || "-/+@_.".contains(c))
+    {
         return None;
     }
     let domain = &text[at + 1..end];

@@ -358,11 +358,6 @@ pub(super) fn unstash(reader: &Reader<'_>, text: &Text) -> Text {
     joined.done()
 }
 
-/// The character before a byte; a find that ends there counts as the sign that it leaves.
-pub(super) fn before(text: &str, at: usize, last_end: usize) -> Option<char> {
-    if at == last_end && at > 0 { Some(stash::ETX) } else { text[..at].chars().next_back() }
-}
-
 /// Whether a character is part of a word, as Python's `\w` has it.
 pub(super) fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'

@@ -216,9 +216,7 @@ pub(in crate::parse::python) fn described<'o>(
             numbered(sign("?"), number, label(options, "discuss", "Discussion"), "discussion")
         }
         Thing::Discussion(_) => return None,
-        Thing::Commit(hash) => {
-            hashed(provider.short(hash).to_owned(), label(options, "commit", "Commit"), "commit")
-        }
+        Thing::Commit(hash) => hashed(provider.short(hash).to_owned(), label(options, "commit", "Commit"), "commit"),
         Thing::Compare(from, to) => {
             let shown = format!("{}...{}", provider.short(from), provider.short(to));
             hashed(shown, label(options, "compare", "Compare"), "compare")

@@ -13,8 +13,7 @@ use crate::yaml::YamlNode;
 const ADMONITION: &str = "pymdownx.blocks.admonition";
 const DETAILS: &str = "pymdownx.blocks.details";
 /// The kinds of admonitions of a project that names none.
-const USUAL: [&str; 9] =
-    ["note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "important"];
+const USUAL: [&str; 9] = ["note", "attention", "caution", "danger", "error", "tip", "hint", "warning", "important"];
 
 /// A box.
 #[derive(Debug, Clone)]
@@ -40,7 +39,8 @@ pub(super) fn read(reader: &Reader<'_>, start: &Start, options: &[(&str, &YamlNo
             _ => usual.iter().find(|name| **name == start.name).map(|name| ((*name).to_owned(), titled(name))),
         };
         if let Some((class, title)) = named {
-            let is_open = options.iter().map(|(key, value)| if *key == "open" && opens { header::flag(value) } else { None });
+            let is_open =
+                options.iter().map(|(key, value)| if *key == "open" && opens { header::flag(value) } else { None });
             let is_open: Option<Vec<bool>> = is_open.collect();
             return Some(is_open.map(|flags| {
                 let class = if class == "admonition" && !opens { String::new() } else { class };

@@ -8,9 +8,8 @@ use super::super::super::scan::{indent, is_indented, lines};
 use super::super::super::text::Text;
 use crate::yaml::{YamlKind, YamlNode, parse_spanned};
 
-static START: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ {0,3}(/{3,}) *([\w-]+) *(?:\| *(.*?) *)?$").expect("the pattern is well formed")
-});
+static START: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^ {0,3}(/{3,}) *([\w-]+) *(?:\| *(.*?) *)?$").expect("the pattern is well formed"));
 
 /// How a block starts.
 #[derive(Debug)]

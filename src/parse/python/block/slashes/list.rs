@@ -42,8 +42,7 @@ pub(super) fn make(reader: &mut Reader<'_>, parent: Id, found: &List, start: &St
 pub(super) fn end(reader: &mut Reader<'_>, parent: Id) {
     let children = std::mem::take(&mut reader.tree[parent].children);
     let is_empty = |id: &Id| {
-        reader.tree[*id].children.is_empty()
-            && reader.list_styles.get(id).is_some_and(|style| style.mark.is_none())
+        reader.tree[*id].children.is_empty() && reader.list_styles.get(id).is_some_and(|style| style.mark.is_none())
     };
     let kept = children.into_iter().filter(|child| !is_empty(child)).collect();
     reader.tree[parent].children = kept;

@@ -182,7 +182,21 @@ fn split_end(piece: &Text, length: usize) -> (Option<Text>, Text, bool) {
 fn holds_blocks(tag: &str) -> bool {
     let holds_line = matches!(
         tag,
-        "address" | "dd" | "dt" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "legend" | "li" | "p" | "summary" | "td" | "th"
+        "address"
+            | "dd"
+            | "dt"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "legend"
+            | "li"
+            | "p"
+            | "summary"
+            | "td"
+            | "th"
     );
     (is_block(tag) || tag == "html") && !holds_line && !is_raw(tag) && tag != "hr"
 }
