@@ -24,7 +24,7 @@ use crate::render::summary::{date, day, description};
 use crate::render::tags::tag_url;
 use crate::render::templates::TemplateError;
 use crate::render::url::{self, Base, page_file};
-use crate::render::{Plan, feed, graph_page, llms, local_graph, reviews, social, toc, work_page};
+use crate::render::{Plan, feed, graph_page, llms, local_graph, material, reviews, social, toc, work_page};
 
 /// How many sections that are no quadrants stand in the tabs.
 const MAX_OTHER_TABS: usize = 6;
@@ -120,6 +120,7 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         view_url => source_url(plan, card, config.site.view_uri.as_deref()),
         quadrant => quadrant(plan, card).map(|(name, label)| context! { name, label }),
         meta => meta(card),
+        hidden => config.mkdocs.is_some().then(|| material::hidden(card)),
         reviewed => if config.features.freshness { review_day(plan, id) } else { None },
         review => reviews::of_card(plan, id),
         modified => changes.map(|changes| day(changes.modified)).or_else(|| date_text(card, "modified")),

@@ -108,6 +108,19 @@ test("scripts of the project are told of pages, and its templates dress them", a
   });
 });
 
+test("pages are exchanged under the bars, and scripts hear of it", async () => {
+  await visit("2.0/guide/index.html", {}, async (page) => {
+    await page.evaluate(() => (window.isSame = true));
+    await page.locator(".md-tabs__link", { hasText: "Home" }).click();
+    await page.waitForFunction(() => document.body.dataset.seen === "Lighthouse Handbook");
+    assert.ok(await page.evaluate(() => window.isSame));
+    assert.equal(await page.locator(".md-tabs__link[aria-current]").textContent(), "Home");
+    assert.ok(await page.locator(".sidebar").isHidden());
+    assert.equal(await page.locator(".versions summary").count(), 1);
+    assert.equal(await attribute(page, "data-md-color-primary"), "teal");
+  });
+});
+
 test("the page is whole on a phone", async () => {
   await visit("2.0/guide/index.html", { viewport: { width: 390, height: 844 } }, async (page) => {
     await assertAccessible(page, "a narrow page");

@@ -21,6 +21,9 @@ use serde_json::Value as Json;
 use crate::config::Config;
 use crate::config::mkdocs::{MkDocs, Palette};
 use crate::icons;
+use crate::parse::card::Card;
+use crate::parse::front_matter::ValueKind;
+use crate::parse::scheme;
 use crate::render::escape;
 
 pub(super) use page::{NavObject, TocObject, page_address};
@@ -38,7 +41,9 @@ pub(super) fn sheet(config: &Config, own: &MkDocs) -> String {
     let mut text = palette::rules(&own.theme.palettes);
     text.push_str(SHEET);
     for (name, font) in [("text", &config.theme.font), ("code", &config.theme.code_font)] {
-        if let Some(font) = font {
+        // What is no name of a font would end the rule.
+        let is_name = |font: &&String| font.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        if let Some(font) = font.as_ref().filter(is_name) {
             text.push_str(&format!(":root{{--md-{name}-font:\"{font}\"}}\n"));
         }
     }
@@ -58,7 +63,7 @@ pub(super) fn context(config: &Config, own: &MkDocs) -> Value {
         palettes_json => json,
         social => social(own),
         alternate => alternate(own),
-        homepage => own.extra.get("homepage").and_then(Json::as_str),
+        homepage => own.extra.get("homepage").and_then(Json::as_str).filter(|address| is_link(address)),
         generator,
         repo_icon => icon_of(own, "repo").or_else(|| icon("material/git")),
         logo_icon => icon_of(own, "logo").or_else(|| icon("material/library")),
@@ -85,7 +90,7 @@ fn palettes(own: &MkDocs) -> Vec<Value> {
     let of = |palette: &Palette| {
         let picture = palette.toggle_icon.as_deref().and_then(icon).or_else(|| icon("material/brightness-6"));
         context! {
-            scheme => scheme(palette),
+            scheme => scheme_name(palette),
             primary => palette::slug(palette.primary.as_deref()),
             accent => palette::slug(palette.accent.as_deref()),
             icon => picture,
@@ -100,7 +105,7 @@ fn data(palettes: &[Palette]) -> Json {
     let of = |palette: &Palette| {
         serde_json::json!({
             "media": palette.media,
-            "scheme": scheme(palette),
+            "scheme": scheme_name(palette),
             "primary": palette::slug(palette.primary.as_deref()),
             "accent": palette::slug(palette.accent.as_deref()),
             "name": palette.toggle_name.as_deref().unwrap_or("Switch the colours"),
@@ -109,8 +114,24 @@ fn data(palettes: &[Palette]) -> Json {
     palettes.iter().map(of).collect()
 }
 
-fn scheme(palette: &Palette) -> String {
+fn scheme_name(palette: &Palette) -> String {
     palette.scheme.as_deref().map_or_else(|| "default".to_owned(), |scheme| scheme.trim().replace(' ', "-"))
+}
+
+/// What of a page its front matter leaves out.
+pub(super) fn hidden(card: &Card) -> Vec<&'static str> {
+    const PARTS: [&str; 6] = ["feedback", "footer", "navigation", "path", "tags", "toc"];
+    let Some(field) = card.front_matter.get("hide") else { return Vec::new() };
+    let is_named = |part: &str| match &field.value.kind {
+        ValueKind::List(items) => items.iter().any(|item| item.as_text() == Some(part)),
+        _ => field.value.as_text() == Some(part),
+    };
+    PARTS.into_iter().filter(|part| is_named(part)).collect()
+}
+
+/// Whether an address may stand in a link.
+fn is_link(address: &str) -> bool {
+    scheme::is_harmless(address, scheme::Use::Link)
 }
 
 /// The links of `extra.social`.
@@ -118,7 +139,7 @@ fn social(own: &MkDocs) -> Vec<Value> {
     let links = own.extra.get("social").and_then(Json::as_array).into_iter().flatten();
     let of = |link: &Json| {
         let text = |key: &str| link.get(key).and_then(Json::as_str);
-        let address = text("link")?;
+        let address = text("link").filter(|address| is_link(address))?;
         let host = address.split_once("://").map_or(address, |(_, rest)| rest.split('/').next().unwrap_or(rest));
         let picture = text("icon").and_then(icon).or_else(|| icon(UNKNOWN_ICON));
         Some(context! { link => address, name => text("name").unwrap_or(host), icon => picture })
@@ -131,7 +152,8 @@ fn alternate(own: &MkDocs) -> Vec<Value> {
     let languages = own.extra.get("alternate").and_then(Json::as_array).into_iter().flatten();
     let of = |language: &Json| {
         let text = |key: &str| language.get(key).and_then(Json::as_str);
-        Some(context! { link => text("link")?, name => text("name")?, lang => text("lang") })
+        let link = text("link").filter(|address| is_link(address))?;
+        Some(context! { link, name => text("name")?, lang => text("lang") })
     };
     languages.filter_map(of).collect()
 }
