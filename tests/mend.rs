@@ -164,7 +164,7 @@ fn a_lost_wall_and_a_lost_corner_come_back() {
         let source = STRAIGHT.replacen(from, to, 1);
         assert_ne!(source, STRAIGHT);
         assert_eq!(graph(&source), graph(STRAIGHT), "{source}");
-        assert_eq!(flaws(&source), ["unclosed-box"], "{source}");
+        assert!(flaws(&source).contains(&"unclosed-box"), "{source}");
         assert_eq!(all_mended(&source), STRAIGHT);
     }
 }

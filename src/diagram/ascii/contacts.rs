@@ -19,11 +19,22 @@ pub(super) struct Contact {
     pub(super) c: char,
 }
 
-/// The contacts without a junction, by place; none where they are not few beside those that have one.
+/// The contacts without a junction, by place; none where they are not few beside those of their kind that have one.
 pub(super) fn contacts(picture: &Picture<'_>) -> Vec<Contact> {
-    let mut lacking = Vec::new();
-    let mut drawn = 0;
-    for (cell, side, line) in ends(picture).into_iter().chain(corners(picture)) {
+    let (upright, flat): (Vec<End>, Vec<End>) = ends(picture).into_iter().partition(|(_, side, _)| side.is_vertical());
+    let mut found: Vec<Contact> =
+        [upright, flat, corners(picture)].iter().flat_map(|ends| lacking(picture, ends)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Where a line ends: the cell of the border, the side that the line comes from, its character.
+type End = (Cell, Side, char);
+
+fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<Contact> {
+    let (mut lacking, mut drawn) = (Vec::new(), 0);
+    for &(cell, side, line) in ends {
         let c = picture.grid.at(cell);
         let Some(glyph) = glyph(c) else { continue };
         if glyph.ports.has(side) {
@@ -32,14 +43,12 @@ pub(super) fn contacts(picture: &Picture<'_>) -> Vec<Contact> {
             lacking.push(Contact { cell, c });
         }
     }
-    lacking.sort_unstable();
-    lacking.dedup();
     let is_meant = drawn >= FEWEST && lacking.len() * FEWEST <= drawn;
     if is_meant { lacking } else { Vec::new() }
 }
 
-/// The ends of lines without a head at a border: its cell, the side that they come from, their character.
-fn ends(picture: &Picture<'_>) -> Vec<(Cell, Side, char)> {
+/// The ends of lines without a head at a border.
+fn ends(picture: &Picture<'_>) -> Vec<End> {
     let grid = &picture.grid;
     let ends = picture.nets.terminals.iter().filter(|end| !end.has_head && matches!(end.node, Node::Box(_)));
     let touching = ends.filter_map(|end| {
@@ -51,7 +60,7 @@ fn ends(picture: &Picture<'_>) -> Vec<(Cell, Side, char)> {
 }
 
 /// The corners of boxes in the walls of others: of compartments.
-fn corners(picture: &Picture<'_>) -> Vec<(Cell, Side, char)> {
+fn corners(picture: &Picture<'_>) -> Vec<End> {
     let grid = &picture.grid;
     let edges = picture.frames.faces.iter().flat_map(|face| {
         let top = (grid.cell(face.top, face.left), grid.cell(face.top, face.top_right));
