@@ -89,18 +89,24 @@ impl Input<'_> {
 
     /// The path of a file as seen from the working folder, in the spelling of the disk.
     fn exact(&self, path: &CardPath) -> String {
-        let (mut prefix, mut path) = (self.prefix, path.as_str());
-        // A file beside the docs root: its way up is taken from the way down.
-        while let Some(rest) = path.strip_prefix("../") {
-            let folder = prefix.trim_end_matches('/');
-            if folder.is_empty() || folder.ends_with("..") {
-                break;
-            }
-            prefix = &folder[..folder.rfind('/').map_or(0, |at| at + 1)];
-            path = rest;
-        }
-        format!("{prefix}{path}")
+        seen_from(self.prefix, path)
     }
+}
+
+/// The path of a file as seen from the working folder; `prefix` is the way to the docs root.
+#[must_use]
+pub fn seen_from(prefix: &str, path: &CardPath) -> String {
+    let (mut prefix, mut path) = (prefix, path.as_str());
+    // A file beside the docs root: its way up is taken from the way down.
+    while let Some(rest) = path.strip_prefix("../") {
+        let folder = prefix.trim_end_matches('/');
+        if folder.is_empty() || folder.ends_with("..") {
+            break;
+        }
+        prefix = &folder[..folder.rfind('/').map_or(0, |at| at + 1)];
+        path = rest;
+    }
+    format!("{prefix}{path}")
 }
 
 /// What a report tells of a rule.

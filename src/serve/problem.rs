@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::config::ConfigError;
+use crate::config::{Config, ConfigError};
 use crate::diag::{Diagnostic, Severity};
 use crate::graph::Graph;
 use crate::path::CardPath;
 use crate::render::TemplateError;
+use crate::report::seen_from;
 use crate::text::{LineMap, printable};
 
 /// One thing that is wrong.
@@ -64,18 +65,18 @@ impl Problem {
     }
 
     /// Findings of the rules; `prefix` leads from the working folder to the docs root.
-    pub(super) fn of_findings(found: &[Diagnostic], graph: &Graph, prefix: &str) -> Vec<Self> {
+    pub(super) fn of_findings(found: &[Diagnostic], graph: &Graph, config: &Config, prefix: &str) -> Vec<Self> {
         let mut lines: BTreeMap<&CardPath, Option<LineMap>> = BTreeMap::new();
         let mut problems = Vec::with_capacity(found.len());
         for finding in found {
             let card = graph.card_at(&finding.path);
-            let text = card.map(|id| &*graph.cards[id].text);
+            let text = graph.text_at(&finding.path).or_else(|| config.text_at(&finding.path));
             let lines = lines.entry(&finding.path).or_insert_with(|| text.map(LineMap::new));
             let at = lines.as_ref().zip(text).map(|(lines, text)| lines.line_col(text, finding.span.start));
             let at = at.map(|at| format!(":{}:{}", at.line, at.col)).unwrap_or_default();
             problems.push(Self {
                 severity: finding.severity,
-                place: Some(format!("{prefix}{}{at}", finding.path.as_str())),
+                place: Some(format!("{}{at}", seen_from(prefix, &finding.path))),
                 rule: Some(finding.rule),
                 hints: finding.hints.clone(),
                 page: card.map(|id| format!("/{}", graph.pages.url(id))),

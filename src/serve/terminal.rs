@@ -42,7 +42,8 @@ impl Terminal {
 
     /// Findings with their places as seen from the working folder.
     pub(super) fn problems(&self, found: &[Diagnostic], sources: &Sources) -> Vec<Problem> {
-        Problem::of_findings(found, &sources.loaded.graph, &(self.shown)(&sources.config.root))
+        let Sources { config, loaded, .. } = sources;
+        Problem::of_findings(found, &loaded.graph, config, &(self.shown)(&config.root))
     }
 
     /// Says which findings were not there before, and how many there are.
