@@ -19,19 +19,16 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> b
     }
     let known = reader.tree.last_child(parent).filter(|last| is_indented_code(reader, *last));
     let mut joined = Joined::default();
-    let pre = match known {
-        Some(pre) => {
-            joined.push(&reader.tree[pre].text);
-            joined.push_own("\n", Span::at(reader.tree[pre].span.end));
-            pre
-        }
-        None => {
-            let start = blocks.front().map_or(Span::at(0), Text::whole);
-            let pre = reader.tree.add(parent, "pre", start);
-            reader.tree[pre].meaning =
-                Meaning::Code { info: indented_info(reader), is_fenced: false, class: String::new() };
-            pre
-        }
+    let pre = if let Some(pre) = known {
+        joined.push(&reader.tree[pre].text);
+        joined.push_own("\n", Span::at(reader.tree[pre].span.end));
+        pre
+    } else {
+        let start = blocks.front().map_or(Span::at(0), Text::whole);
+        let pre = reader.tree.add(parent, "pre", start);
+        reader.tree[pre].meaning =
+            Meaning::Code { info: indented_info(reader), is_fenced: false, class: String::new() };
+        pre
     };
     let mut is_first = true;
     // The blocks behind it that are code go to the same element: here, so that its text is put together once.
