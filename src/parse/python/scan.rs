@@ -63,15 +63,12 @@ pub(super) fn decoded(text: &str) -> String {
         out.push_str(before);
         let length = behind.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
         let entity = &rest[before.len()..before.len() + 1 + length];
-        match behind[length..].strip_prefix(';').filter(|_| length > 0) {
-            Some(after) => {
-                out.push_str(&entity_text(&format!("{entity};")));
-                rest = after;
-            }
-            None => {
-                out.push_str(entity);
-                rest = &behind[length..];
-            }
+        if let Some(after) = behind[length..].strip_prefix(';').filter(|_| length > 0) {
+            out.push_str(&entity_text(&format!("{entity};")));
+            rest = after;
+        } else {
+            out.push_str(entity);
+            rest = &behind[length..];
         }
     }
     out + rest

@@ -24,14 +24,13 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
         let level = (level + base).clamp(1, 6);
         reader.tree[id].tag = format!("h{level}").into();
         let mut name = words::of_element(reader, id);
-        let own = match reader.tree[id].get("id").map(str::to_owned) {
-            Some(own) => own,
-            None => {
-                let made = unique(slugs.slug(&name), &mut taken, &mut counters);
-                reader.tree[id].set_own("id", made.as_str());
-                reader.made_ids.insert(id);
-                made
-            }
+        let own = if let Some(own) = reader.tree[id].get("id").map(str::to_owned) {
+            own
+        } else {
+            let made = unique(slugs.slug(&name), &mut taken, &mut counters);
+            reader.tree[id].set_own("id", made.as_str());
+            reader.made_ids.insert(id);
+            made
         };
         if let Some(label) = reader.tree[id].unset("data-toc-label") {
             name = words::of_text(reader, &label);

@@ -5,6 +5,7 @@ use crate::parse::python::reader::Reader;
 use crate::parse::python::text::{Text, join};
 
 /// Puts an empty line before the first item of each list.
+#[expect(clippy::needless_pass_by_value, reason = "it has the shape of its neighbours")]
 pub(super) fn run(_: &mut Reader<'_>, text: Text) -> Text {
     let mut is_inside = false;
     let mut lines = Vec::new();

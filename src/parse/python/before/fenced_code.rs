@@ -32,17 +32,14 @@ pub(super) fn run(reader: &mut Reader<'_>, text: Text) -> Text {
             let length = lines[at + 1..=end].iter().position(|line| closes(&line))?;
             Some((header, at + 1 + length))
         });
-        match found {
-            Some((header, end)) => {
-                let sign = stash(reader, &lines[at..=end], &header);
-                let empty = sign.to(0);
-                out.extend([empty.clone(), sign, empty]);
-                at = end + 1;
-            }
-            None => {
-                out.push(line.clone());
-                at += 1;
-            }
+        if let Some((header, end)) = found {
+            let sign = stash(reader, &lines[at..=end], &header);
+            let empty = sign.to(0);
+            out.extend([empty.clone(), sign, empty]);
+            at = end + 1;
+        } else {
+            out.push(line.clone());
+            at += 1;
         }
     }
     join(&out)

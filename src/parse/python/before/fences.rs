@@ -52,7 +52,7 @@ pub(super) fn run(reader: &mut Reader<'_>, text: Text) -> Text {
                 if let Some(fence) = open.take() {
                     let removed = join(&out[fence.first..]);
                     out.truncate(fence.first);
-                    let sign = stash(reader, fence, removed);
+                    let sign = stash(reader, &fence, removed);
                     out.push(sign);
                 }
             }
@@ -123,7 +123,7 @@ fn step(fence: &mut Fence, line: &Text, is_strict: bool) -> Step {
 }
 
 /// Puts a fence away; gives back the line that stands in its place.
-fn stash(reader: &mut Reader<'_>, fence: Fence, removed: Text) -> Text {
+fn stash(reader: &mut Reader<'_>, fence: &Fence, removed: Text) -> Text {
     let prefix = fence.prefix;
     let before = removed.to(prefix);
     let place = removed.span(prefix..removed.len());

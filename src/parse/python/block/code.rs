@@ -19,19 +19,16 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> b
     }
     let known = reader.tree.last_child(parent).filter(|last| is_indented_code(reader, *last));
     let mut joined = Joined::default();
-    let pre = match known {
-        Some(pre) => {
-            joined.push(&reader.tree[pre].text);
-            joined.push_own("\n", Span::at(reader.tree[pre].span.end));
-            pre
-        }
-        None => {
-            let start = blocks.front().map_or(Span::at(0), Text::whole);
-            let pre = reader.tree.add(parent, "pre", start);
-            reader.tree[pre].meaning =
-                Meaning::Code { info: indented_info(reader), is_fenced: false, class: String::new() };
-            pre
-        }
+    let pre = if let Some(pre) = known {
+        joined.push(&reader.tree[pre].text);
+        joined.push_own("\n", Span::at(reader.tree[pre].span.end));
+        pre
+    } else {
+        let start = blocks.front().map_or(Span::at(0), Text::whole);
+        let pre = reader.tree.add(parent, "pre", start);
+        reader.tree[pre].meaning =
+            Meaning::Code { info: indented_info(reader), is_fenced: false, class: String::new() };
+        pre
     };
     let mut is_first = true;
     // The blocks behind it that are code go to the same element: here, so that its text is put together once.
@@ -56,7 +53,10 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> b
         is_first = false;
         joined.push(&code);
         push_end(&mut joined, &code);
-        reader.tree[pre].span.end = code.whole().end;
+        // Code that goes on behind something that was taken out of the text has its first part's place.
+        if known.is_none() {
+            reader.tree[pre].span.end = code.whole().end;
+        }
         if !rest.is_empty() {
             blocks.push_front(rest);
             break;

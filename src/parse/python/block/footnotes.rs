@@ -23,21 +23,18 @@ pub(super) fn run(reader: &mut Reader<'_>, _: Id, blocks: &mut Blocks) -> bool {
     let mut text = block.part(words);
     let rest = block.part(block[(start + line.len()).min(block.len())..].trim_start_matches('\n'));
     let next = lines(&rest).find(|(_, line)| definition(line).is_some()).map(|(at, _)| at);
-    match next {
-        Some(next) => {
-            let before = rest.part(rest[..next].trim_end_matches('\n'));
-            if !before.is_empty() {
-                text = concat_lines(&text, &loose_detab(&before, TAB));
-            }
-            blocks.push_front(rest.from(next));
+    if let Some(next) = next {
+        let before = rest.part(rest[..next].trim_end_matches('\n'));
+        if !before.is_empty() {
+            text = concat_lines(&text, &loose_detab(&before, TAB));
         }
-        None => {
-            if !rest.is_empty() {
-                text = concat_lines(&text, &loose_detab(&rest, TAB));
-            }
-            text = text.part(text.trim_matches('\n'));
-            text = followed(text, blocks);
+        blocks.push_front(rest.from(next));
+    } else {
+        if !rest.is_empty() {
+            text = concat_lines(&text, &loose_detab(&rest, TAB));
         }
+        text = text.part(text.trim_matches('\n'));
+        text = followed(&text, blocks);
     }
     let text = text.part(text.trim_end());
     match reader.footnotes.iter_mut().find(|(known, _)| known == name) {
@@ -51,9 +48,9 @@ pub(super) fn run(reader: &mut Reader<'_>, _: Id, blocks: &mut Blocks) -> bool {
 }
 
 /// A footnote with the blocks that are indented behind it.
-fn followed(first: Text, blocks: &mut Blocks) -> Text {
+fn followed(first: &Text, blocks: &mut Blocks) -> Text {
     let mut joined = Joined::default();
-    joined.push(&first);
+    joined.push(first);
     while let Some(block) = blocks.pop_front_if(|block| is_indented(block, TAB)) {
         let next = lines(&block).find(|(_, line)| definition(line).is_some()).map(|(at, _)| at);
         let part = match next {

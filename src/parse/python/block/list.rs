@@ -142,12 +142,11 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, kind
     reader.tree[list].span.end = reader.tree[list].span.end.max(block.whole().end);
     reader.states.push(State::List);
     for item in items {
-        match reader.tree.last_child(list).filter(|_| is_indented(&item, kind.tab)) {
-            Some(last) => parse_block(reader, last, item),
-            None => {
-                let new = reader.tree.add(list, "li", item.whole());
-                parse_block(reader, new, item);
-            }
+        if let Some(last) = reader.tree.last_child(list).filter(|_| is_indented(&item, kind.tab)) {
+            parse_block(reader, last, item);
+        } else {
+            let new = reader.tree.add(list, "li", item.whole());
+            parse_block(reader, new, item);
         }
     }
     reader.states.pop();

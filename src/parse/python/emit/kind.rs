@@ -319,7 +319,7 @@ impl Emitter<'_, '_> {
             return;
         }
         let is_label = link.label.is_some();
-        let shown = link.label.clone().unwrap_or_else(|| crate::parse::wiki_link::default_text(&link).into());
+        let shown = link.label.clone().unwrap_or_else(|| crate::parse::wiki_link::default_text(&link));
         self.links.push(link);
         let node = self.leaf(NodeKind::WikiLink(index), span);
         let mut open = Vec::new();

@@ -141,9 +141,9 @@ impl Extractor<'_, '_, '_> {
         let is_entity = length > 0 && rest.as_bytes().get(length) == Some(&b';');
         let end = if is_entity { start + length + 2 } else { start + 1 };
         if is_entity {
-            self.empty_tag(start..end, false)
+            self.empty_tag(start..end, false);
         } else {
-            self.data(start..end)
+            self.data(start..end);
         }
         end
     }
@@ -362,16 +362,13 @@ impl Extractor<'_, '_, '_> {
             _ => ">",
         };
         let is_block = close != ">" || rest.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype"));
-        match rest[2..].find(close).filter(|_| is_free) {
-            Some(length) => {
-                let end = start + 2 + length + close.len();
-                self.empty_tag(start..end, is_block);
-                end
-            }
-            None => {
-                self.data(start..start + 2);
-                start + 2
-            }
+        if let Some(length) = rest[2..].find(close).filter(|_| is_free) {
+            let end = start + 2 + length + close.len();
+            self.empty_tag(start..end, is_block);
+            end
+        } else {
+            self.data(start..start + 2);
+            start + 2
         }
     }
 

@@ -40,8 +40,7 @@ pub(super) fn opening(text: &str, start: usize) -> Opening<'_> {
     let mut attributes = Vec::new();
     let mut at = run(name_end, &|byte| is_white(byte) || byte == b'/');
     loop {
-        let may_start =
-            at > name_end && matches!(bytes[at - 1], b'\'' | b'"' | b'/') || at > name_end && is_white(bytes[at - 1]);
+        let may_start = at > name_end && (matches!(bytes[at - 1], b'\'' | b'"' | b'/') || is_white(bytes[at - 1]));
         let starts = bytes.get(at).is_some_and(|byte| !is_white(*byte) && !matches!(byte, b'`' | b'/' | b'>'));
         if !may_start || !starts {
             break;
@@ -84,15 +83,12 @@ fn value(bytes: &[u8], from: usize) -> Option<(Range<usize>, usize)> {
         return None;
     }
     let start = run(behind, &is_white);
-    let (value, mut end) = match bytes.get(start) {
-        Some(quote @ (b'"' | b'\'')) => {
-            let length = memchr::memchr(*quote, &bytes[start + 1..])?;
-            (start + 1..start + 1 + length, start + length + 2)
-        }
-        _ => {
-            let end = run(start, &|byte| !is_white(byte) && !matches!(byte, b'`' | b'>'));
-            (start..end, end)
-        }
+    let (value, mut end) = if let Some(quote @ (b'"' | b'\'')) = bytes.get(start) {
+        let length = memchr::memchr(*quote, &bytes[start + 1..])?;
+        (start + 1..start + 1 + length, start + length + 2)
+    } else {
+        let end = run(start, &|byte| !is_white(byte) && !matches!(byte, b'`' | b'>'));
+        (start..end, end)
     };
     loop {
         let comma = run(end, &is_white);

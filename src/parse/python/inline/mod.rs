@@ -325,15 +325,12 @@ fn parts(reader: &mut Reader<'_>, text: &Text) -> (Text, Vec<Id>) {
     }
     let (mut lead, mut elements) = (text.to(0), Vec::new());
     for (id, piece) in pieces {
-        match id {
-            Some(id) => {
-                reader.tree[id].tail = piece.done();
-                elements.push(id);
-            }
-            None => {
-                lead = piece.done();
-                lead.is_atomic = text.is_atomic;
-            }
+        if let Some(id) = id {
+            reader.tree[id].tail = piece.done();
+            elements.push(id);
+        } else {
+            lead = piece.done();
+            lead.is_atomic = text.is_atomic;
         }
     }
     (lead, elements)
