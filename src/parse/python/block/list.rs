@@ -143,7 +143,7 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks, kind
     reader.states.push(State::List);
     for item in items {
         if let Some(last) = reader.tree.last_child(list).filter(|_| is_indented(&item, kind.tab)) {
-            parse_block(reader, last, item)
+            parse_block(reader, last, item);
         } else {
             let new = reader.tree.add(list, "li", item.whole());
             parse_block(reader, new, item);
