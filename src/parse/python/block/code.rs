@@ -53,7 +53,10 @@ pub(super) fn run(reader: &mut Reader<'_>, parent: Id, blocks: &mut Blocks) -> b
         is_first = false;
         joined.push(&code);
         push_end(&mut joined, &code);
-        reader.tree[pre].span.end = code.whole().end;
+        // Code that goes on behind something that was taken out of the text has its first part's place.
+        if known.is_none() {
+            reader.tree[pre].span.end = code.whole().end;
+        }
         if !rest.is_empty() {
             blocks.push_front(rest);
             break;
