@@ -206,6 +206,7 @@ pub fn snippets_of(text: &str, extensions: &Extensions, folder: &Path) -> Files 
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make the trees that they read")]
 mod tests {
     use std::fs;
     use std::path::Path;
