@@ -163,13 +163,10 @@ fn finish(request: &Request, file: Option<(&PathBuf, File)>, place: Place) -> Lo
 pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect) -> Config {
     let File { site, docs, links, front_matter, check, review, theme, features, diagrams, search, publish, versions } =
         file;
-    let virtual_cards = docs
-        .r#virtual
-        .iter()
-        .filter_map(|(path, source)| {
-            Some(VirtualCard { path: CardPath::new(path)?, source: plain(&root.join(source)) })
-        })
-        .collect();
+    let copied = |(path, source): (&String, &String)| {
+        Some(VirtualCard { path: CardPath::new(path)?, source: plain(&root.join(source)) })
+    };
+    let virtual_cards = docs.r#virtual.iter().filter_map(copied).collect();
     let folder = root.strip_prefix(&project).map_or(String::new(), |folder| folder.to_string_lossy().into_owned());
     let (edit, view) = site
         .repo_url
