@@ -102,7 +102,7 @@ pub(super) fn participant(tracer: &Tracer<'_>, lane: usize) -> Option<Node> {
 }
 
 /// Finds the texts that interrupt a line, and joins the line across them.
-fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> {
+pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> {
     let mut by_text: BTreeMap<usize, Vec<Terminal>> = BTreeMap::new();
     for terminal in &nets.terminals {
         if let Node::Text(block) = terminal.node {

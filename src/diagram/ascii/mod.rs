@@ -6,6 +6,7 @@
 mod confidence;
 mod connect;
 mod contacts;
+mod crossings;
 mod data;
 mod describe;
 mod detect;

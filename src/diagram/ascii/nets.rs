@@ -3,6 +3,8 @@
 //! Grid, frames, lanes, strokes and texts → [`Nets`]. An end looks ahead over a blank or two; a missing junction, a
 //! crossing without a glyph and a vertical that drifts by a column are taken as meant, and noted.
 
+use std::collections::BTreeSet;
+
 use crate::diagram::ascii::frames::Frames;
 use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::{Cell, Grid};
@@ -58,7 +60,8 @@ pub(super) struct Nets {
 }
 
 impl Nets {
-    pub(super) fn of(tracer: &Tracer<'_>) -> Self {
+    /// The nets; at crossings the vertical line goes over the horizontal one, to which the cell then belongs.
+    pub(super) fn of(tracer: &Tracer<'_>, crossings: &BTreeSet<Cell>) -> Self {
         let size = u32::try_from(tracer.grid.len()).unwrap_or(u32::MAX);
         let mut nets = Self { roots: (0..size).collect(), terminals: Vec::new(), loose: Vec::new(), mends: Vec::new() };
         for (cell, stroke) in tracer.strokes.cells() {
@@ -71,6 +74,10 @@ impl Nets {
                     if let Some(terminal) = tracer.embedded(cell, side) {
                         nets.terminals.push(terminal);
                     }
+                } else if side.is_vertical() && crossings.contains(&cell) {
+                    nets.join(tracer.grid.to(cell, side), tracer.grid.to(cell, side.back()));
+                } else if side.is_vertical() && crossings.contains(&tracer.grid.to(cell, side)) {
+                    // The line goes on behind the other one.
                 } else if has_head || stroke.ports.has(side) {
                     let end = Loose { cell, side, has_head };
                     nets.settle(end, tracer.reach(end), tracer);

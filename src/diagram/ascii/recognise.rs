@@ -6,6 +6,7 @@
 
 use crate::diagram::Fault;
 use crate::diagram::ascii::connect::Connections;
+use crate::diagram::ascii::crossings::crossings;
 use crate::diagram::ascii::faces::faces;
 use crate::diagram::ascii::frames::Frames;
 use crate::diagram::ascii::grid::{Grid, Wide};
@@ -70,7 +71,7 @@ fn picture((grid, marks, frames, wide): Framed<'_>) -> Picture<'_> {
     let strokes = Strokes::of(&grid, &marks, &frames, &lanes);
     let texts = Texts::of(&grid, &frames, &lanes, &strokes);
     let tracer = Tracer { grid: &grid, frames: &frames, lanes: &lanes, strokes: &strokes, texts: &texts };
-    let mut nets = Nets::of(&tracer);
+    let mut nets = Nets::of(&tracer, &crossings(&tracer));
     let connections = Connections::of(&tracer, &mut nets);
     let model = Model::of(&tracer, &connections);
     Picture { grid, marks, frames, lanes, strokes, texts, nets, connections, model, wide }
