@@ -362,7 +362,7 @@ pub(super) struct ImportReport {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Diagram {
-    /// The file; `-` for standard input; or a folder with diagrams (`.mmd`, `.mermaid`)
+    /// The file; `-` for standard input; or a folder with diagrams (`.mmd`, `.mermaid`; of box art with `--notation ascii`: `.txt`, `.ascii`, `.ditaa`, `.bob`)
     #[arg(value_name = "FILE|DIR")]
     pub file: PathBuf,
     /// The width that charts fill which have none of their own, in pixels

@@ -17,13 +17,15 @@ use crate::diagram::{Dress, Fault, Notation, guard, standalone};
 use crate::text::{LineMap, printable};
 
 /// The files of mermaid in a folder.
-const ENDINGS: [&str; 2] = ["mmd", "mermaid"];
+const MERMAID: &[&str] = &["mmd", "mermaid"];
+/// The files of box art in a folder, where these are asked for.
+const BOX_ART: &[&str] = &["txt", "ascii", "ditaa", "bob"];
 /// How long one diagram may take.
 const LIMIT: Duration = Duration::from_secs(20);
 
 pub(super) fn run(session: &Session, args: &Diagram) -> Result<Exit, Failure> {
     let is_folder = args.file.is_dir();
-    let files = if is_folder { files_in(&args.file)? } else { vec![args.file.clone()] };
+    let files = if is_folder { files_in(args)? } else { vec![args.file.clone()] };
     let made: Vec<Made> = files.par_iter().map(|file| make(file, args)).collect::<Result<_, _>>()?;
     let mut failed = 0;
     for (file, made) in files.iter().zip(&made) {
@@ -75,12 +77,13 @@ fn make(file: &Path, args: &Diagram) -> Result<Made, Failure> {
 }
 
 /// The diagrams of a folder, sorted.
-fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn files_in(args: &Diagram) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
+    let endings = if args.notation == Some(DiagramNotation::Ascii) { BOX_ART } else { MERMAID };
+    for entry in WalkDir::new(&args.file).sort_by_file_name() {
         let entry = entry?;
         if entry.file_type().is_file()
-            && entry.path().extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
+            && entry.path().extension().is_some_and(|ending| endings.iter().any(|known| ending == *known))
         {
             files.push(entry.into_path());
         }
@@ -125,7 +128,7 @@ fn notation(file: &Path, named: Option<DiagramNotation>) -> Notation {
     let ending = file.extension().and_then(|ending| ending.to_str());
     match named {
         Some(DiagramNotation::Mermaid) => Notation::Mermaid,
-        None if ending.is_some_and(|ending| ENDINGS.contains(&ending)) => Notation::Mermaid,
+        None if ending.is_some_and(|ending| MERMAID.contains(&ending)) => Notation::Mermaid,
         Some(DiagramNotation::Ascii) | None => Notation::Ascii,
     }
 }
