@@ -18,6 +18,7 @@ use crate::due::Queue;
 use crate::graph::{Graph, link_with};
 use crate::observer::{Observer, Phase, Silent};
 use crate::parse::card::Card;
+use crate::parse::front_matter::shared_problems;
 use crate::parse::parse;
 use crate::path::CardPath;
 use crate::review;
@@ -109,11 +110,18 @@ fn same(cards: &[Arc<Card>], source: &Source) -> Option<Arc<Card>> {
     let at = cards.binary_search_by(|card| card.path.cmp(&source.path)).ok()?;
     let card = &cards[at];
     let is_same_text = Arc::ptr_eq(&card.text, &source.text) || card.text == source.text;
-    let is_same = is_same_text && card.is_virtual == source.is_virtual && card.snippets == source.snippets;
+    let is_same = is_same_text
+        && card.is_virtual == source.is_virtual
+        && card.snippets == source.snippets
+        && card.shared == source.shared;
     is_same.then(|| card.clone())
 }
 
-fn loaded<C: Into<Arc<Card>>>(tree: Tree, cards: Vec<C>, config: &Config) -> Loaded {
+fn loaded<C: Into<Arc<Card>>>(mut tree: Tree, cards: Vec<C>, config: &Config) -> Loaded {
+    if let Some(mkdocs) = &config.mkdocs {
+        let shared = tree.side_files.iter().filter(|(path, _)| mkdocs.is_shared_front_matter(path.as_str()));
+        tree.diagnostics.extend(shared.flat_map(|(path, text)| shared_problems(path, text)));
+    }
     Loaded {
         graph: link_with(cards, tree.assets, &tree.side_files, config).into(),
         diagnostics: tree.diagnostics,

@@ -38,7 +38,7 @@ fn parsed(text: &str, dialect: Dialect, extensions: Option<Arc<Extensions>>) -> 
     let path = CardPath::new("folder/card.md").expect("a path inside the root");
     let file = PathBuf::from("/project/docs/folder/card.md");
     quadrille::parse::parse(
-        &Source { path, file, text: text.into(), is_virtual: false, snippets: Arc::default() },
+        &Source { path, file, text: text.into(), is_virtual: false, snippets: Arc::default(), shared: Arc::default() },
         &config,
     )
 }

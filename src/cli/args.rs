@@ -179,6 +179,9 @@ pub(super) struct Check {
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     pub statistics: bool,
+    /// Fail on warnings in a MkDocs project too, as `strict: true` does
+    #[arg(long)]
+    pub strict: bool,
     /// Exit with 0 whatever is found
     #[arg(long)]
     pub exit_zero: bool,

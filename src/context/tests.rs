@@ -15,7 +15,14 @@ fn graph(files: &[(&str, &str)]) -> Graph {
         let path = CardPath::new(path).expect("a path inside the root");
         let file = PathBuf::from("/project/docs").join(path.as_str());
         crate::parse::parse(
-            &Source { path, file, text: (*text).into(), is_virtual: false, snippets: std::sync::Arc::default() },
+            &Source {
+                path,
+                file,
+                text: (*text).into(),
+                is_virtual: false,
+                snippets: std::sync::Arc::default(),
+                shared: std::sync::Arc::default(),
+            },
             &config,
         )
     };

@@ -68,6 +68,8 @@ pub struct Source {
     pub is_virtual: bool,
     /// The files that its snippets name.
     pub snippets: Arc<Files>,
+    /// The texts of the files that give front matter to all cards of a folder that it is in, from the docs root inwards.
+    pub shared: Arc<[Arc<str>]>,
 }
 
 /// A file that is published as it is.
@@ -212,7 +214,14 @@ fn read_again(entry: Entry, memory: &Memory) -> Reread {
     if let Some(text) = stamp.and_then(|stamp| memory.text(&entry.file, &stamp)) {
         let Entry { path, file, .. } = entry;
         return Reread {
-            source: Some(Source { path, file, text, is_virtual: false, snippets: Arc::default() }),
+            source: Some(Source {
+                path,
+                file,
+                text,
+                is_virtual: false,
+                snippets: Arc::default(),
+                shared: Arc::default(),
+            }),
             diagnostic: None,
             stamp,
         };
@@ -300,7 +309,25 @@ fn finish(config: &Config, tree: &mut Tree) {
     tree.sources.sort_by(|a, b| a.path.cmp(&b.path));
     tree.assets.sort_by(|a, b| a.path.cmp(&b.path));
     add_virtual_cards(&config.docs.virtual_cards, tree);
+    share_front_matter(config, tree);
     tree.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+}
+
+/// Gives each card the files that say front matter for its folders.
+fn share_front_matter(config: &Config, tree: &mut Tree) {
+    let Some(mkdocs) = &config.mkdocs else { return };
+    let shared = tree.side_files.iter().filter(|(path, _)| mkdocs.is_shared_front_matter(path.as_str()));
+    let by_folder: BTreeMap<&str, &Arc<str>> = shared.map(|(path, text)| (path.folder(), text)).collect();
+    if by_folder.is_empty() {
+        return;
+    }
+    for source in &mut tree.sources {
+        let folder = source.path.folder();
+        let above = folder.match_indices('/').map(|(at, _)| &folder[..at]);
+        let inner = (!folder.is_empty()).then_some(folder);
+        let folders = [""].into_iter().chain(above).chain(inner);
+        source.shared = folders.filter_map(|folder| by_folder.get(folder).map(|text| Arc::clone(text))).collect();
+    }
 }
 
 /// Gives each card the files that its snippets name; gives back what was read.
@@ -330,7 +357,17 @@ fn read_card(entry: Entry) -> (Option<Source>, Option<Diagnostic>) {
         Ok(bytes) => {
             let (text, fault) = decode::decode(bytes);
             let diagnostic = fault.map(|fault| fault.into_diagnostic(&path));
-            (Some(Source { path, file, text: text.into(), is_virtual: false, snippets: Arc::default() }), diagnostic)
+            (
+                Some(Source {
+                    path,
+                    file,
+                    text: text.into(),
+                    is_virtual: false,
+                    snippets: Arc::default(),
+                    shared: Arc::default(),
+                }),
+                diagnostic,
+            )
         }
         Err(ReadError::Missing) => (None, Some(unreadable(&path, "vanished while the docs root was read"))),
         Err(error) => (None, Some(unreadable(&path, error.to_string()))),
@@ -361,6 +398,7 @@ fn add_virtual_cards(cards: &[VirtualCard], tree: &mut Tree) {
             text: text.into(),
             is_virtual: true,
             snippets: Arc::default(),
+            shared: Arc::default(),
         };
         tree.sources.insert(at, card);
     }

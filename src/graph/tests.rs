@@ -15,7 +15,14 @@ fn graph<P: AsRef<str>, T: AsRef<str>>(files: &[(P, T)], dialect: Dialect) -> Gr
         let path = CardPath::new(path.as_ref()).expect("a path inside the root");
         let file = PathBuf::from("/project/docs").join(path.as_str());
         crate::parse::parse(
-            &Source { path, file, text: text.as_ref().into(), is_virtual: false, snippets: std::sync::Arc::default() },
+            &Source {
+                path,
+                file,
+                text: text.as_ref().into(),
+                is_virtual: false,
+                snippets: std::sync::Arc::default(),
+                shared: std::sync::Arc::default(),
+            },
             &config,
         )
     };

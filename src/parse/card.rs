@@ -26,6 +26,8 @@ pub struct Card {
     pub is_virtual: bool,
     /// The files that its snippets name.
     pub snippets: Arc<Files>,
+    /// The texts of the files that give it front matter, from the docs root inwards.
+    pub shared: Arc<[Arc<str>]>,
     /// The front matter; empty where there is none.
     pub front_matter: FrontMatter,
     /// The title that readers see.

@@ -51,7 +51,10 @@ use crate::text::Span;
 #[must_use]
 pub fn parse(source: &Source, config: &Config) -> Card {
     let text = &source.text;
-    let front = front_matter::parse(&source.path, text);
+    let mut front = front_matter::parse(&source.path, text);
+    if !source.shared.is_empty() {
+        front_matter::share(&mut front.front_matter, &source.shared, front.body);
+    }
     let flavor = Flavor::of(config.links.dialect, config.links.heading_ids);
     let body = match &config.python_markdown {
         Some(extensions) => python::read(text, front.body, extensions, &source.snippets),
@@ -82,6 +85,7 @@ pub fn parse(source: &Source, config: &Config) -> Card {
         text: text.clone(),
         is_virtual: source.is_virtual,
         snippets: Arc::clone(&source.snippets),
+        shared: Arc::clone(&source.shared),
         title,
         document,
         headings: body.headings,
@@ -115,6 +119,7 @@ fn fragment_of(text: &str, body: Body) -> Card {
         text: text.into(),
         is_virtual: false,
         snippets: Arc::default(),
+        shared: Arc::default(),
         title: Title { text: String::new(), span: Span::at(0), origin: TitleOrigin::Stem },
         document: body.document,
         headings: body.headings,

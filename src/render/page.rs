@@ -409,7 +409,7 @@ fn meta(card: &Card) -> Value {
         ValueKind::List(items) => items.iter().filter_map(|item| item.as_text().map(str::to_owned)).collect(),
         _ => value.as_text().map_or(Value::UNDEFINED, Value::from),
     };
-    let fields = card.front_matter.fields.iter().map(|field| (field.key.clone(), value(&field.value)));
+    let fields = card.front_matter.all().map(|field| (field.key.clone(), value(&field.value)));
     Value::from(fields.collect::<BTreeMap<String, Value>>())
 }
 

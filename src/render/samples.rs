@@ -43,7 +43,14 @@ pub(crate) fn parsed(path: &str, text: &str) -> Card {
     let path = CardPath::new(path).expect("a path inside the root");
     let file = PathBuf::from("/project/docs").join(path.as_str());
     crate::parse::parse(
-        &Source { path, file, text: Arc::from(text), is_virtual: false, snippets: Arc::default() },
+        &Source {
+            path,
+            file,
+            text: Arc::from(text),
+            is_virtual: false,
+            snippets: Arc::default(),
+            shared: Arc::default(),
+        },
         &config(),
     )
 }
@@ -87,6 +94,7 @@ pub(crate) fn card(path: &str, headings: &[(u8, &str)]) -> Card {
         text: Arc::from(""),
         is_virtual: false,
         snippets: Arc::default(),
+        shared: Arc::default(),
         front_matter: FrontMatter::default(),
         title,
         document,

@@ -19,7 +19,7 @@ const YAML_WORDS: [&str; 12] = ["null", "~", "true", "false", "yes", "no", "on",
 pub(super) fn edits(card: &Card, values: &[(String, String)]) -> Result<Vec<Edit>, Box<Diagnostic>> {
     let (mut edits, mut new) = (Vec::new(), Vec::new());
     for (key, value) in values {
-        match card.front_matter.get(key) {
+        match card.front_matter.own(key) {
             Some(field) => edits.push(replaced(card, field, value)?),
             None => new.push((key.as_str(), value.as_str())),
         }

@@ -42,6 +42,7 @@ fn graph(cards: &[(&str, &str)], config: &Config) -> Graph {
                 text: (*text).into(),
                 is_virtual: false,
                 snippets: std::sync::Arc::default(),
+                shared: std::sync::Arc::default(),
             },
             config,
         )

@@ -8,7 +8,7 @@ use crate::check::Selection;
 use crate::cli::args::Check;
 use crate::cli::session::{Failure, Session};
 use crate::cli::{Exit, findings};
-use crate::config::{Located, Request};
+use crate::config::{Config, Located, Request};
 use crate::diag::{Diagnostic, Severity};
 use crate::discover::{FileSet, GitIndex};
 use crate::pipeline::{self, Loaded};
@@ -36,11 +36,18 @@ pub(super) fn run(session: &Session, args: &Check) -> Result<Exit, Failure> {
         found.diagnostics = baseline::apply(&run, file, found.diagnostics)?;
     }
     output::write(&run, &found)?;
-    let fails = found.diagnostics.iter().any(|finding| finding.severity >= Severity::Warning);
+    let least = least_that_fails(args, &run.located.config);
+    let fails = found.diagnostics.iter().any(|finding| finding.severity >= least);
     let exit = if fails && !args.exit_zero { Exit::Findings } else { Exit::Clean };
     // The process ends here: taking the cards apart one by one would only cost time.
     std::mem::forget(found);
     Ok(exit)
+}
+
+/// From which weight on findings fail the run: warnings do, but in a MkDocs project only where it is strict, as there.
+fn least_that_fails(args: &Check, config: &Config) -> Severity {
+    let is_strict = args.strict || config.mkdocs.as_ref().is_none_or(|mkdocs| mkdocs.strict);
+    if is_strict { Severity::Warning } else { Severity::Error }
 }
 
 /// One run of the command.

@@ -252,7 +252,7 @@ pub const HONOURS: &[Honour] = &[
     ),
     lost(Plugin, "markdown-exec", "no code is run", "run it before the build, and include what it prints as a snippet"),
     near(Plugin, "mermaid2", "mermaid is drawn when the site is built"),
-    lost(Plugin, "meta", "front matter of a folder is not shared", "write it into each page"),
+    full(Plugin, "meta"),
     near(Plugin, "mike", "`quadrille deploy` publishes versions; `redirect_template` has no effect"),
     idle(Plugin, "minify", "pages are small"),
     lost(Plugin, "mkdocstrings", "code is not documented by it", "write the page, or make it before the build"),

@@ -48,6 +48,9 @@ pub(super) use tree::World;
 /// Plugins that read the navigation from files, and what these are called.
 pub const NAV_FILES: [(&str, &str); 2] = [("awesome-nav", ".nav.yml"), ("awesome-pages", ".pages")];
 
+/// The plugin that reads front matter for all cards of a folder, and what its files are called.
+const SHARED_FRONT_MATTER: (&str, &str) = ("meta", ".meta.yml");
+
 /// The names of the file, best first.
 pub const FILE_NAMES: [&str; 2] = ["mkdocs.yml", "mkdocs.yaml"];
 
@@ -169,13 +172,24 @@ impl MkDocs {
         self.has_feature("navigation.indexes") || self.plugin("section-index").is_some()
     }
 
-    /// Whether a file of the docs root is read by a plugin for what it says of others: `.nav.yml`, `.pages`.
+    /// Whether a file of the docs root is read by a plugin for what it says of others: `.nav.yml`, `.pages`, `.meta.yml`.
     #[must_use]
     pub fn is_side_file(&self, path: &str) -> bool {
+        let is_nav = |(plugin, usual): (&str, &str)| self.is_file_of(path, plugin, "filename", usual);
+        NAV_FILES.into_iter().any(is_nav) || self.is_shared_front_matter(path)
+    }
+
+    /// Whether a file of the docs root says front matter for all cards of its folder.
+    #[must_use]
+    pub fn is_shared_front_matter(&self, path: &str) -> bool {
+        let (plugin, usual) = SHARED_FRONT_MATTER;
+        self.is_file_of(path, plugin, "meta_file", usual)
+    }
+
+    /// Whether a file has the name that an option of a plugin says.
+    fn is_file_of(&self, path: &str, plugin: &str, option: &str, usual: &str) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        NAV_FILES.iter().any(|(plugin, usual)| {
-            self.plugin(plugin).is_some_and(|plugin| name == plugin.text("filename").unwrap_or(usual))
-        })
+        self.plugin(plugin).is_some_and(|plugin| name == plugin.text(option).unwrap_or(usual))
     }
 
     /// Whether a page holds a part of the navigation for the plugin literate-nav.

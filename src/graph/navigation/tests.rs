@@ -27,6 +27,7 @@ fn lines(cards: &[(&str, &str)], side: &[(&str, &str)], plugins: &[&str]) -> Vec
             text: Arc::from(*text),
             is_virtual: false,
             snippets: Arc::default(),
+            shared: Arc::default(),
         })
         .map(|source| parse(&source, &config))
         .collect();

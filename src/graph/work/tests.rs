@@ -16,7 +16,14 @@ fn work(cards: &[(&str, &str)]) -> (Graph, Work) {
         let file = PathBuf::from("/project/docs").join(path.as_str());
         let text = format!("---\n{front_matter}\n---\n");
         crate::parse::parse(
-            &Source { path, file, text: text.into(), is_virtual: false, snippets: std::sync::Arc::default() },
+            &Source {
+                path,
+                file,
+                text: text.into(),
+                is_virtual: false,
+                snippets: std::sync::Arc::default(),
+                shared: std::sync::Arc::default(),
+            },
             &config,
         )
     };

@@ -13,7 +13,14 @@ fn parsed(text: &str, config: &Config) -> Card {
     let path = CardPath::new("a.md").expect("a path inside the root");
     let file = PathBuf::from("/project/docs/a.md");
     crate::parse::parse(
-        &Source { path, file, text: text.into(), is_virtual: false, snippets: std::sync::Arc::default() },
+        &Source {
+            path,
+            file,
+            text: text.into(),
+            is_virtual: false,
+            snippets: std::sync::Arc::default(),
+            shared: std::sync::Arc::default(),
+        },
         config,
     )
 }

@@ -5,12 +5,14 @@
 //! 1. `split`: where the block starts and ends;
 //! 2. `engine`: gray_matter runs our engine (`crate::yaml`, `toml`, `json`) over the text in between;
 //! 3. `pod`: the form in which values keep their places on the way through gray_matter;
-//! 4. `data`: values as plain data, for templates.
+//! 4. `data`: values as plain data, for templates;
+//! 5. `shared`: what files say for all cards of their folder.
 
 mod data;
 mod engine;
 mod json;
 mod pod;
+mod shared;
 mod split;
 mod toml;
 
@@ -18,6 +20,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::path::CardPath;
 use crate::text::{LineMap, Span};
 use pod::Decoded;
+pub use shared::{share, shared_problems};
 use split::Split;
 
 /// The notation of a front matter block.
@@ -41,6 +44,8 @@ pub struct FrontMatter {
     pub block: Option<Span>,
     /// The keys in the order of the file.
     pub fields: Vec<Field>,
+    /// What files say for all cards of their folder, merged with the fields of the same keys.
+    pub shared: Vec<Field>,
 }
 
 /// One key with its value.
@@ -116,7 +121,11 @@ pub fn parse(path: &CardPath, text: &str) -> Parsed {
             let mut decoded = engine::run(format, text, inner);
             let problems = problems(path, text, &decoded);
             let fields = std::mem::take(&mut decoded.fields);
-            Parsed { front_matter: FrontMatter { format, block: Some(block), fields }, body: block.end, problems }
+            Parsed {
+                front_matter: FrontMatter { format, block: Some(block), fields, shared: Vec::new() },
+                body: block.end,
+                problems,
+            }
         }
     }
 }
@@ -153,10 +162,22 @@ fn problems(path: &CardPath, text: &str, decoded: &Decoded) -> Vec<Diagnostic> {
 }
 
 impl FrontMatter {
-    /// The field with this key.
+    /// The field with this key, with what the card shares with others.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Field> {
+        self.shared.iter().find(|field| field.key == key).or_else(|| self.own(key))
+    }
+
+    /// The field with this key as the card itself has it: what can be edited.
+    #[must_use]
+    pub fn own(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// All fields, with what the card shares with others: its own keys first.
+    pub fn all(&self) -> impl Iterator<Item = &Field> {
+        let own = self.fields.iter().map(|field| self.get(&field.key).unwrap_or(field));
+        own.chain(self.shared.iter().filter(|field| self.own(&field.key).is_none()))
     }
 }
 

@@ -19,6 +19,7 @@ fn site(dialect: Dialect, cards: &[(&str, &str)]) -> Site {
                 text: (*text).into(),
                 is_virtual: false,
                 snippets: Arc::default(),
+                shared: Arc::default(),
             };
             crate::parse::parse(&source, &config)
         })

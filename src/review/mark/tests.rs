@@ -26,6 +26,7 @@ fn marked_by(text: &str, mark_of: Mark<'_>, config: &Config) -> Result<String, B
             text: text.into(),
             is_virtual: false,
             snippets: std::sync::Arc::default(),
+            shared: std::sync::Arc::default(),
         },
         config,
     );
