@@ -1,10 +1,11 @@
-//! The icons of four packs, by name: Material Design Icons, Octicons, Font Awesome Free, Simple Icons.
+//! The icons of four packs, by name (and, in `emoji`, emoji): Material Design Icons, Octicons, Font Awesome Free, Simple Icons.
 //!
 //! A name → the box and the paths of its picture. Ground floor: knows nobody. The data is one file that
 //! `tools/icons.mjs` makes (its head tells the format): names sorted through chunks of 64 KB, each deflated by itself.
 //! A look-up inflates the one chunk that may hold the name and keeps it; all chunks together are 8 MB. Must never hand
 //! out anything but paths: the tool lets nothing else into the file.
 
+mod emoji;
 mod own;
 
 use std::io::Read;
@@ -12,6 +13,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use flate2::read::DeflateDecoder;
 
+pub use emoji::emoji;
 pub use own::OwnIcons;
 
 /// The packed data. Licences: `LICENSES.txt` beside it.

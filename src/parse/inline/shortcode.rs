@@ -60,7 +60,7 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
     if is_icon && icons::svg(name).is_some() {
         return Some(Meaning::Icon);
     }
-    emojis::get_by_shortcode(name).map(|emoji| Meaning::Emoji(emoji.as_str()))
+    icons::emoji(name).map(Meaning::Emoji)
 }
 
 #[cfg(test)]

@@ -33,9 +33,9 @@ pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
             reader.tree[id].text = text.to(0).atomic();
             reader.tree[id].meaning = Meaning::Icon(name.to_owned());
             Made::Element(id)
-        } else if let Some(emoji) = emojis::get_by_shortcode(name) {
+        } else if let Some(emoji) = icons::emoji(name) {
             let id = reader.tree.make("emoji", text.span(start..end));
-            reader.tree[id].text = Text::own(emoji.as_str(), text.span(start..end)).atomic();
+            reader.tree[id].text = Text::own(emoji, text.span(start..end)).atomic();
             reader.tree[id].meaning = Meaning::Emoji { code: name.to_owned() };
             reader.tree[id].set("title", Some(text.slice(start..end)));
             Made::Element(id)
