@@ -160,7 +160,7 @@ impl Extractor<'_, '_, '_> {
         let Some(at) = nested.open.iter().rposition(|open| open.tag == name).filter(|_| is_block(name)) else {
             return self.nested_span(self.at..end);
         };
-        let close = self.text.place(end.saturating_sub(1));
+        let close = self.text.span(end.saturating_sub(1)..end).end;
         for open in &mut nested.open[at..] {
             let text = std::mem::take(&mut open.text).done();
             self.reader.tree.append_text(open.id, &text);
