@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::path::{Component, Path, PathBuf};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -135,6 +136,22 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn fold_case(text: &str) -> String {
     nfc(text).to_lowercase()
+}
+
+/// A path of the disk without `.` and `..`, by its text alone.
+#[must_use]
+pub fn without_dots(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -37,10 +37,7 @@ fn parsed(text: &str, dialect: Dialect, extensions: Option<Arc<Extensions>>) -> 
     config.python_markdown = extensions;
     let path = CardPath::new("folder/card.md").expect("a path inside the root");
     let file = PathBuf::from("/project/docs/folder/card.md");
-    quadrille::parse::parse(
-        &Source { path, file, text: text.into(), is_virtual: false, snippets: Arc::default(), shared: Arc::default() },
-        &config,
-    )
+    quadrille::parse::parse(&Source::new(path, file, text), &config)
 }
 
 fn dialect(words: &str) -> Dialect {

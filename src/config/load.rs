@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::error::{ConfigError, Problem};
 use super::file::File;
 use super::forge::source_paths;
-use super::locate::{Candidate, Located, Place, Request, candidate, default_output, place, plain, shown};
+use super::locate::{Candidate, Located, Place, Request, candidate, default_output, place, shown};
 use super::mkdocs;
 use super::review::ReviewConfig;
 use super::validate::{Checked, read};
@@ -16,7 +16,7 @@ use super::{
     CheckConfig, Config, Dialect, DocsConfig, FrontMatterConfig, HeadingIds, LinksConfig, SiteConfig, ThemeConfig,
     VirtualCard,
 };
-use crate::path::CardPath;
+use crate::path::{CardPath, without_dots};
 use crate::text::LineMap;
 
 /// Reads the configuration that a command means; `rules` are the names that `[check]` may hold, those of rules
@@ -141,8 +141,8 @@ fn finish(request: &Request, file: Option<(&PathBuf, File)>, place: Place) -> Lo
     let Place { project, root, filters, .. } = place;
     let (path, file) = file.map_or((None, File::default()), |(path, file)| (Some(path.clone()), file));
     let output = match (&request.output, &file.docs.output) {
-        (Some(output), _) => plain(&request.cwd.join(output)),
-        (None, Some(output)) => plain(&project.join(output)),
+        (Some(output), _) => without_dots(&request.cwd.join(output)),
+        (None, Some(output)) => without_dots(&project.join(output)),
         (None, None) => default_output(&project, &root, &request.cwd),
     };
     let templates = path.as_ref().zip(file.theme.templates.as_ref()).map(|(path, folder)| beside(path, folder));
@@ -164,7 +164,7 @@ pub(super) fn fill(file: File, project: PathBuf, root: PathBuf, dialect: Dialect
     let File { site, docs, links, front_matter, check, review, theme, features, diagrams, search, publish, versions } =
         file;
     let copied = |(path, source): (&String, &String)| {
-        Some(VirtualCard { path: CardPath::new(path)?, source: plain(&root.join(source)) })
+        Some(VirtualCard { path: CardPath::new(path)?, source: without_dots(&root.join(source)) })
     };
     let virtual_cards = docs.r#virtual.iter().filter_map(copied).collect();
     let folder = root.strip_prefix(&project).map_or(String::new(), |folder| folder.to_string_lossy().into_owned());
@@ -245,5 +245,5 @@ fn with_slash(url: &str) -> String {
 }
 
 fn beside(file: &Path, folder: &str) -> PathBuf {
-    plain(&file.parent().unwrap_or(file).join(folder))
+    without_dots(&file.parent().unwrap_or(file).join(folder))
 }

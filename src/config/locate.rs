@@ -10,11 +10,11 @@
 //!
 //! Paths strictly inside the docs root are filters. Looks at names on disk only, never into files.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::error::{ConfigError, Problem};
 use super::{Config, Dialect};
-use crate::path::{CardPath, fold_case, is_markdown, strip_markdown_extension};
+use crate::path::{CardPath, fold_case, is_markdown, strip_markdown_extension, without_dots};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "quadrille.toml";
@@ -77,7 +77,7 @@ pub(super) struct Place {
 
 /// Finds the configuration file that may apply.
 pub(super) fn candidate(request: &Request) -> Result<Candidate, ConfigError> {
-    let paths: Vec<PathBuf> = request.paths.iter().map(|path| plain(&request.cwd.join(path))).collect();
+    let paths: Vec<PathBuf> = request.paths.iter().map(|path| without_dots(&request.cwd.join(path))).collect();
     let missing: Vec<Problem> = paths
         .iter()
         .filter(|path| !path.exists())
@@ -87,7 +87,7 @@ pub(super) fn candidate(request: &Request) -> Result<Candidate, ConfigError> {
         return Err(missing.into());
     }
     let file = match &request.config_file {
-        Some(file) => Some(plain(&request.cwd.join(file))),
+        Some(file) => Some(without_dots(&request.cwd.join(file))),
         None => nearest_file(folder_of(paths.first().unwrap_or(&request.cwd))),
     };
     Ok(Candidate { paths, file })
@@ -147,21 +147,6 @@ pub fn zero_config_root(folder: &Path) -> PathBuf {
     if has_cards { folder.to_owned() } else { docs }
 }
 
-/// The path without `.` and `..`, by its text alone.
-pub(super) fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
-
 /// The path as people know it: relative to the working folder where it lies inside.
 pub(super) fn shown(path: &Path, cwd: &Path) -> String {
     match path.strip_prefix(cwd) {
@@ -191,7 +176,7 @@ struct Home {
 
 impl Home {
     fn given(folder: &Path, dir: Option<&str>) -> Self {
-        let named = dir.map(|dir| plain(&folder.join(dir))).filter(|root| root.is_dir());
+        let named = dir.map(|dir| without_dots(&folder.join(dir))).filter(|root| root.is_dir());
         Self {
             project: folder.to_owned(),
             root: named.unwrap_or_else(|| zero_config_root(folder)),
@@ -217,7 +202,7 @@ fn own_place(file: &Path, dir: Option<&str>) -> Home {
     let project = file.parent().unwrap_or(file).to_owned();
     let docs = project.join("docs");
     let (root, is_named) = match dir {
-        Some(dir) => (plain(&project.join(dir)), true),
+        Some(dir) => (without_dots(&project.join(dir)), true),
         None if docs.is_dir() => (docs, true),
         None => (project.clone(), false),
     };

@@ -14,17 +14,7 @@ fn graph(files: &[(&str, &str)]) -> Graph {
     let parse = |(path, text): &(&str, &str)| {
         let path = CardPath::new(path).expect("a path inside the root");
         let file = PathBuf::from("/project/docs").join(path.as_str());
-        crate::parse::parse(
-            &Source {
-                path,
-                file,
-                text: (*text).into(),
-                is_virtual: false,
-                snippets: std::sync::Arc::default(),
-                shared: std::sync::Arc::default(),
-            },
-            &config,
-        )
+        crate::parse::parse(&Source::new(path, file, *text), &config)
     };
     let mut cards: Vec<_> = files.iter().map(parse).collect();
     cards.sort_by(|a, b| a.path.cmp(&b.path));

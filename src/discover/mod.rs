@@ -72,6 +72,15 @@ pub struct Source {
     pub shared: Arc<[Arc<str>]>,
 }
 
+impl Source {
+    /// A card by itself: not put there by the configuration, without the texts of other files.
+    #[must_use]
+    pub fn new(path: CardPath, file: PathBuf, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        Self { path, file, text, is_virtual: false, snippets: Arc::default(), shared: Arc::default() }
+    }
+}
+
 /// A file that is published as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
@@ -213,18 +222,7 @@ fn read_again(entry: Entry, memory: &Memory) -> Reread {
     let stamp = fs::symlink_metadata(&entry.file).ok().filter(fs::Metadata::is_file).as_ref().map(Stamp::of);
     if let Some(text) = stamp.and_then(|stamp| memory.text(&entry.file, &stamp)) {
         let Entry { path, file, .. } = entry;
-        return Reread {
-            source: Some(Source {
-                path,
-                file,
-                text,
-                is_virtual: false,
-                snippets: Arc::default(),
-                shared: Arc::default(),
-            }),
-            diagnostic: None,
-            stamp,
-        };
+        return Reread { source: Some(Source::new(path, file, text)), diagnostic: None, stamp };
     }
     let (source, diagnostic) = read_card(entry);
     let stamp = stamp.filter(|_| diagnostic.is_none());
@@ -357,17 +355,7 @@ fn read_card(entry: Entry) -> (Option<Source>, Option<Diagnostic>) {
         Ok(bytes) => {
             let (text, fault) = decode::decode(bytes);
             let diagnostic = fault.map(|fault| fault.into_diagnostic(&path));
-            (
-                Some(Source {
-                    path,
-                    file,
-                    text: text.into(),
-                    is_virtual: false,
-                    snippets: Arc::default(),
-                    shared: Arc::default(),
-                }),
-                diagnostic,
-            )
+            (Some(Source::new(path, file, text)), diagnostic)
         }
         Err(ReadError::Missing) => (None, Some(unreadable(&path, "vanished while the docs root was read"))),
         Err(error) => (None, Some(unreadable(&path, error.to_string()))),

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::config::{Config, Extensions};
 use crate::discover::memory::{Memory, Stamp};
 use crate::discover::{Source, decode, read};
+use crate::path::without_dots;
 use crate::snippet::{EXTENSION, Files, Found, Settings, expand};
 use crate::text::BOM;
 
@@ -108,8 +109,8 @@ impl<'a> Snippets<'a> {
     fn find(&mut self, name: &str, folder: &Path) -> Found {
         for at in 0..self.bases.len() {
             let base = match &self.bases[at] {
-                Base::At(base) => lexical(base),
-                Base::OfCard(path) => lexical(&folder.join(path)),
+                Base::At(base) => without_dots(base),
+                Base::OfCard(path) => without_dots(&folder.join(path)),
             };
             if let Some(file) = self.candidate(&base, name) {
                 return self.known(&file);
@@ -126,7 +127,7 @@ impl<'a> Snippets<'a> {
             let is_same = fs::canonicalize(&file).ok()? == fs::canonicalize(base).ok()?;
             return is_same.then_some(file);
         }
-        let file = lexical(&base.join(name));
+        let file = without_dots(&base.join(name));
         if self.is_restricted && (!file.starts_with(base) || file == base) {
             return None;
         }
@@ -182,19 +183,6 @@ fn body(text: &str) -> &str {
         }
     }
     text
-}
-
-/// A path without `.` and `..`, by its letters alone.
-fn lexical(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(out.pop()),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// The files that the snippets of a text name which is no card: base paths count from `folder`, and may lie anywhere,

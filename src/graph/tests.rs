@@ -14,17 +14,7 @@ fn graph<P: AsRef<str>, T: AsRef<str>>(files: &[(P, T)], dialect: Dialect) -> Gr
     let parse = |(path, text): &(P, T)| {
         let path = CardPath::new(path.as_ref()).expect("a path inside the root");
         let file = PathBuf::from("/project/docs").join(path.as_str());
-        crate::parse::parse(
-            &Source {
-                path,
-                file,
-                text: text.as_ref().into(),
-                is_virtual: false,
-                snippets: std::sync::Arc::default(),
-                shared: std::sync::Arc::default(),
-            },
-            &config,
-        )
+        crate::parse::parse(&Source::new(path, file, text.as_ref()), &config)
     };
     let mut cards: Vec<_> = files.iter().map(parse).collect();
     cards.sort_by(|a, b| a.path.cmp(&b.path));

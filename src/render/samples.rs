@@ -42,17 +42,7 @@ pub(crate) fn inputs(cards: Vec<Card>, config: Config) -> Inputs {
 pub(crate) fn parsed(path: &str, text: &str) -> Card {
     let path = CardPath::new(path).expect("a path inside the root");
     let file = PathBuf::from("/project/docs").join(path.as_str());
-    crate::parse::parse(
-        &Source {
-            path,
-            file,
-            text: Arc::from(text),
-            is_virtual: false,
-            snippets: Arc::default(),
-            shared: Arc::default(),
-        },
-        &config(),
-    )
+    crate::parse::parse(&Source::new(path, file, text), &config())
 }
 
 /// An asset; a picture of 400×100 pixels where it stands in `img/`.

@@ -35,17 +35,7 @@ const TODAY: Date = date(2026, 7, 1);
 fn graph(cards: &[(&str, &str)], config: &Config) -> Graph {
     let parsed = |(path, text): &(&str, &str)| {
         let path = CardPath::new(path).expect("a path");
-        parse(
-            &Source {
-                path,
-                file: "/x".into(),
-                text: (*text).into(),
-                is_virtual: false,
-                snippets: std::sync::Arc::default(),
-                shared: std::sync::Arc::default(),
-            },
-            config,
-        )
+        parse(&Source::new(path, "/x".into(), *text), config)
     };
     let mut cards: Vec<_> = cards.iter().map(parsed).collect();
     cards.sort_by(|a, b| a.path.cmp(&b.path));

@@ -1,7 +1,7 @@
 //! `quadrille review mark CARD…`: notes in cards that they were reviewed.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -14,7 +14,7 @@ use crate::diag::Diagnostic;
 use crate::discover::FileSet;
 use crate::edit::apply;
 use crate::graph::CardId;
-use crate::path::CardPath;
+use crate::path::{CardPath, without_dots};
 use crate::pipeline::{self, Loaded};
 use crate::report::Format;
 use crate::review::{Mark, mark};
@@ -131,7 +131,7 @@ fn request(session: &Session, args: &MarkCards) -> Request {
 
 /// The card that a file or a name means.
 fn named(session: &Session, located: &Located, loaded: &Loaded, name: &str) -> Result<CardId, Failure> {
-    let file = plain(&session.cwd.join(name));
+    let file = without_dots(&session.cwd.join(name));
     let inside = |root: &Path| file.strip_prefix(root).ok()?.to_str().and_then(CardPath::new);
     if file.is_file()
         && let Some(id) = inside(&located.config.root).and_then(|path| loaded.graph.card_at(&path))
@@ -139,17 +139,4 @@ fn named(session: &Session, located: &Located, loaded: &Loaded, name: &str) -> R
         return Ok(id);
     }
     find_card(loaded, name)
-}
-
-/// The path without `.` and `..`, by its text alone.
-fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(out.pop()),
-            other => out.push(other),
-        }
-    }
-    out
 }

@@ -19,10 +19,9 @@ use crate::config::file::{
     BoxArt, Check, Diagrams, Docs, Features, File, FrontMatter, Links, Publish, Search, SearchEngine, Site,
 };
 use crate::config::formats::is_web_address;
-use crate::config::locate::plain;
 use crate::config::{Config, Dialect, HeadingIds};
 use crate::diag::Severity;
-use crate::path::CardPath;
+use crate::path::{CardPath, without_dots};
 
 /// Rules about knowledge bases that are found by their links, which a site with a navigation is not.
 const NOT_FOR_SITES: [&str; 5] = ["duplicate-stem", "missing-from-index", "missing-index", "orphan-card", "path-link"];
@@ -53,7 +52,7 @@ pub(in crate::config) fn read(path: &Path, world: &World<'_>) -> Result<Project,
     let (root, mut files) = tree::read(path, world)?;
     let folder = path.parent().unwrap_or(path);
     let docs_dir = root.get("docs_dir").and_then(Node::text).unwrap_or_else(|| "docs".to_owned());
-    let docs = plain(&folder.join(docs_dir));
+    let docs = without_dots(&folder.join(docs_dir));
     for file in &mut files {
         file.path = seen_from(&docs, &file.file);
     }
@@ -198,7 +197,7 @@ fn with_paths(value: &mut Value, docs: &Path) {
     while let Some(value) = rest.pop() {
         let below = value.get("relative").and_then(Value::as_str).and_then(|text| text.strip_prefix("$docs_dir"));
         if let Some(below) = below {
-            *value = plain(&docs.join(below.trim_start_matches('/'))).to_string_lossy().into_owned().into();
+            *value = without_dots(&docs.join(below.trim_start_matches('/'))).to_string_lossy().into_owned().into();
             continue;
         }
         match value {

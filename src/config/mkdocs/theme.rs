@@ -12,8 +12,7 @@ use super::{MkDocsTheme, Palette, Script};
 use crate::config::Scheme;
 use crate::config::color::Color;
 use crate::config::file::Theme;
-use crate::config::locate::plain;
-use crate::path::CardPath;
+use crate::path::{CardPath, without_dots};
 
 /// What is loaded from elsewhere, and is left out.
 pub(super) struct Foreign<'n> {
@@ -53,7 +52,7 @@ pub(super) fn read<'n>(
         name: faults.text(theme, "name"),
         features: faults.texts(theme, "features"),
         palettes,
-        custom_dir: faults.text(theme, "custom_dir").map(|dir| plain(&folder.join(dir))),
+        custom_dir: faults.text(theme, "custom_dir").map(|dir| without_dots(&folder.join(dir))),
         icon: theme.get("icon").and_then(|icon| icon.to_json().as_object().cloned()).unwrap_or_default(),
         direction: faults.text(theme, "direction"),
     };

@@ -20,8 +20,7 @@ use serde_json::{Map, Value, json};
 
 use super::scalar;
 use crate::config::error::{ConfigError, Problem};
-use crate::config::locate::plain;
-use crate::path::CardPath;
+use crate::path::{CardPath, without_dots};
 use crate::text::{BOM, LineMap, Span};
 use crate::yaml::{YamlKind, YamlNode, YamlPair, parse_large};
 
@@ -180,7 +179,7 @@ fn take_inherit(
     let Some(parent) = value.text() else {
         return Err(problem(files, value.place, "expected the path of a file for `INHERIT`").into());
     };
-    Ok(Some((plain(&path.parent().unwrap_or(path).join(parent)), Some(value.place))))
+    Ok(Some((without_dots(&path.parent().unwrap_or(path).join(parent)), Some(value.place))))
 }
 
 /// A fault of one text.
@@ -293,7 +292,7 @@ impl Reader<'_> {
 
     /// `!relative $config_dir/x` is a path on disk; `!relative` alone counts from each page.
     fn relative(&self, text: &str) -> Value {
-        let below = |folder: &Path, rest: &str| plain(&folder.join(rest.trim_start_matches('/')));
+        let below = |folder: &Path, rest: &str| without_dots(&folder.join(rest.trim_start_matches('/')));
         if let Some(rest) = text.strip_prefix("$config_dir") {
             return below(self.folder, rest).to_string_lossy().into_owned().into();
         }

@@ -21,14 +21,7 @@ fn lines(cards: &[(&str, &str)], side: &[(&str, &str)], plugins: &[&str]) -> Vec
     let path = |text: &str| CardPath::new(text).expect("a path");
     let mut cards: Vec<_> = cards
         .iter()
-        .map(|(at, text)| crate::discover::Source {
-            path: path(at),
-            file: (*at).into(),
-            text: Arc::from(*text),
-            is_virtual: false,
-            snippets: Arc::default(),
-            shared: Arc::default(),
-        })
+        .map(|(at, text)| crate::discover::Source::new(path(at), (*at).into(), *text))
         .map(|source| parse(&source, &config))
         .collect();
     cards.sort_by(|a, b| a.path.cmp(&b.path));

@@ -15,17 +15,7 @@ fn work(cards: &[(&str, &str)]) -> (Graph, Work) {
         let path = CardPath::new(&format!("{stem}.md")).expect("a path inside the root");
         let file = PathBuf::from("/project/docs").join(path.as_str());
         let text = format!("---\n{front_matter}\n---\n");
-        crate::parse::parse(
-            &Source {
-                path,
-                file,
-                text: text.into(),
-                is_virtual: false,
-                snippets: std::sync::Arc::default(),
-                shared: std::sync::Arc::default(),
-            },
-            &config,
-        )
+        crate::parse::parse(&Source::new(path, file, text), &config)
     };
     let mut parsed: Vec<_> = cards.iter().map(parse).collect();
     parsed.sort_by(|a, b| a.path.cmp(&b.path));

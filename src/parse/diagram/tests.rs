@@ -12,17 +12,7 @@ use crate::text::LineMap;
 fn parsed(text: &str, config: &Config) -> Card {
     let path = CardPath::new("a.md").expect("a path inside the root");
     let file = PathBuf::from("/project/docs/a.md");
-    crate::parse::parse(
-        &Source {
-            path,
-            file,
-            text: text.into(),
-            is_virtual: false,
-            snippets: std::sync::Arc::default(),
-            shared: std::sync::Arc::default(),
-        },
-        config,
-    )
+    crate::parse::parse(&Source::new(path, file, text), config)
 }
 
 fn config() -> Config {

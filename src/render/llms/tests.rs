@@ -13,14 +13,8 @@ fn site(dialect: Dialect, cards: &[(&str, &str)]) -> Site {
     let mut parsed: Vec<_> = cards
         .iter()
         .map(|(path, text)| {
-            let source = crate::discover::Source {
-                path: crate::path::CardPath::new(path).expect("a path"),
-                file: path.into(),
-                text: (*text).into(),
-                is_virtual: false,
-                snippets: Arc::default(),
-                shared: Arc::default(),
-            };
+            let source =
+                crate::discover::Source::new(crate::path::CardPath::new(path).expect("a path"), path.into(), *text);
             crate::parse::parse(&source, &config)
         })
         .collect();

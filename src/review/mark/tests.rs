@@ -19,17 +19,7 @@ fn config() -> Config {
 
 fn marked_by(text: &str, mark_of: Mark<'_>, config: &Config) -> Result<String, Box<Diagnostic>> {
     let path = CardPath::new("n.md").expect("a path");
-    let card = parse(
-        &Source {
-            path,
-            file: "/n.md".into(),
-            text: text.into(),
-            is_virtual: false,
-            snippets: std::sync::Arc::default(),
-            shared: std::sync::Arc::default(),
-        },
-        config,
-    );
+    let card = parse(&Source::new(path, "/n.md".into(), text), config);
     mark(&card, mark_of, config).map(|edits| apply(text, &edits).text)
 }
 
