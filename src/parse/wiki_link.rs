@@ -23,6 +23,11 @@ pub fn find(text: &str, opaque: &[Span]) -> Vec<Span> {
     let mut blocks = opaque.iter().peekable();
     let mut at = 0;
     while at < bytes.len() {
+        if open.is_none() {
+            // Only these matter outside of a link: most of a text is passed over at once.
+            let Some(next) = memchr::memchr2(b'[', b'\\', &bytes[at..]) else { break };
+            at += next;
+        }
         while blocks.peek().is_some_and(|span| span.end <= at) {
             blocks.next();
         }

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use crate::config::Config;
+use crate::config::{Config, ReviewKeys};
 use crate::discover::History;
 use crate::graph::{CardId, Graph};
 use crate::parse::card::Card;
@@ -67,7 +67,7 @@ impl Feed {
         }
         let of_card = |(id, card): (CardId, &std::sync::Arc<Card>)| {
             let is_published = graph.pages.card_at_url(graph.pages.url(id)) == Some(id);
-            if is_published { events(id, card, history) } else { Vec::new() }
+            if is_published { events(id, card, history, &config.review.keys) } else { Vec::new() }
         };
         let mut entries: Vec<Entry> = graph.cards.iter().enumerate().flat_map(of_card).collect();
         entries.sort_by_key(|entry| (Reverse(entry.time), entry.card, entry.event));
@@ -83,9 +83,9 @@ impl Feed {
 
 /// What happened last to a card. Who marks a review changes the file as well; that is one event: a review where the
 /// author says that the text is older, else a change.
-fn events(card_id: CardId, card: &Card, history: &History) -> Vec<Entry> {
+fn events(card_id: CardId, card: &Card, history: &History, keys: &ReviewKeys) -> Vec<Entry> {
     let entry = |time, event| Entry { card: card_id, time, event };
-    let reviewed = date(card, "last-reviewed");
+    let reviewed = date(card, &keys.date);
     let Some(time) = changed(history, card) else {
         return reviewed.and_then(midnight).map(|time| entry(time, Event::Reviewed)).into_iter().collect();
     };

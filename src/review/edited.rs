@@ -81,11 +81,13 @@ impl Case<'_> {
         let spelled = date.to_string();
         while holding < other {
             let middle = usize::midpoint(holding, other - 1);
-            let text = self.past.text(self.versions[middle].blob)?;
             // Most cards are what their last commit made of them, and most older versions have not even the date
-            // somewhere: neither need be read.
-            let is_now = text == *self.card.text;
-            let earlier = (!is_now && text.contains(&spelled)).then(|| Earlier::read(&self.card.path, text));
+            // somewhere: the former need not be fetched, the latter need not be read.
+            let blob = self.versions[middle].blob;
+            let text = if blob.is_of(&self.card.text) { None } else { Some(self.past.text(blob)?) };
+            let is_now = text.as_ref().is_none_or(|text| **text == *self.card.text);
+            let earlier = text.filter(|text| !is_now && text.contains(&spelled));
+            let earlier = earlier.map(|text| Earlier::read(&self.card.path, text));
             let said = earlier.as_ref().and_then(|earlier| last_reviewed(&earlier.front_matter, self.keys));
             if is_now || said == Some(date) {
                 (holding, mark) = (middle + 1, Some((middle, earlier)));

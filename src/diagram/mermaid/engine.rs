@@ -27,23 +27,29 @@ const LIMIT: Duration = Duration::from_secs(5);
 const LONGEST: usize = 512 * 1024;
 /// Draws in colours that stand for roles.
 static SITE: LazyLock<Colored> =
-    LazyLock::new(|| [false, true].map(|has_circles| renderer("default", Some(theme::variables()), has_circles)));
+    LazyLock::new(|| [false, true].map(|has_circles| renderer(Some(theme::variables()), has_circles)));
 
 /// Draws in the colours of the theme that the author chose.
-static AUTHOR: LazyLock<Colored> =
-    LazyLock::new(|| [false, true].map(|has_circles| renderer("default", None, has_circles)));
-
-/// Reads without colours: to work out a theme takes as long as all else.
-static READER: LazyLock<Renderer> = LazyLock::new(|| renderer("null", None, false));
+static AUTHOR: LazyLock<Colored> = LazyLock::new(|| [false, true].map(|has_circles| renderer(None, has_circles)));
 
 /// For diagrams without circles, and with some.
 type Colored = [Renderer; 2];
 
-fn renderer(theme: &str, variables: Option<Value>, has_circles: bool) -> Renderer {
+/// What diagrams look like that do not say it themselves.
+const THEME: &str = "default";
+const LOOK: &str = "classic";
+const LAYOUT: &str = "dagre";
+
+/// Types for which merman has a theme and a look of their own, and those with an arrangement of their own.
+const THEMED: [&str; 10] =
+    ["agentflow", "class", "er", "flowchart", "requirement", "sequence", "state", "swimlane", "usecase", "venn"];
+const ARRANGED: [&str; 2] = ["state", "swimlane"];
+
+fn renderer(variables: Option<Value>, has_circles: bool) -> Renderer {
     let mut config = json!({
-        "theme": theme,
-        "look": "classic",
-        "layout": "dagre",
+        "theme": THEME,
+        "look": LOOK,
+        "layout": LAYOUT,
         "handDrawnSeed": 1,
         "deterministicIds": true,
         "maxEdges": 5000,
@@ -52,9 +58,17 @@ fn renderer(theme: &str, variables: Option<Value>, has_circles: bool) -> Rendere
     if let Some(variables) = variables {
         config["themeVariables"] = variables;
     }
+    // What a type has otherwise is set for each diagram, and then the whole configuration is copied and the theme worked
+    // out anew, which takes longer than all else.
+    for section in THEMED {
+        config[section] = json!({"theme": THEME, "look": LOOK});
+    }
+    for section in ARRANGED {
+        config[section]["layout"] = json!(LAYOUT);
+    }
     if has_circles {
         // merman makes circles as wide as boxes are at least, and then as high: mermaid does so for boxes alone.
-        config["flowchart"] = json!({"minNodeWidth": 0});
+        config["flowchart"]["minNodeWidth"] = json!(0);
     }
     let engine = Engine::new().with_site_config(MermaidConfig::from_value(config));
     Renderer::new().with_engine(engine).with_parse_options(ParseOptions::strict())
@@ -83,7 +97,7 @@ pub(super) struct Model {
 
 /// Reads a diagram.
 pub(super) fn read(source: &str) -> Result<Model, Fault> {
-    guarded(source, || model(&prepared(&READER, source)?, source))
+    guarded(source, || model(&prepared(&AUTHOR[0], source)?, source))
 }
 
 /// Draws a diagram for a page of some width.
@@ -163,6 +177,10 @@ fn model(artifact: &SemanticArtifact, source: &str) -> Result<Model, Fault> {
     let metadata = artifact.metadata();
     let json = artifact.compatibility_json().map_err(|error| fault::of(source, &error))?;
     let mut value = json.into_unmanaged_value();
+    if let Some(fields) = value.as_object_mut() {
+        // The whole configuration, which the diagram did not say.
+        fields.remove("config");
+    }
     let text = value.to_string();
     let restored = mend::decoded(&mend::restored(&text));
     if restored != text {

@@ -101,8 +101,6 @@ pub fn draw_at(source: &str, dress: &Dress<'_>, width_px: f64) -> Result<Drawing
 pub fn json(source: &str) -> Result<Value, Fault> {
     let (_, mut model) = tried(source, engine::read)?;
     if let Some(fields) = model.value.as_object_mut() {
-        // The whole configuration, which the diagram did not say.
-        fields.remove("config");
         fields.insert("type".to_owned(), Value::String(model.kind));
         if let Some(title) = model.title {
             fields

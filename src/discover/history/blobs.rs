@@ -10,10 +10,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Mutex, PoisonError};
 
+use sha1::{Digest, Sha1};
+
 use super::log::git;
 
 /// The most bytes that one version may have; a card is never that large.
 const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// Bytes of a SHA-1.
+const SHA1_BYTES: usize = 20;
 
 /// What git calls a commit or a content: 20 bytes, or 32 in a repository that hashes by SHA-256.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,6 +53,18 @@ impl ObjectId {
             *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
         }
         (bytes != [0; 32]).then_some(Self { bytes, length: u8::try_from(length).ok()? })
+    }
+
+    /// Whether this is what git calls a content: its SHA-1 behind `blob SP size NUL`. Never in a repository that hashes
+    /// by SHA-256.
+    #[must_use]
+    pub fn is_of(&self, content: &str) -> bool {
+        if usize::from(self.length) != SHA1_BYTES {
+            return false;
+        }
+        let mut hash = Sha1::new_with_prefix(format!("blob {}\0", content.len()));
+        hash.update(content);
+        hash.finalize()[..] == self.bytes[..SHA1_BYTES]
     }
 }
 
@@ -141,6 +158,18 @@ mod tests {
         }
         for text in ["0".repeat(40), "0".repeat(64), "a".repeat(39), "g".repeat(40), "é".repeat(20), String::new()] {
             assert_eq!(ObjectId::parse(&text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_content_has_one_id() {
+        // As `git hash-object` has them.
+        for (content, id) in
+            [("", "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"), ("é\n", "c6003325155f475bd7c87731607525dce73be9cf")]
+        {
+            let id = ObjectId::parse(id).expect("an id");
+            assert!(id.is_of(content), "{content}");
+            assert!(!id.is_of("a"), "{content}");
         }
     }
 }

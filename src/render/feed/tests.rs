@@ -77,6 +77,16 @@ fn events_come_latest_first_with_what_happened() {
 }
 
 #[test]
+fn reviews_are_found_under_the_name_that_they_have() {
+    let card = ("a.md", "---\nchecked: 2026-01-09\nlast-reviewed: 2026-01-05\n---\nWords.");
+    let mut inputs = inputs(&[card], &[]);
+    let mut config = (*inputs.config).clone();
+    config.review.keys.date = "checked".to_owned();
+    inputs.config = config.into();
+    assert_eq!(all(&feed(&inputs), "updated")[1], "2026-01-09T00:00:00Z");
+}
+
+#[test]
 fn the_feed_is_short_and_only_there_where_it_can_be() {
     let cards: Vec<(String, &str)> =
         (10..60).map(|n| (format!("c{n}.md"), "---\nmodified: 2026-01-01\n---\n")).collect();

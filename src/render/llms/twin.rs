@@ -91,7 +91,7 @@ fn front_matter(out: &mut String, plan: &Plan, id: CardId) {
     if let Some(time) = changed(&plan.history, card) {
         out.push_str(&format!("modified: {}\n", day(time)));
     }
-    if let Some(reviewed) = date(card, "last-reviewed") {
+    if let Some(reviewed) = date(card, &plan.config.review.keys.date) {
         out.push_str(&format!("last-reviewed: {reviewed}\n"));
     }
     out.push_str("---\n\n");
