@@ -123,7 +123,11 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         let is_short = tracer.texts.words(tracer.grid, block).chars().count() <= most;
         let leads = headed.contains(&first) || headed.contains(&second);
         let text = &tracer.texts.blocks[block];
-        let fits = if one.side.is_vertical() { is_short && leads && text.runs.len() == 1 } else { text.is_inline };
+        let fits = if one.side.is_vertical() {
+            is_short && leads && (text.runs.len() == 1 || (joins_boxes && text.runs.len() == 2))
+        } else {
+            text.is_inline
+        };
         if faces && fits {
             nets.join(one.cell, other.cell);
             if leads {

@@ -194,6 +194,11 @@ impl Search<'_> {
     /// Goes one cell along an edge, over the gap of a dashed line or over a title.
     fn advance(&self, edge: &mut Edge) -> bool {
         let next = edge.end + 1;
+        // An edge that is longer than it is drawn: `+---...---+`.
+        if self.grid.is_cut_short(next + 2) && self.marks.is_across(edge.end) && self.marks.is_across(next + 3) {
+            edge.end = next + 3;
+            return true;
+        }
         if self.marks.is_edge(self.grid, next) {
             edge.end = next;
             return true;
@@ -427,6 +432,10 @@ impl Search<'_> {
         let holds = |wall: Cell| (left + 1..wall).any(|cell| !self.grid.is_blank(cell));
         if let Some(wall) = far.filter(|&wall| wall > left + 1 && self.marks.is_upright(wall) && holds(wall)) {
             return (Some(wall), STRAYED_FAR);
+        }
+        // The box is longer than it is drawn.
+        if self.grid.is_cut_short(at) {
+            return (None, 0);
         }
         let pushed = (1..=STRAY).map(|off| self.grid.aside(at, off)).find(|&wall| self.marks.is_upright(wall));
         let runs_over = is_word(self.grid.at(at)) && is_word(self.grid.at(at - 1)) && is_word(self.grid.at(at + 1));

@@ -190,6 +190,7 @@ fn outward(grid: &Grid<'_>, marks: &Marks, face: &Face) -> Outward {
         leaves(cell, side)
             && !comes
             && (marks.is_upright(next)
+                || grid.is_cut_short(next)
                 || is_upright_head(c)
                 || glyph(grid.at(next)).is_some_and(|glyph| glyph.ports.any_upright()))
     };

@@ -34,6 +34,7 @@ mod straighten;
 mod strokes;
 mod texts;
 mod tree;
+mod underscores;
 
 pub use self::tree::{Branch, Part};
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagram::ascii::frames::Frames;
-use crate::diagram::ascii::glyph::{Side, glyph};
+use crate::diagram::ascii::glyph::{Ports, Side, glyph};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::lanes::Lanes;
 use crate::diagram::ascii::strokes::Strokes;
@@ -215,8 +215,25 @@ impl Tracer<'_> {
         self.look_ahead(end)
     }
 
+    /// Whether a plain vertical is the corner of a line that runs into it, and ends here.
+    fn is_bent(&self, cell: Cell, side: Side) -> bool {
+        let comes = |from: Side| {
+            let next = self.grid.to(cell, from);
+            let stroke = self.strokes.at(next);
+            (stroke.ports.has(from.back()) || stroke.heads.has(from.back())) && !self.frames.is_border(next)
+        };
+        let before = self.grid.to(cell, side.back());
+        let goes_on = self.strokes.has(before, side) || self.frames.is_border(before);
+        let is_plain = goes_on && self.strokes.at(cell).ports == Ports::UPRIGHT;
+        let ends = [1, 2].into_iter().all(|steps| !self.strokes.is_line(self.grid.by(cell, side, steps)));
+        is_plain && ends && self.grid.is_blank(self.grid.to(cell, side)) && side.across().into_iter().any(comes)
+    }
+
     fn look_ahead(&self, end: Loose) -> Reach {
         let Loose { cell, side, has_head } = end;
+        if side.is_vertical() && !has_head && self.is_bent(cell, side) {
+            return Reach::Nothing;
+        }
         let most = if side.is_vertical() { 2 } else { FURTHEST };
         for steps in 1..=most {
             let at = self.grid.by(cell, side, steps);

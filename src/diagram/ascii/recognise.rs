@@ -16,6 +16,7 @@ use crate::diagram::ascii::model::Model;
 use crate::diagram::ascii::nets::{Nets, Tracer};
 use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::Texts;
+use crate::diagram::ascii::underscores;
 
 /// A picture with all that is known of it.
 #[derive(Debug, Clone)]
@@ -91,6 +92,8 @@ fn framed(source: &str) -> Result<Framed<'_>, Fault> {
 fn framed_as(source: &str, wide: Wide) -> Result<Framed<'_>, Fault> {
     let grid = Grid::read(source, wide)?;
     let marks = Marks::of(&grid);
-    let frames = Frames::of(&grid, &marks, faces(&grid, &marks));
+    let mut found = faces(&grid, &marks);
+    found.extend(underscores::faces(&grid, &marks));
+    let frames = Frames::of(&grid, &marks, found);
     Ok((grid, marks, frames, wide))
 }

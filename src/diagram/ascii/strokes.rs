@@ -74,7 +74,7 @@ struct Pen<'a> {
 }
 
 fn is_run(c: char) -> bool {
-    matches!(c, '-' | '=' | '~')
+    matches!(c, '-' | '=' | '~' | '_')
 }
 
 impl Pen<'_> {
@@ -137,11 +137,18 @@ impl Pen<'_> {
         match self.c(start) {
             '=' if length < 2 && right != '>' && left != '<' => return false,
             '~' if length < 3 => return false,
+            // A line of underscores leads from wall to wall, else it is a part of a word.
+            '_' => {
+                let is_wall = |cell: Cell| self.frames.is_border(cell) && self.marks.is_upright(cell);
+                return length >= 3 && is_wall(start - 1) && is_wall(end);
+            }
             _ => {}
         }
         let glued = is_word(left) && (is_word(right) || (right == '>' && is_word(self.c(end + 1))));
         match length {
-            1 if self.is_blank(start - 1) && self.is_blank(end) => self.frames.is_border(start - 2),
+            1 if self.is_blank(start - 1) && self.is_blank(end) => {
+                self.frames.is_border(start - 2) || self.frames.is_border(end + 1)
+            }
             1 => touching && !glued && !(matches!(left, ' ' | '(' | '>') && is_word(right)),
             2 => {
                 let is_option = matches!(left, ' ' | '(' | '[') && is_word(right);
@@ -372,6 +379,10 @@ impl Pen<'_> {
             if heads.is_empty() {
                 heads = self.plain_head(cell).map_or(Sides::NONE, Sides::of);
             }
+            if self.is_doubled(cell) {
+                self.set(cell, Ports::ACROSS);
+                continue;
+            }
             if heads.is_empty() || self.is_sign(cell, heads) {
                 continue;
             }
@@ -386,6 +397,16 @@ impl Pen<'_> {
         }
     }
 
+    /// Whether a `>` or a `<` is the inner one of two: the outer one is the head.
+    fn is_doubled(&self, cell: Cell) -> bool {
+        let [west, east] = [cell - 1, cell + 1];
+        match self.c(cell) {
+            '>' => self.c(east) == '>' && self.c(east + 1) != '>' && self.has(west, Side::East),
+            '<' => self.c(west) == '<' && self.c(west - 1) != '<' && self.has(east, Side::West),
+            _ => false,
+        }
+    }
+
     /// Whether an arrow of Unicode is a sign in a text: in parentheses, in a word of a line, with its point at a line.
     fn is_sign(&self, cell: Cell, heads: Sides) -> bool {
         if arrow(self.c(cell)).is_empty() || self.frames.is_border(cell) {
@@ -396,7 +417,12 @@ impl Pen<'_> {
         if self.has(self.grid.to(cell, side.back()), side) {
             return false;
         }
-        let faces_line = self.has(self.grid.to(cell, side), side.back());
+        // Between a box and a line it is all that is drawn of the way from one to the other.
+        let leaves_box = side.is_vertical()
+            && self.frames.is_border(self.grid.to(cell, side.back()))
+            && self.is_blank(cell - 1)
+            && self.is_blank(cell + 1);
+        let faces_line = !leaves_box && self.has(self.grid.to(cell, side), side.back());
         let [left, right] = side.across();
         let in_line = side.is_vertical()
             && (self.has(self.grid.to(cell, left), right) || self.has(self.grid.to(cell, right), left));
@@ -460,11 +486,39 @@ impl Pen<'_> {
                 && self.has(self.grid.to(from, side.back()), side);
             self.has(from, side) || through
         };
+        // All that is drawn of the line is its head.
+        let between = |side: Side, steps: usize| {
+            let ends = [side, side.back()].map(|side| self.grid.by(cell, side, steps));
+            let near = (1..steps).flat_map(|steps| [side, side.back()].map(|side| self.grid.by(cell, side, steps)));
+            let boxes = ends.map(|end| self.frames.at(end).next());
+            near.into_iter().all(|cell| self.is_blank(cell))
+                && boxes[0] != boxes[1]
+                && boxes.into_iter().all(|face| face.is_some())
+        };
+        let in_gap = |side: Side| {
+            let [left, right] = side.across().map(|side| self.grid.to(cell, side));
+            if side.is_vertical() {
+                self.is_blank(left) && self.is_blank(right) && between(side, 1)
+            } else {
+                between(side, 2)
+            }
+        };
+        // A diagonal that comes from above or below.
+        let slides = |side: Side| {
+            let row = self.grid.to(cell, side.back());
+            [row - 1, row + 1].into_iter().any(|from| {
+                let slant = self.strokes[from].slant;
+                slant.is_some_and(|slant| self.grid.aside(row, slant.aside(side.back())) == from)
+            })
+        };
         match self.c(cell) {
-            'v' | 'V' if alone && (comes(Side::South) || in_border) => Some(Side::South),
-            '^' if comes(Side::North) || in_border => Some(Side::North),
-            '>' if comes(Side::East) => Some(Side::East),
-            '<' if comes(Side::West) => Some(Side::West),
+            'v' | 'V' if alone && (comes(Side::South) || in_border || in_gap(Side::South) || slides(Side::South)) => {
+                Some(Side::South)
+            }
+            '^' if comes(Side::North) || in_border || in_gap(Side::North) || slides(Side::North) => Some(Side::North),
+            '>' if comes(Side::East) || in_gap(Side::East) => Some(Side::East),
+            '<' if comes(Side::West) || in_gap(Side::West) => Some(Side::West),
+            '<' if self.is_doubled(cell + 1) => Some(Side::West),
             _ => None,
         }
     }
