@@ -19,7 +19,7 @@ pub(super) struct Contact {
 /// The contacts without a junction, by place; none where they are not few beside those of their kind that have one.
 pub(super) fn contacts(picture: &Picture<'_>) -> Vec<Contact> {
     let (upright, flat): (Vec<End>, Vec<End>) = ends(picture).into_iter().partition(|(_, side, _)| side.is_vertical());
-    let kinds = [upright, flat, corners(picture), partitions(picture), messages(picture)];
+    let kinds = [upright, flat, corners(picture), partitions(picture), messages(picture), participants(picture)];
     let mut found: Vec<Contact> = kinds.iter().flat_map(|ends| lacking(picture, ends)).collect();
     found.sort_unstable();
     found.dedup();
@@ -78,6 +78,17 @@ fn messages(picture: &Picture<'_>) -> Vec<End> {
         (picture.lanes.at(lane).is_some() && is_one_style).then_some((lane, end.side.back(), line))
     });
     touching.collect()
+}
+
+/// The upper ends of lanes at the boxes that they belong to.
+fn participants(picture: &Picture<'_>) -> Vec<End> {
+    let grid = &picture.grid;
+    let tops = picture.lanes.tops.iter().map(|&top| (top, Side::South, grid.at(grid.to(top, Side::South))));
+    let is_end = |&(top, side, lane): &End| {
+        let is_one_style = glyph(lane).is_some() == glyph(grid.at(top)).is_some();
+        picture.frames.is_border(top) && is_one_style && !is_corner(picture, top, side)
+    };
+    tops.filter(is_end).collect()
 }
 
 /// The corners of boxes in the edges of others: of cells beside each other.

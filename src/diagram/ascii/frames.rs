@@ -91,7 +91,9 @@ impl Frames {
             let Some(left) = budget.checked_sub(face.area()) else { return };
             budget = left;
             for row in face.top + 1..face.bottom {
-                let start = grid.cell(row, face.left + 1);
+                // Where all of a box slid aside, its walls tell what is inside.
+                let wall = face.walls.get(row - face.top - 1).and_then(|walls| walls.left);
+                let start = grid.cell(row, wall.map_or(face.left, |wall| wall.min(face.left)) + 1);
                 let end = grid.cell(row, face.right());
                 self.owners[start..end.max(start)].fill(short(index));
             }

@@ -39,6 +39,11 @@ impl Marks {
         self.at(cell).any_across() || (is_upright_head(grid.at(cell)) && self.beside_across(cell))
     }
 
+    /// Whether what stands in the border of a box is a stroke of it, and no sign of its own.
+    pub(super) fn is_in_border(&self, grid: &Grid<'_>, cell: Cell) -> bool {
+        !self.at(cell).is_empty() || grid.at(cell) == '_'
+    }
+
     fn beside_across(&self, cell: Cell) -> bool {
         self.is_across(cell - 1) || self.is_across(cell + 1)
     }

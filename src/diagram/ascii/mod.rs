@@ -16,6 +16,7 @@ mod frames;
 mod gaps;
 mod glyph;
 mod grid;
+mod heads;
 mod ink;
 mod joints;
 mod lanes;
