@@ -80,7 +80,8 @@ impl Face {
         self.walls.iter().filter(|walls| walls.left.is_none() || walls.right.is_none()).count()
     }
 
-    fn faults(&self) -> usize {
+    /// Rows and corners that are not drawn as they are meant.
+    pub(super) fn faults(&self) -> usize {
         self.strayed() + self.holes()
     }
 

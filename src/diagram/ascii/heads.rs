@@ -20,6 +20,9 @@ impl Pen<'_> {
             if heads.is_empty() {
                 heads = self.plain_head(cell).map_or(Sides::NONE, Sides::of);
             }
+            if matches!(self.c(cell), '<' | '>') && self.is_line(cell) {
+                continue;
+            }
             if self.is_doubled(cell) {
                 self.set(cell, Ports::ACROSS);
                 continue;

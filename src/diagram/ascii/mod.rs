@@ -6,6 +6,7 @@
 mod confidence;
 mod connect;
 mod contacts;
+mod cornerless;
 mod crossings;
 mod data;
 mod describe;
@@ -35,7 +36,6 @@ mod straighten;
 mod strokes;
 mod texts;
 mod tree;
-mod underscores;
 
 pub use self::tree::{Branch, Part};
 

@@ -12,6 +12,9 @@ use crate::diagram::ascii::lanes::Lanes;
 use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::{FURTHEST, Texts};
 
+/// Columns over which a line may miss the head that is meant for it.
+const SLIP: usize = 2;
+
 /// What a line may end at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Node {
@@ -123,6 +126,10 @@ impl Nets {
             }
             Reach::Node(node) => {
                 let Loose { cell, side, has_head } = end;
+                if let Some(head) = tracer.head_beside(end).filter(|_| matches!(node, Node::Box(_))) {
+                    self.join(cell, head);
+                    return;
+                }
                 self.terminals.push(Terminal { cell, node, has_head, side, is_source: false });
             }
             // A head without a shaft is a mark in the text, an open tail of it no fault.
@@ -161,6 +168,18 @@ impl Tracer<'_> {
         let target = into.or_else(|| boxes().next())?;
         let is_source = into.is_none() && self.strokes.has(inside, side.back());
         Some(Terminal { cell, node: Node::Box(target), has_head: !is_source, side, is_source })
+    }
+
+    /// The head in a border a column beside the one that a vertical comes to, where nothing comes to the head itself.
+    fn head_beside(&self, end: Loose) -> Option<Cell> {
+        let border = self.grid.to(end.cell, end.side);
+        let is_meant = |head: &Cell| {
+            let tail = self.grid.to(*head, end.side.back());
+            self.frames.is_border(*head) && self.strokes.at(*head).heads.has(end.side) && self.grid.is_blank(tail)
+        };
+        let may_slip = end.side.is_vertical() && !end.has_head && self.frames.is_border(border);
+        let beside = (1..=SLIP).flat_map(|off| [border - off, border + off]);
+        beside.filter(|_| may_slip).find(is_meant)
     }
 
     /// What the end of a diagonal comes to: one more of its kind, also behind a row of words; what stands in its way.

@@ -6,6 +6,7 @@
 
 use crate::diagram::Fault;
 use crate::diagram::ascii::connect::Connections;
+use crate::diagram::ascii::cornerless;
 use crate::diagram::ascii::crossings::crossings;
 use crate::diagram::ascii::faces::faces;
 use crate::diagram::ascii::frames::Frames;
@@ -16,7 +17,6 @@ use crate::diagram::ascii::model::Model;
 use crate::diagram::ascii::nets::{Nets, Tracer};
 use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::Texts;
-use crate::diagram::ascii::underscores;
 
 /// A picture with all that is known of it.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ fn framed_as(source: &str, wide: Wide) -> Result<Framed<'_>, Fault> {
     let grid = Grid::read(source, wide)?;
     let marks = Marks::of(&grid);
     let mut found = faces(&grid, &marks);
-    found.extend(underscores::faces(&grid, &marks));
+    found.extend(cornerless::faces(&grid, &marks));
     let frames = Frames::of(&grid, &marks, found);
     Ok((grid, marks, frames, wide))
 }

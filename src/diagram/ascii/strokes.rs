@@ -34,6 +34,7 @@ impl Strokes {
         let mut pen = Pen { grid, marks, frames, lanes, strokes: vec![Stroke::default(); grid.len()] };
         pen.runs();
         pen.spaced();
+        pen.chevrons();
         pen.glyphs();
         pen.uprights();
         pen.joints();
@@ -158,6 +159,39 @@ impl Pen<'_> {
     /// Whether two dashes stand between words: a dash of prose.
     fn is_prose(&self, start: Cell, end: Cell) -> bool {
         self.is_blank(start - 1) && self.is_blank(end) && !self.is_blank(start - 2) && !self.is_blank(end + 1)
+    }
+
+    /// Lines of `>` or `<` from the wall of a box, or to it: where they come to one, the last of them is the head.
+    fn chevrons(&mut self) {
+        for row in 0..self.grid.rows {
+            let mut cell = self.grid.cell(row, 0);
+            let end = cell + self.grid.cols;
+            while cell < end {
+                let (start, c) = (cell, self.c(cell));
+                cell += 1;
+                if !matches!(c, '<' | '>') {
+                    continue;
+                }
+                while self.c(cell) == c {
+                    cell += 1;
+                }
+                let [leaves, comes] = if c == '>' { [start - 1, cell] } else { [cell, start - 1] };
+                let is_wall = |cell: Cell| self.frames.is_border(cell);
+                let is_line = cell >= start + 3 && (is_wall(leaves) || is_wall(comes));
+                if !is_line || !(start..cell).all(|cell| self.is_free(cell)) {
+                    continue;
+                }
+                for cell in start..cell {
+                    self.set(cell, Ports::ACROSS);
+                }
+                let side = if c == '>' { Side::East } else { Side::West };
+                if is_wall(comes) {
+                    let last = self.grid.to(comes, side.back());
+                    let heads = Sides::of(side);
+                    self.strokes[last] = Stroke { ports: Ports::of(side.back()), heads, ..Stroke::default() };
+                }
+            }
+        }
     }
 
     /// Lines of single dashes or dots with blanks between, and rows of dots.

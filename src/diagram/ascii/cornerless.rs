@@ -1,7 +1,8 @@
-//! Boxes whose edges are underscores: `____` over the first line, `|____|` or `____` at the last one.
+//! Boxes whose edges have no corners: of underscores (`____` over the first line, `|____|` or `____` at the last one), or of
+//! dashes from wall to wall.
 //!
 //! Grid and marks → [`Face`]s. An underscore lies at the foot of its row, so a corner may be blank: the walls begin a row
-//! lower. Must stay strict: underscores are the letters of many a word.
+//! lower. Must stay strict: underscores are the letters of many a word, and rows of dashes part many a text.
 
 use std::ops::RangeInclusive;
 
@@ -19,30 +20,36 @@ struct Outline {
     bottom: (Cell, Cell),
 }
 
-/// Finds the boxes under every row of underscores.
+/// Finds the boxes under every such edge.
 pub(super) fn faces(grid: &Grid<'_>, marks: &Marks) -> Vec<Face> {
     let mut found = Vec::new();
     let mut budget = grid.len();
     for row in 0..grid.rows {
-        for run in runs(grid, row) {
-            let Some(outer) = below(grid, marks, &run, &mut budget) else { continue };
-            found.extend(cells(grid, marks, &outer));
+        for line in ['_', '-'] {
+            for run in runs(grid, row, line) {
+                let Some(outer) = below(grid, marks, &run, &mut budget) else { continue };
+                found.extend(cells(grid, marks, &outer));
+            }
         }
     }
     found
 }
 
-/// The underscores of a row that may be an edge, from end to end.
-fn runs(grid: &Grid<'_>, row: usize) -> Vec<RangeInclusive<Cell>> {
+/// The strokes of a row that may be an edge, from end to end.
+fn runs(grid: &Grid<'_>, row: usize, line: char) -> Vec<RangeInclusive<Cell>> {
     let mut runs: Vec<RangeInclusive<Cell>> = Vec::new();
     let start = grid.cell(row, 0);
-    for cell in (start..start + grid.cols).filter(|&cell| grid.at(cell) == '_') {
+    for cell in (start..start + grid.cols).filter(|&cell| grid.at(cell) == line) {
         match runs.last_mut() {
             Some(run) if *run.end() + 1 == cell => *run = *run.start()..=cell,
             _ => runs.push(cell..=cell),
         }
     }
-    let is_part = |cell: Cell| is_word(grid.at(cell)) || matches!(grid.at(cell), '/' | '\\' | '(' | ')');
+    // Beside a bar a dash is a part of a table, beside a plus it has its corner.
+    let is_part = |cell: Cell| match grid.at(cell) {
+        c if line == '-' => c != ' ',
+        c => is_word(c) || matches!(c, '/' | '\\' | '(' | ')'),
+    };
     runs.retain(|run| run.end() - run.start() + 3 >= NARROWEST && !is_part(run.start() - 1) && !is_part(run.end() + 1));
     runs
 }
@@ -50,9 +57,12 @@ fn runs(grid: &Grid<'_>, row: usize) -> Vec<RangeInclusive<Cell>> {
 /// The box under an upper edge, where both of its walls go down straight to a lower one.
 fn below(grid: &Grid<'_>, marks: &Marks, edge: &RangeInclusive<Cell>, budget: &mut usize) -> Option<Outline> {
     let stands = |cell: &Cell| marks.is_upright(grid.to(*cell, Side::South));
-    let left = [edge.start() - 1, *edge.start()].into_iter().find(stands)?;
-    let right = [edge.end() + 1, *edge.end()].into_iter().find(stands)?;
-    let is_free = |cell: Cell| matches!(grid.at(cell), ' ' | '_' | '.' | ',') || marks.is_upright(cell);
+    let line = grid.at(*edge.start());
+    let [outer_left, outer_right] =
+        if line == '_' { [edge.start() - 1, edge.end() + 1] } else { [*edge.start(), *edge.end()] };
+    let left = [outer_left, *edge.start()].into_iter().find(stands)?;
+    let right = [outer_right, *edge.end()].into_iter().find(stands)?;
+    let is_free = |cell: Cell| line == '-' || matches!(grid.at(cell), ' ' | '_' | '.' | ',') || marks.is_upright(cell);
     if right + 1 < left + NARROWEST || !is_free(left) || !is_free(right) {
         return None;
     }
@@ -61,14 +71,17 @@ fn below(grid: &Grid<'_>, marks: &Marks, edge: &RangeInclusive<Cell>, budget: &m
         *budget = budget.checked_sub(right - left)?;
         let (start, end) = (grid.by(left, Side::South, down), grid.by(right, Side::South, down));
         let is_walled = marks.is_upright(start) && marks.is_upright(end);
-        let is_edge = (start + 1..end).all(|cell| grid.at(cell) == '_' || (is_walled && marks.is_upright(cell)));
+        let is_edge = match line {
+            '_' => (start + 1..end).all(|cell| grid.at(cell) == '_' || (is_walled && marks.is_upright(cell))),
+            _ => (start..=end).all(|cell| grid.at(cell) == line) && grid.is_blank(start - 1) && grid.is_blank(end + 1),
+        };
         if is_edge && down > 1 && has_word && (is_walled || (is_free(start) && is_free(end))) {
             return Some(Outline { top: (left, right), bottom: (start, end) });
         }
         if !is_walled {
             return None;
         }
-        has_word |= (start + 1..end).any(|cell| grid.at(cell) != '_' && is_word(grid.at(cell)));
+        has_word |= (start + 1..end).any(|cell| grid.at(cell) != line && is_word(grid.at(cell)));
     }
     None
 }
