@@ -102,8 +102,8 @@ fn possible(grid: &Grid<'_>, cell: Cell) -> Ports {
 fn hung(grid: &Grid<'_>, cell: Cell, ports: Ports) -> Ports {
     let is_plain = |c: char| matches!(c, '|') || glyph(c).is_some_and(|glyph| glyph.ports == Ports::UPRIGHT);
     let joins = |side: Side| {
-        let wall = (1..=LONGEST_WALL).map(|steps| grid.at(grid.by(cell, side, steps)));
-        wall.skip_while(|&c| is_plain(c)).next().is_some_and(|c| {
+        let mut wall = (1..=LONGEST_WALL).map(|steps| grid.at(grid.by(cell, side, steps)));
+        wall.find(|&c| !is_plain(c)).is_some_and(|c| {
             let ports = glyph(c).map_or(if c == '+' { Ports::ALL } else { Ports::NONE }, |glyph| glyph.ports);
             ports.has(side.back()) && ports.is_across()
         })
