@@ -35,6 +35,7 @@ pub(super) struct Net {
 impl Connections {
     pub(super) fn of(tracer: &Tracer<'_>, nets: &mut Nets) -> Self {
         let inline = interruptions(tracer, nets);
+        hubs(tracer, nets);
         let mut found: BTreeMap<Cell, Net> = BTreeMap::new();
         for terminal in &nets.terminals {
             if !matches!(terminal.node, Node::Text(block) if inline.contains_key(&block)) {
@@ -77,6 +78,36 @@ impl Connections {
         }
         Self { nets: found, labels }
     }
+}
+
+/// Texts that stand right over or under a fork to which nothing else leads: `CLIENTS` over `+----+----+`.
+fn hubs(tracer: &Tracer<'_>, nets: &mut Nets) {
+    let mut tails: BTreeMap<Cell, usize> = BTreeMap::new();
+    let mut heads: BTreeMap<Cell, usize> = BTreeMap::new();
+    for end in &nets.terminals {
+        let counts = if end.has_head { &mut heads } else { &mut tails };
+        *counts.entry(nets.root(end.cell)).or_default() += 1;
+    }
+    let is_hub = |cell: Cell| {
+        let root = nets.root(cell);
+        heads.get(&root).is_some_and(|&count| count >= 2) && !tails.contains_key(&root)
+    };
+    let mut found: Vec<Terminal> = Vec::new();
+    for (cell, stroke) in tracer.strokes.cells().filter(|(cell, stroke)| stroke.ports.is_across() && is_hub(*cell)) {
+        for side in Side::East.across().into_iter().filter(|&side| !stroke.ports.has(side)) {
+            // A head in the other direction: the fork leads away from the text.
+            let leads = stroke.ports.has(side.back()) || tracer.grid.at(cell) == '+';
+            let block = tracer.texts.at(tracer.grid.to(cell, side)).filter(|_| leads);
+            found.extend(block.map(|block| Terminal {
+                cell,
+                node: Node::Text(block),
+                has_head: false,
+                side,
+                is_source: false,
+            }));
+        }
+    }
+    nets.terminals.extend(found);
 }
 
 fn text_of(terminal: &Terminal) -> Option<usize> {
@@ -123,7 +154,11 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         let is_short = tracer.texts.words(tracer.grid, block).chars().count() <= most;
         let leads = headed.contains(&first) || headed.contains(&second);
         let text = &tracer.texts.blocks[block];
-        let fits = if one.side.is_vertical() { is_short && leads && text.runs.len() == 1 } else { text.is_inline };
+        let fits = if one.side.is_vertical() {
+            is_short && leads && (text.runs.len() == 1 || (joins_boxes && text.runs.len() == 2))
+        } else {
+            text.is_inline
+        };
         if faces && fits {
             nets.join(one.cell, other.cell);
             if leads {

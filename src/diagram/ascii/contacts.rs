@@ -8,9 +8,6 @@ use crate::diagram::ascii::joints::joined;
 use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::recognise::Picture;
 
-/// Junctions that a picture needs before one more is missed, and how many of them for each that is missing.
-const FEWEST: usize = 3;
-
 /// A cell of a border that a line comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Contact {
@@ -22,8 +19,8 @@ pub(super) struct Contact {
 /// The contacts without a junction, by place; none where they are not few beside those of their kind that have one.
 pub(super) fn contacts(picture: &Picture<'_>) -> Vec<Contact> {
     let (upright, flat): (Vec<End>, Vec<End>) = ends(picture).into_iter().partition(|(_, side, _)| side.is_vertical());
-    let mut found: Vec<Contact> =
-        [upright, flat, corners(picture)].iter().flat_map(|ends| lacking(picture, ends)).collect();
+    let kinds = [upright, flat, corners(picture), partitions(picture), messages(picture), participants(picture)];
+    let mut found: Vec<Contact> = kinds.iter().flat_map(|ends| lacking(picture, ends)).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -36,14 +33,14 @@ fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<Contact> {
     let (mut lacking, mut drawn) = (Vec::new(), 0);
     for &(cell, side, line) in ends {
         let c = picture.grid.at(cell);
-        let Some(glyph) = glyph(c) else { continue };
-        if glyph.ports.has(side) {
+        let has = glyph(c).map_or(c == '+', |glyph| glyph.ports.has(side));
+        if has {
             drawn += 1;
         } else if let Some(c) = joined(c, side, line) {
             lacking.push(Contact { cell, c });
         }
     }
-    let is_meant = drawn >= FEWEST && lacking.len() * FEWEST <= drawn;
+    let is_meant = drawn > 0 && lacking.len() <= drawn;
     if is_meant { lacking } else { Vec::new() }
 }
 
@@ -54,9 +51,67 @@ fn ends(picture: &Picture<'_>) -> Vec<End> {
     let touching = ends.filter_map(|end| {
         let border = grid.to(end.cell, end.side);
         let line = grid.at(end.cell);
-        (picture.frames.is_border(border) && glyph(line).is_some()).then_some((border, end.side.back(), line))
+        let is_one_style = glyph(line).is_some() == glyph(grid.at(border)).is_some();
+        let is_contact = picture.frames.is_border(border) && is_one_style && !is_corner(picture, border, end.side);
+        is_contact.then_some((border, end.side.back(), line))
     });
     touching.collect()
+}
+
+/// Whether the border does not run on to both sides of a cell.
+fn is_corner(picture: &Picture<'_>, cell: Cell, side: Side) -> bool {
+    let runs_on = |next: Side| {
+        let next_cell = picture.grid.to(cell, next);
+        picture.frames.is_border(next_cell) && picture.marks.at(next_cell).has(next.back())
+    };
+    !side.across().into_iter().all(runs_on)
+}
+
+/// The ends of messages without a head at a lane.
+fn messages(picture: &Picture<'_>) -> Vec<End> {
+    let grid = &picture.grid;
+    let ends = picture.nets.terminals.iter().filter(|end| !end.has_head && matches!(end.node, Node::Lane(_)));
+    let touching = ends.filter_map(|end| {
+        let lane = grid.to(end.cell, end.side);
+        let line = grid.at(end.cell);
+        let is_one_style = glyph(line).is_some() == glyph(grid.at(lane)).is_some();
+        (picture.lanes.at(lane).is_some() && is_one_style).then_some((lane, end.side.back(), line))
+    });
+    touching.collect()
+}
+
+/// The upper ends of lanes at the boxes that they belong to.
+fn participants(picture: &Picture<'_>) -> Vec<End> {
+    let grid = &picture.grid;
+    let tops = picture.lanes.tops.iter().map(|&top| (top, Side::South, grid.at(grid.to(top, Side::South))));
+    let is_end = |&(top, side, lane): &End| {
+        let is_one_style = glyph(lane).is_some() == glyph(grid.at(top)).is_some();
+        picture.frames.is_border(top) && is_one_style && !is_corner(picture, top, side)
+    };
+    tops.filter(is_end).collect()
+}
+
+/// The corners of boxes in the edges of others: of cells beside each other.
+fn partitions(picture: &Picture<'_>) -> Vec<End> {
+    let grid = &picture.grid;
+    let corners = picture.frames.faces.iter().flat_map(|face| {
+        let top = [face.left, face.top_right].map(|col| (grid.cell(face.top, col), Side::South));
+        let bottom = [face.bottom_left, face.bottom_right].map(|col| (grid.cell(face.bottom, col), Side::North));
+        top.into_iter().chain(bottom)
+    });
+    let is_edge = |cell: Cell| {
+        let c = grid.at(cell);
+        let runs_on = Side::North.across().into_iter().all(|side| picture.frames.is_border(grid.to(cell, side)));
+        runs_on && (matches!(c, '+' | '-') || glyph(c).is_some_and(|glyph| glyph.ports.is_across()))
+    };
+    let mut found: Vec<End> = corners
+        .filter(|&(cell, _)| is_edge(cell))
+        .map(|(cell, side)| (cell, side, grid.at(grid.to(cell, side))))
+        .collect();
+    // Two cells share a corner.
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// The corners of boxes in the walls of others: of compartments.

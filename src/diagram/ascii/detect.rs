@@ -11,6 +11,9 @@ use crate::diagram::ascii::model::Direction;
 use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::recognise::Picture;
 
+/// Boxes without a name that make a picture.
+const FEWEST_BARE: usize = 3;
+
 /// What a text was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -67,7 +70,9 @@ fn has_strokes(source: &str) -> bool {
     let glyphs = source.chars().filter(|&c| glyph(c).is_some() || !arrow(c).is_empty()).take(4).count();
     let corners = ["+-", "-+", "+=", ".-", "'-", "`-", "-.", "-'"].iter().map(|pair| source.matches(pair).count());
     let bars = source.lines().filter(|line| line.contains('|')).count();
-    glyphs >= 4 || corners.sum::<usize>() >= 2 || bars >= 2 || is_ruled(source)
+    // A row of verticals between two rows of words.
+    let is_row = |line: &str| line.matches('|').count() >= 2 && line.trim_matches([' ', '|']).is_empty();
+    glyphs >= 4 || corners.sum::<usize>() >= 2 || bars >= 2 || source.lines().any(is_row) || is_ruled(source)
 }
 
 /// A line of a directory tree: `├── name`.
@@ -114,7 +119,11 @@ fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
     if !joins && !nests && is_table(picture) {
         return Kind::Table;
     }
+    let faces = &picture.frames.faces;
     if ((joins || nests) && named > 0) || named >= 2 {
+        return Kind::Diagram;
+    }
+    if faces.len() >= FEWEST_BARE && !is_code(source) {
         return Kind::Diagram;
     }
     let odd = model.texts.values().filter(|text| is_odd(text)).count();
@@ -125,7 +134,7 @@ fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
     let (upright, heads) = heads(picture);
     let glyphs = source.chars().filter(|&c| glyph(c).is_some()).count();
     let has_lanes = !picture.lanes.tops.is_empty();
-    let flows = led >= 2 && (has_lanes || upright >= 2 || (heads >= 2 && glyphs >= 4))
+    let flows = led >= 2 && (has_lanes || upright >= 2 || (heads >= 2 && glyphs >= 4) || falls(picture) >= 2)
         || (named > 0 && led >= 1 && upright >= 1);
     if flows || has_bus(picture) || is_ladder(picture) || holds_strokes(picture) { Kind::Diagram } else { Kind::Text }
 }
@@ -148,16 +157,21 @@ fn has_bus(picture: &Picture<'_>) -> bool {
     })
 }
 
-/// Whether the picture is one chain of texts, joined by verticals, and nothing else.
-fn is_ladder(picture: &Picture<'_>) -> bool {
+/// Verticals from one text to another.
+fn falls(picture: &Picture<'_>) -> usize {
     let is_text = |node: Node| matches!(node, Node::Text(_));
-    let rungs = picture.connections.nets.values().filter(|net| match net.terminals.as_slice() {
+    let falls = picture.connections.nets.values().filter(|net| match net.terminals.as_slice() {
         [one, other] => {
             one.side == other.side.back() && one.side.is_vertical() && is_text(one.node) && is_text(other.node)
         }
         _ => false,
     });
-    let rungs = rungs.count();
+    falls.count()
+}
+
+/// Whether the picture is one chain of texts, joined by verticals, and nothing else.
+fn is_ladder(picture: &Picture<'_>) -> bool {
+    let rungs = falls(picture);
     let texts = picture.model.texts.len();
     let is_all = picture.texts.blocks.len() == texts + picture.connections.labels.len();
     rungs >= 3 && texts == rungs + 1 && is_all && picture.strokes.cells().all(|(_, stroke)| !stroke.ports.any_across())

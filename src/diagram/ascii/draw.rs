@@ -145,7 +145,7 @@ impl Easel<'_> {
             self.rect(shape, DOUBLE);
         }
         for &cell in &self.picture.frames.faces[face].cells {
-            self.drawn[cell] |= !self.picture.marks.at(cell).is_empty();
+            self.drawn[cell] |= self.picture.marks.is_in_border(&self.picture.grid, cell);
         }
         let mut guides = Ink::default();
         for cell in self.picture.texts.leaves[face].iter().flat_map(|run| run.cells.clone()) {

@@ -80,7 +80,8 @@ impl Face {
         self.walls.iter().filter(|walls| walls.left.is_none() || walls.right.is_none()).count()
     }
 
-    fn faults(&self) -> usize {
+    /// Rows and corners that are not drawn as they are meant.
+    pub(super) fn faults(&self) -> usize {
         self.strayed() + self.holes()
     }
 
@@ -194,6 +195,11 @@ impl Search<'_> {
     /// Goes one cell along an edge, over the gap of a dashed line or over a title.
     fn advance(&self, edge: &mut Edge) -> bool {
         let next = edge.end + 1;
+        // An edge that is longer than it is drawn: `+---...---+`.
+        if self.grid.is_cut_short(next + 2) && self.marks.is_across(edge.end) && self.marks.is_across(next + 3) {
+            edge.end = next + 3;
+            return true;
+        }
         if self.marks.is_edge(self.grid, next) {
             edge.end = next;
             return true;
@@ -249,6 +255,15 @@ impl Search<'_> {
 
     /// Walks down from both ends of an upper edge to the nearest lower edge.
     fn close(&mut self, corner: Cell, top: &Edge) -> Option<Face> {
+        let is_alone = !self.marks.is_edge(self.grid, corner - 1) && !self.marks.is_edge(self.grid, top.end + 1);
+        self.under(corner, top).or_else(|| {
+            let by = self.slip(corner, top.end).filter(|_| is_alone)?;
+            self.slid(corner, top, by)
+        })
+    }
+
+    /// The same where the walls stand under their corners, or stray from there row by row.
+    fn under(&mut self, corner: Cell, top: &Edge) -> Option<Face> {
         let (mut left_holes, mut right_holes) = (0, 0);
         let (mut walls, mut wall_cells) = (Vec::new(), Vec::new());
         let height = self.grid.rows - self.grid.row(corner);
@@ -259,6 +274,10 @@ impl Search<'_> {
             let left = self.grid.by(corner, Side::South, down);
             let right = self.grid.by(top.end, Side::South, down);
             if !self.spend() {
+                return None;
+            }
+            // Two edges without a row between are those of two boxes.
+            if down == 1 && self.turns(left, Side::North, Side::East) && self.bottom(left, right).is_some() {
                 return None;
             }
             if down >= 2
@@ -290,6 +309,41 @@ impl Search<'_> {
             let col = |cell: &Cell| self.grid.col(*cell);
             walls.push(Walls { left: left_wall.as_ref().map(col), right: right_wall.as_ref().map(col) });
             wall_cells.extend(left_wall.into_iter().chain(right_wall));
+        }
+        None
+    }
+
+    /// The columns by which both walls stand off from under their corners, to the same side.
+    fn slip(&self, corner: Cell, end: Cell) -> Option<isize> {
+        let [left, right] = [corner, end].map(|cell| self.grid.to(cell, Side::South));
+        let stands = |cell: Cell| self.marks.is_upright(cell);
+        if stands(left) || stands(right) {
+            return None;
+        }
+        let sides = (1..=STRAY).flat_map(|off| [off, -off]);
+        let both = |by: &isize| stands(self.grid.aside(left, *by)) && stands(self.grid.aside(right, *by));
+        sides.into_iter().find(both)
+    }
+
+    /// A box of which all but the upper edge slid aside; all else of it has to be straight.
+    fn slid(&mut self, corner: Cell, top: &Edge, by: isize) -> Option<Face> {
+        let (mut walls, mut wall_cells) = (Vec::new(), Vec::new());
+        for down in 1..self.grid.rows - self.grid.row(corner) {
+            let [left, right] =
+                [corner, top.end].map(|cell| self.grid.aside(self.grid.by(cell, Side::South, down), by));
+            if !self.spend() {
+                return None;
+            }
+            if down >= 2 && self.turns(left, Side::North, Side::East) {
+                let (_, bottom) =
+                    self.bottom(left, right).filter(|(start, edge)| *start == left && edge.end == right)?;
+                return Some(self.face(corner, top, left, &bottom, (walls, wall_cells)));
+            }
+            if !self.marks.is_upright(left) || !self.marks.is_upright(right) {
+                return None;
+            }
+            walls.push(Walls { left: Some(self.grid.col(left)), right: Some(self.grid.col(right)) });
+            wall_cells.extend([left, right]);
         }
         None
     }
@@ -427,6 +481,10 @@ impl Search<'_> {
         let holds = |wall: Cell| (left + 1..wall).any(|cell| !self.grid.is_blank(cell));
         if let Some(wall) = far.filter(|&wall| wall > left + 1 && self.marks.is_upright(wall) && holds(wall)) {
             return (Some(wall), STRAYED_FAR);
+        }
+        // The box is longer than it is drawn.
+        if self.grid.is_cut_short(at) {
+            return (None, 0);
         }
         let pushed = (1..=STRAY).map(|off| self.grid.aside(at, off)).find(|&wall| self.marks.is_upright(wall));
         let runs_over = is_word(self.grid.at(at)) && is_word(self.grid.at(at - 1)) && is_word(self.grid.at(at + 1));

@@ -4,7 +4,7 @@
 //! from a box. Must never touch the text inside.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::ascii::faces::Face;
 use crate::diagram::ascii::glyph::{Side, arrow, glyph};
@@ -91,7 +91,9 @@ impl Frames {
             let Some(left) = budget.checked_sub(face.area()) else { return };
             budget = left;
             for row in face.top + 1..face.bottom {
-                let start = grid.cell(row, face.left + 1);
+                // Where all of a box slid aside, its walls tell what is inside.
+                let wall = face.walls.get(row - face.top - 1).and_then(|walls| walls.left);
+                let start = grid.cell(row, wall.map_or(face.left, |wall| wall.min(face.left)) + 1);
                 let end = grid.cell(row, face.right());
                 self.owners[start..end.max(start)].fill(short(index));
             }
@@ -108,7 +110,7 @@ impl Frames {
         while let Some(outer) = candidate {
             let around = &self.faces[outer];
             let inside = around.top < face.top
-                && around.bottom > face.bottom
+                && (around.bottom > face.bottom || (around.bottom == face.bottom && around.right() > face.right()))
                 && around.left < face.left
                 && around.right() + SLACK >= face.right();
             let center = usize::midpoint(face.left, face.right());
@@ -166,7 +168,8 @@ fn short(index: usize) -> u16 {
 /// What runs on at the corners of a face: of each pair the left one first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Outward {
-    sideways: usize,
+    /// At the upper and at the lower left corner, then at the right ones.
+    sideways: [bool; 4],
     above: [bool; 2],
     below: [bool; 2],
 }
@@ -175,7 +178,12 @@ impl Outward {
     /// A box has at most one fault: a line that leaves a corner sideways, or only one wall that runs on.
     fn is_box(self) -> bool {
         let is_uneven = |[left, right]: [bool; 2]| usize::from(left != right);
-        self.sideways + is_uneven(self.above) + is_uneven(self.below) <= 1
+        self.lines() + is_uneven(self.above) + is_uneven(self.below) <= 1
+    }
+
+    /// How many lines leave a corner sideways.
+    fn lines(self) -> usize {
+        self.sideways.into_iter().filter(|&leaves| leaves).count()
     }
 }
 
@@ -190,6 +198,7 @@ fn outward(grid: &Grid<'_>, marks: &Marks, face: &Face) -> Outward {
         leaves(cell, side)
             && !comes
             && (marks.is_upright(next)
+                || grid.is_cut_short(next)
                 || is_upright_head(c)
                 || glyph(grid.at(next)).is_some_and(|glyph| glyph.ports.any_upright()))
     };
@@ -197,10 +206,13 @@ fn outward(grid: &Grid<'_>, marks: &Marks, face: &Face) -> Outward {
     let top_right = grid.cell(face.top, face.top_right);
     let bottom_left = grid.cell(face.bottom, face.bottom_left);
     let bottom_right = grid.cell(face.bottom, face.bottom_right);
-    let count = |found: [bool; 2]| found.into_iter().filter(|&found| found).count();
     Outward {
-        sideways: count([flat(top_left, Side::West), flat(bottom_left, Side::West)])
-            + count([flat(top_right, Side::East), flat(bottom_right, Side::East)]),
+        sideways: [
+            flat(top_left, Side::West),
+            flat(bottom_left, Side::West),
+            flat(top_right, Side::East),
+            flat(bottom_right, Side::East),
+        ],
         above: [upright(top_left, Side::North), upright(top_right, Side::North)],
         below: [upright(bottom_left, Side::South), upright(bottom_right, Side::South)],
     }
@@ -227,7 +239,45 @@ fn accepted(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Vec<Face> {
             }
         }
     }
+    beside(grid, marks, &found, &mut is_box);
     found.into_iter().zip(is_box).filter_map(|(face, is_box)| is_box.then_some(face)).collect()
+}
+
+/// Accepts the boxes of which all that leaves a corner sideways is the edge of a box: of one beside it that begins in this
+/// corner, or of one around it that stands on the same edge.
+fn beside(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) {
+    let mut lefts: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut rights: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut edges: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for (face, _) in found.iter().zip(is_box.iter()).filter(|(_, is_box)| **is_box) {
+        lefts.extend([(face.top, face.left), (face.bottom, face.bottom_left)]);
+        rights.extend([(face.top, face.top_right), (face.bottom, face.bottom_right)]);
+        edges.entry(face.top).or_default().push((face.left, face.top_right));
+        edges.entry(face.bottom).or_default().push((face.bottom_left, face.bottom_right));
+    }
+    let is_around = |row: usize, left: usize, right: usize| {
+        edges.get(&row).is_some_and(|edges| edges.iter().any(|&(from, to)| from < left && right < to))
+    };
+    for (face, is_box) in found.iter().zip(is_box.iter_mut()).filter(|(_, is_box)| !**is_box) {
+        let mut out = outward(grid, marks, face);
+        let corners = [
+            (&rights, face.top, face.left),
+            (&rights, face.bottom, face.bottom_left),
+            (&lefts, face.top, face.top_right),
+            (&lefts, face.bottom, face.bottom_right),
+        ];
+        let (above, below) = (
+            is_around(face.top, face.left, face.top_right),
+            is_around(face.bottom, face.bottom_left, face.bottom_right),
+        );
+        // What stands on the edge of another one from outside is a part of a line between two boxes.
+        let stands_inside = (above != below) && (out.lines() == 2);
+        for (index, (ends, row, col)) in corners.into_iter().enumerate() {
+            let on_edge = stands_inside && if row == face.top { above } else { below };
+            out.sideways[index] &= !(ends.contains(&(row, col)) || on_edge);
+        }
+        *is_box = face.faults() == 0 && out.is_box();
+    }
 }
 
 /// Accepts rows of boxes with shared walls, where nothing runs on at the ends of the row, and over and under it the walls
@@ -244,7 +294,7 @@ fn abreast(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) 
             let (left, right) = (outward(grid, marks, &found[first]), outward(grid, marks, &found[last]));
             let is_even = left.above[0] == right.above[1] && left.below[0] == right.below[1];
             // The inner wall of each end runs on to its neighbour: two corners each.
-            if is_even && left.sideways + right.sideways <= 4 {
+            if is_even && left.lines() + right.lines() <= 4 {
                 for &index in chain {
                     is_box[index] = true;
                 }

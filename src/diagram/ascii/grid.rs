@@ -210,6 +210,11 @@ impl<'a> Grid<'a> {
         cell.wrapping_add_signed(cols).min(self.len())
     }
 
+    /// Whether three dots end at a cell: what is drawn here is longer than it is shown.
+    pub(super) fn is_cut_short(&self, cell: Cell) -> bool {
+        (0..3).all(|off| self.at(cell - off) == '.') && self.at(cell - 3) != '.' && self.at(cell + 1) != '.'
+    }
+
     /// All cells of the picture, row by row.
     pub(super) fn cells(&self) -> impl Iterator<Item = Cell> + use<> {
         let (rows, cols, stride) = (self.rows, self.cols, self.stride);

@@ -50,24 +50,46 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
     found
 }
 
+/// Rows and columns over which a line is followed for its other junctions.
+const LONGEST_TRUNK: usize = 60;
+
 /// Whether a junction is lacking for sure: not in a tree of directories, nor where ASCII does without.
 fn is_meant(picture: &Picture<'_>, at: Cell) -> bool {
     let grid = &picture.grid;
-    // Beside a junction it is that one which the line means.
-    let joins = |cell: Cell| grid.at(cell) == '+' || glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.count() >= 3);
     let is_flat = picture.strokes.at(at).ports.is_across();
-    let beside = if is_flat { Side::North.across() } else { Side::East.across() };
-    if beside.into_iter().any(|side| joins(grid.to(at, side))) {
+    let [back, on] = if is_flat { Side::North.across() } else { Side::East.across() };
+    // The sides from which a line comes to it.
+    let comes = |cell: Cell, side: Side| picture.strokes.has(grid.to(cell, side), side.back());
+    let [one, other] = back.across();
+    let met = || [one, other].into_iter().filter(|&side| comes(at, side) && !picture.strokes.has(at, side));
+    // Beside a junction with no line of its own it is that one which the line means.
+    let is_idle = |cell: Cell| {
+        let joins = grid.at(cell) == '+' || glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.count() >= 3);
+        joins && met().any(|side| !comes(cell, side))
+    };
+    if [back, on].into_iter().any(|side| is_idle(grid.to(at, side))) {
         return false;
     }
     if let Some(glyph) = glyph(grid.at(at)) {
         return glyph.ports.is_across() != glyph.ports.is_upright() && glyph.ports.count() == 2;
     }
-    let ends = |side: Side| {
-        let mut run = (1..grid.cols.max(2)).map(|steps| grid.at(grid.by(at, side, steps)));
-        run.find(|c| !matches!(c, '-' | '=')) == Some('+')
-    };
-    matches!(grid.at(at), '-' | '=') && ends(Side::East) && ends(Side::West)
+    let run = |side: Side| (1..LONGEST_TRUNK).map(move |steps| grid.by(at, side, steps));
+    if is_flat {
+        let ends = |side: Side| run(side).map(|cell| grid.at(cell)).find(|c| !matches!(c, '-' | '=')) == Some('+');
+        return matches!(grid.at(at), '-' | '=') && ends(back) && ends(on);
+    }
+    // Of the lines that come to an upright, most have their junction.
+    let (mut drawn, mut lacking) = (0, 0);
+    for side in [back, on] {
+        for cell in run(side).take_while(|&cell| matches!(grid.at(cell), '|' | '+')) {
+            let is_met = [one, other].into_iter().any(|side| comes(cell, side));
+            match grid.at(cell) {
+                '+' if is_met => drawn += 1,
+                _ => lacking += usize::from(is_met),
+            }
+        }
+    }
+    grid.at(at) == '|' && drawn > lacking
 }
 
 /// Whether a plain vertical goes on a column beside under another one, neither of them a wall of something.

@@ -6,6 +6,9 @@
 use crate::diagram::ascii::glyph::{Ports, Side, arrow, glyph};
 use crate::diagram::ascii::grid::{Cell, Grid};
 
+/// Rows of the longest wall that is followed to its other end.
+const LONGEST_WALL: usize = 60;
+
 /// The possible strokes of all cells.
 #[derive(Debug, Clone)]
 pub(super) struct Marks(Vec<Ports>);
@@ -34,6 +37,11 @@ impl Marks {
     /// Whether a cell may be part of a horizontal border: a stroke, or an arrowhead set into one.
     pub(super) fn is_edge(&self, grid: &Grid<'_>, cell: Cell) -> bool {
         self.at(cell).any_across() || (is_upright_head(grid.at(cell)) && self.beside_across(cell))
+    }
+
+    /// Whether what stands in the border of a box is a stroke of it, and no sign of its own.
+    pub(super) fn is_in_border(&self, grid: &Grid<'_>, cell: Cell) -> bool {
+        !self.at(cell).is_empty() || grid.at(cell) == '_'
     }
 
     fn beside_across(&self, cell: Cell) -> bool {
@@ -69,13 +77,12 @@ fn possible(grid: &Grid<'_>, cell: Cell) -> Ports {
         let runs_in = |side: Side| glyph(next(side)).is_some_and(|next| next.ports.is_across());
         let is_wall = found.ports.is_upright() && !found.ports.any_across();
         let mut met = [Side::East, Side::West].into_iter().filter(|&side| is_wall && runs_in(side));
-        return met
-            .next()
-            .filter(|_| met.next().is_none())
-            .map_or(found.ports, |side| found.ports.plus(Ports::of(side)));
+        let ports =
+            met.next().filter(|_| met.next().is_none()).map_or(found.ports, |side| found.ports.plus(Ports::of(side)));
+        return if found.ports.any_upright() { ports } else { hung(grid, cell, ports) };
     }
     match c {
-        '-' => Ports::ACROSS,
+        '-' => hung(grid, cell, Ports::ACROSS),
         '=' => Ports::DOUBLE_ACROSS,
         '~' if next(Side::West) == '~' || next(Side::East) == '~' => Ports::ACROSS,
         '+' => Ports::ALL,
@@ -88,6 +95,26 @@ fn possible(grid: &Grid<'_>, cell: Cell) -> Ports {
         '.' | ',' | '\'' | '`' => bend(grid, cell, c),
         '/' | '\\' => slanted(c, &next),
         _ => Ports::NONE,
+    }
+}
+
+/// A horizontal with the verticals that hang on it without a junction: each has one at its other end.
+fn hung(grid: &Grid<'_>, cell: Cell, ports: Ports) -> Ports {
+    let is_plain = |c: char| matches!(c, '|') || glyph(c).is_some_and(|glyph| glyph.ports == Ports::UPRIGHT);
+    let joins = |side: Side| {
+        let mut wall = (1..=LONGEST_WALL).map(|steps| grid.at(grid.by(cell, side, steps)));
+        wall.find(|&c| !is_plain(c)).is_some_and(|c| {
+            let ports = glyph(c).map_or(if c == '+' { Ports::ALL } else { Ports::NONE }, |glyph| glyph.ports);
+            ports.has(side.back()) && ports.is_across()
+        })
+    };
+    // With one on both sides it is a line over a wall.
+    let mut beside = [Side::North, Side::South].into_iter().filter(|&side| is_plain(grid.at(grid.to(cell, side))));
+    match (beside.next(), beside.next()) {
+        (Some(side), None) if runs_across(grid.at(cell - 1)) && runs_across(grid.at(cell + 1)) && joins(side) => {
+            ports.plus(Ports::of(side))
+        }
+        _ => ports,
     }
 }
 

@@ -6,6 +6,7 @@
 mod confidence;
 mod connect;
 mod contacts;
+mod cornerless;
 mod crossings;
 mod data;
 mod describe;
@@ -16,6 +17,7 @@ mod frames;
 mod gaps;
 mod glyph;
 mod grid;
+mod heads;
 mod ink;
 mod joints;
 mod lanes;

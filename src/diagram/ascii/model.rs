@@ -67,7 +67,14 @@ impl Model {
             }
         }
         let free = |face: usize| free.get(&face).map_or(&[][..], Vec::as_slice);
-        let boxes = (0..tracer.frames.faces.len()).map(|face| label(tracer, free(face), face)).collect();
+        let mut inner: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (face, parent) in tracer.frames.parents.iter().enumerate() {
+            if let Some(parent) = *parent {
+                inner.entry(parent).or_default().push(face);
+            }
+        }
+        let inner = |face: usize| inner.get(&face).map_or(&[][..], Vec::as_slice);
+        let boxes = (0..tracer.frames.faces.len()).map(|face| label(tracer, free(face), inner(face), face)).collect();
         Self { boxes, texts, edges }
     }
 
@@ -213,9 +220,9 @@ impl Builder<'_> {
 
 /// The words of a box: all lines where no box stands in it, else its title. `free` are the texts in it that are no end and
 /// no label of a line.
-fn label(tracer: &Tracer<'_>, free: &[usize], face: usize) -> String {
+fn label(tracer: &Tracer<'_>, free: &[usize], inner: &[usize], face: usize) -> String {
     if tracer.frames.has_children[face] {
-        return title(tracer, free, face);
+        return title(tracer, free, inner, face);
     }
     let lines = tracer.texts.leaves[face].iter().map(|run| tracer.grid.text(&run.cells));
     let words: Vec<String> = lines.map(|line| plain(&line)).filter(|line| !line.is_empty()).collect();
@@ -229,7 +236,15 @@ pub(super) fn plain(line: &str) -> String {
 }
 
 /// The first free words of a box; headings that stand one under the other together.
-fn title(tracer: &Tracer<'_>, free: &[usize], face: usize) -> String {
+fn title(tracer: &Tracer<'_>, free: &[usize], inner: &[usize], face: usize) -> String {
+    // What stands beside a box inside is said of that box.
+    let is_beside = |block: &usize| {
+        let Some(run) = tracer.texts.blocks[*block].runs.first() else { return false };
+        let col = tracer.grid.col(run.start());
+        let mut faces = inner.iter().map(|&child| &tracer.frames.faces[child]);
+        faces.any(|face| (face.top..=face.bottom).contains(&run.row) && face.left < col)
+    };
+    let free: Vec<usize> = free.iter().copied().filter(|block| !is_beside(block)).collect();
     let Some((&first, others)) = free.split_first() else { return String::new() };
     let start = |block: usize| {
         let run = tracer.texts.blocks[block].runs.first();

@@ -6,11 +6,14 @@
 use std::collections::BTreeSet;
 
 use crate::diagram::ascii::frames::Frames;
-use crate::diagram::ascii::glyph::{Side, glyph};
+use crate::diagram::ascii::glyph::{Ports, Side, glyph};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::lanes::Lanes;
 use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::{FURTHEST, Texts};
+
+/// Columns over which a line may miss the head that is meant for it.
+const SLIP: usize = 2;
 
 /// What a line may end at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,6 +126,10 @@ impl Nets {
             }
             Reach::Node(node) => {
                 let Loose { cell, side, has_head } = end;
+                if let Some(head) = tracer.head_beside(end).filter(|_| matches!(node, Node::Box(_))) {
+                    self.join(cell, head);
+                    return;
+                }
                 self.terminals.push(Terminal { cell, node, has_head, side, is_source: false });
             }
             // A head without a shaft is a mark in the text, an open tail of it no fault.
@@ -161,6 +168,18 @@ impl Tracer<'_> {
         let target = into.or_else(|| boxes().next())?;
         let is_source = into.is_none() && self.strokes.has(inside, side.back());
         Some(Terminal { cell, node: Node::Box(target), has_head: !is_source, side, is_source })
+    }
+
+    /// The head in a border a column beside the one that a vertical comes to, where nothing comes to the head itself.
+    fn head_beside(&self, end: Loose) -> Option<Cell> {
+        let border = self.grid.to(end.cell, end.side);
+        let is_meant = |head: &Cell| {
+            let tail = self.grid.to(*head, end.side.back());
+            self.frames.is_border(*head) && self.strokes.at(*head).heads.has(end.side) && self.grid.is_blank(tail)
+        };
+        let may_slip = end.side.is_vertical() && !end.has_head && self.frames.is_border(border);
+        let beside = (1..=SLIP).flat_map(|off| [border - off, border + off]);
+        beside.filter(|_| may_slip).find(is_meant)
     }
 
     /// What the end of a diagonal comes to: one more of its kind, also behind a row of words; what stands in its way.
@@ -215,8 +234,25 @@ impl Tracer<'_> {
         self.look_ahead(end)
     }
 
+    /// Whether a plain vertical is the corner of a line that runs into it, and ends here.
+    fn is_bent(&self, cell: Cell, side: Side) -> bool {
+        let comes = |from: Side| {
+            let next = self.grid.to(cell, from);
+            let stroke = self.strokes.at(next);
+            (stroke.ports.has(from.back()) || stroke.heads.has(from.back())) && !self.frames.is_border(next)
+        };
+        let before = self.grid.to(cell, side.back());
+        let goes_on = self.strokes.has(before, side) || self.frames.is_border(before);
+        let is_plain = goes_on && self.strokes.at(cell).ports == Ports::UPRIGHT;
+        let ends = [1, 2].into_iter().all(|steps| !self.strokes.is_line(self.grid.by(cell, side, steps)));
+        is_plain && ends && self.grid.is_blank(self.grid.to(cell, side)) && side.across().into_iter().any(comes)
+    }
+
     fn look_ahead(&self, end: Loose) -> Reach {
         let Loose { cell, side, has_head } = end;
+        if side.is_vertical() && !has_head && self.is_bent(cell, side) {
+            return Reach::Nothing;
+        }
         let most = if side.is_vertical() { 2 } else { FURTHEST };
         for steps in 1..=most {
             let at = self.grid.by(cell, side, steps);

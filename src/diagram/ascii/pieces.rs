@@ -51,7 +51,7 @@ pub(super) fn pieces(picture: &Picture<'_>) -> Vec<Piece> {
     let is_odd = |cell: &Cell| {
         picture.frames.is_border(*cell)
             && !picture.grid.is_blank(*cell)
-            && picture.marks.at(*cell).is_empty()
+            && !picture.marks.is_in_border(&picture.grid, *cell)
             && !picture.strokes.is_line(*cell)
     };
     pieces.extend(picture.grid.cells().filter(is_odd).map(|cell| Piece { cells: cell..=cell, role: Role::Loose }));

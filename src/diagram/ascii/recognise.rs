@@ -6,6 +6,7 @@
 
 use crate::diagram::Fault;
 use crate::diagram::ascii::connect::Connections;
+use crate::diagram::ascii::cornerless;
 use crate::diagram::ascii::crossings::crossings;
 use crate::diagram::ascii::faces::faces;
 use crate::diagram::ascii::frames::Frames;
@@ -91,6 +92,8 @@ fn framed(source: &str) -> Result<Framed<'_>, Fault> {
 fn framed_as(source: &str, wide: Wide) -> Result<Framed<'_>, Fault> {
     let grid = Grid::read(source, wide)?;
     let marks = Marks::of(&grid);
-    let frames = Frames::of(&grid, &marks, faces(&grid, &marks));
+    let mut found = faces(&grid, &marks);
+    found.extend(cornerless::faces(&grid, &marks));
+    let frames = Frames::of(&grid, &marks, found);
     Ok((grid, marks, frames, wide))
 }

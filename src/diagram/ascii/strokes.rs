@@ -34,6 +34,7 @@ impl Strokes {
         let mut pen = Pen { grid, marks, frames, lanes, strokes: vec![Stroke::default(); grid.len()] };
         pen.runs();
         pen.spaced();
+        pen.chevrons();
         pen.glyphs();
         pen.uprights();
         pen.joints();
@@ -61,44 +62,41 @@ impl Strokes {
     }
 }
 
-/// How far back a parenthesis may be open.
-const LONGEST_ASIDE: usize = 60;
-
 /// Draws stroke by stroke.
-struct Pen<'a> {
-    grid: &'a Grid<'a>,
-    marks: &'a Marks,
-    frames: &'a Frames,
+pub(super) struct Pen<'a> {
+    pub(super) grid: &'a Grid<'a>,
+    pub(super) marks: &'a Marks,
+    pub(super) frames: &'a Frames,
     lanes: &'a Lanes,
-    strokes: Vec<Stroke>,
+    pub(super) strokes: Vec<Stroke>,
 }
 
 fn is_run(c: char) -> bool {
-    matches!(c, '-' | '=' | '~')
+    matches!(c, '-' | '=' | '~' | '_')
 }
 
 impl Pen<'_> {
-    fn c(&self, cell: Cell) -> char {
+    pub(super) fn c(&self, cell: Cell) -> char {
         self.grid.at(cell)
     }
 
-    fn is_free(&self, cell: Cell) -> bool {
+    pub(super) fn is_free(&self, cell: Cell) -> bool {
         !self.frames.is_border(cell) && self.frames.leaf(cell).is_none() && self.lanes.at(cell).is_none()
     }
 
-    fn has(&self, cell: Cell, side: Side) -> bool {
+    pub(super) fn has(&self, cell: Cell, side: Side) -> bool {
         self.strokes.get(cell).is_some_and(|stroke| stroke.ports.has(side))
     }
 
-    fn is_line(&self, cell: Cell) -> bool {
+    pub(super) fn is_line(&self, cell: Cell) -> bool {
         self.strokes.get(cell).is_some_and(|stroke| stroke.is_some())
     }
 
-    fn is_blank(&self, cell: Cell) -> bool {
+    pub(super) fn is_blank(&self, cell: Cell) -> bool {
         self.grid.is_blank(cell)
     }
 
-    fn set(&mut self, cell: Cell, ports: Ports) {
+    pub(super) fn set(&mut self, cell: Cell, ports: Ports) {
         self.strokes[cell].ports = ports;
     }
 
@@ -137,11 +135,18 @@ impl Pen<'_> {
         match self.c(start) {
             '=' if length < 2 && right != '>' && left != '<' => return false,
             '~' if length < 3 => return false,
+            // A line of underscores leads from wall to wall, else it is a part of a word.
+            '_' => {
+                let is_wall = |cell: Cell| self.frames.is_border(cell) && self.marks.is_upright(cell);
+                return length >= 3 && is_wall(start - 1) && is_wall(end);
+            }
             _ => {}
         }
         let glued = is_word(left) && (is_word(right) || (right == '>' && is_word(self.c(end + 1))));
         match length {
-            1 if self.is_blank(start - 1) && self.is_blank(end) => self.frames.is_border(start - 2),
+            1 if self.is_blank(start - 1) && self.is_blank(end) => {
+                self.frames.is_border(start - 2) || self.frames.is_border(end + 1)
+            }
             1 => touching && !glued && !(matches!(left, ' ' | '(' | '>') && is_word(right)),
             2 => {
                 let is_option = matches!(left, ' ' | '(' | '[') && is_word(right);
@@ -154,6 +159,39 @@ impl Pen<'_> {
     /// Whether two dashes stand between words: a dash of prose.
     fn is_prose(&self, start: Cell, end: Cell) -> bool {
         self.is_blank(start - 1) && self.is_blank(end) && !self.is_blank(start - 2) && !self.is_blank(end + 1)
+    }
+
+    /// Lines of `>` or `<` from the wall of a box, or to it: where they come to one, the last of them is the head.
+    fn chevrons(&mut self) {
+        for row in 0..self.grid.rows {
+            let mut cell = self.grid.cell(row, 0);
+            let end = cell + self.grid.cols;
+            while cell < end {
+                let (start, c) = (cell, self.c(cell));
+                cell += 1;
+                if !matches!(c, '<' | '>') {
+                    continue;
+                }
+                while self.c(cell) == c {
+                    cell += 1;
+                }
+                let [leaves, comes] = if c == '>' { [start - 1, cell] } else { [cell, start - 1] };
+                let is_wall = |cell: Cell| self.frames.is_border(cell);
+                let is_line = cell >= start + 3 && (is_wall(leaves) || is_wall(comes));
+                if !is_line || !(start..cell).all(|cell| self.is_free(cell)) {
+                    continue;
+                }
+                for cell in start..cell {
+                    self.set(cell, Ports::ACROSS);
+                }
+                let side = if c == '>' { Side::East } else { Side::West };
+                if is_wall(comes) {
+                    let last = self.grid.to(comes, side.back());
+                    let heads = Sides::of(side);
+                    self.strokes[last] = Stroke { ports: Ports::of(side.back()), heads, ..Stroke::default() };
+                }
+            }
+        }
     }
 
     /// Lines of single dashes or dots with blanks between, and rows of dots.
@@ -352,120 +390,25 @@ impl Pen<'_> {
                 let chains = Slant::of(self.c(next)) == Some(slant);
                 (chains, chains || Slant::of(self.c(far)) == Some(slant) || is_stroke(next) || is_stroke(row))
             };
+            // One that leads into the end of a horizontal: `\` over `+----`.
+            let leads_in = [Side::North, Side::South].into_iter().any(|side| {
+                let next = self.grid.aside(self.grid.to(cell, side), slant.aside(side));
+                let stroke = self.strokes[next].ports;
+                stroke.any_across() && (!self.is_line(next - 1) || !self.is_line(next + 1))
+            });
             let (up, down) = (goes(Side::North), goes(Side::South));
-            if up.0 || down.0 || (up.1 && down.1) || (up.1 && self.frames.is_border(self.grid.to(cell, Side::North))) {
+            let stands_alone = self.is_blank(cell - 1) && self.is_blank(cell + 1);
+            if up.0
+                || down.0
+                || (leads_in && stands_alone)
+                || (up.1 && down.1)
+                || (up.1 && self.frames.is_border(self.grid.to(cell, Side::North)))
+            {
                 found.push((cell, slant));
             }
         }
         for (cell, slant) in found {
             self.strokes[cell].slant = Some(slant);
-        }
-    }
-
-    /// Arrowheads: those of Unicode anywhere, `v ^ < >` where a line comes in behind them.
-    fn heads(&mut self) {
-        for cell in self.grid.cells() {
-            if self.frames.leaf(cell).is_some() {
-                continue;
-            }
-            let mut heads = arrow(self.c(cell));
-            if heads.is_empty() {
-                heads = self.plain_head(cell).map_or(Sides::NONE, Sides::of);
-            }
-            if heads.is_empty() || self.is_sign(cell, heads) {
-                continue;
-            }
-            let one = Side::ALL.into_iter().filter(|&side| heads.has(side)).count() == 1;
-            let mut ports = Ports::NONE;
-            for side in Side::ALL.into_iter().filter(|&side| heads.has(side)) {
-                ports = ports.plus(Ports::of(if one { side.back() } else { side }));
-            }
-            if one || self.is_free(cell) {
-                self.strokes[cell] = Stroke { ports, heads, ..Stroke::default() };
-            }
-        }
-    }
-
-    /// Whether an arrow of Unicode is a sign in a text: in parentheses, in a word of a line, with its point at a line.
-    fn is_sign(&self, cell: Cell, heads: Sides) -> bool {
-        if arrow(self.c(cell)).is_empty() || self.frames.is_border(cell) {
-            return false;
-        }
-        let mut sides = Side::ALL.into_iter().filter(|&side| heads.has(side));
-        let (Some(side), None) = (sides.next(), sides.next()) else { return false };
-        if self.has(self.grid.to(cell, side.back()), side) {
-            return false;
-        }
-        let faces_line = self.has(self.grid.to(cell, side), side.back());
-        let [left, right] = side.across();
-        let in_line = side.is_vertical()
-            && (self.has(self.grid.to(cell, left), right) || self.has(self.grid.to(cell, right), left));
-        let is_spoken = self.frames.owner(cell).is_some() && !side.is_vertical() && self.is_between_words(cell);
-        faces_line
-            || in_line
-            || is_spoken
-            || self.is_parenthesised(cell)
-            || self.is_commented(cell)
-            || self.is_remark(cell, side)
-    }
-
-    /// Whether a word ends one blank before a cell and another begins one blank behind it.
-    fn is_between_words(&self, cell: Cell) -> bool {
-        let is_text = |at: Cell| !self.is_blank(at) && !self.is_line(at) && !self.frames.is_border(at);
-        self.is_blank(cell - 1) && self.is_blank(cell + 1) && is_text(cell - 2) && is_text(cell + 2)
-    }
-
-    /// Whether a `#` stands before a cell, with blanks around: a comment.
-    fn is_commented(&self, cell: Cell) -> bool {
-        let row = self.grid.cell(self.grid.row(cell), 0);
-        let mut before = (row..cell).rev().take_while(|&at| !self.is_line(at));
-        before.any(|at| self.c(at) == '#' && self.is_blank(at - 1) && self.is_blank(at + 1))
-    }
-
-    /// Whether an arrow to the left without a shaft says what the words behind it are about: `│ ← here`.
-    fn is_remark(&self, cell: Cell, side: Side) -> bool {
-        let is_words = |at: Cell| !self.is_blank(at) && !self.is_line(at) && !self.frames.is_border(at);
-        let words = [cell + 1, cell + 2].into_iter().find(|&at| !self.is_blank(at));
-        let row = self.grid.cell(self.grid.row(cell), 0);
-        let before = (row..cell).rev().find(|&at| !self.is_blank(at));
-        side == Side::West
-            && words.is_some_and(is_words)
-            && before.is_some_and(|at| self.frames.is_border(at) || cell - at > 2)
-    }
-
-    fn is_parenthesised(&self, cell: Cell) -> bool {
-        let row = self.grid.cell(self.grid.row(cell), 0);
-        let before = (row..cell).rev().take(LONGEST_ASIDE).take_while(|&at| !self.is_line(at));
-        let mut closed = 0;
-        for at in before {
-            match self.c(at) {
-                ')' => closed += 1,
-                '(' if closed == 0 => return true,
-                '(' => closed -= 1,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    fn plain_head(&self, cell: Cell) -> Option<Side> {
-        let in_border = self.frames.is_border(cell) && self.marks.is_across(cell - 1);
-        let alone = !is_word(self.c(cell - 1)) && !is_word(self.c(cell + 1));
-        let comes = |side: Side| {
-            let from = self.grid.to(cell, side.back());
-            // The line may come through a border that it crosses.
-            let through = side.is_vertical()
-                && self.frames.is_border(from)
-                && self.marks.is_upright(from)
-                && self.has(self.grid.to(from, side.back()), side);
-            self.has(from, side) || through
-        };
-        match self.c(cell) {
-            'v' | 'V' if alone && (comes(Side::South) || in_border) => Some(Side::South),
-            '^' if comes(Side::North) || in_border => Some(Side::North),
-            '>' if comes(Side::East) => Some(Side::East),
-            '<' if comes(Side::West) => Some(Side::West),
-            _ => None,
         }
     }
 

@@ -219,8 +219,9 @@ impl Reader<'_> {
             return true;
         }
         let spaced = self.grid.is_blank(run.start() - 1) && self.grid.is_blank(run.end() + 1);
-        let before = !self.strokes.at(run.start() - 3).ports.any_upright();
-        spaced && before && plain(run.start() - 2, Side::East) && plain(run.end() + 2, Side::West)
+        let is_branch = self.strokes.at(run.start() - 3).ports.any_upright();
+        let lands = (3..=4).any(|steps| self.frames.is_border(run.end() + steps));
+        spaced && (lands || !is_branch) && plain(run.start() - 2, Side::East) && plain(run.end() + 2, Side::West)
     }
 
     /// Whether a run stands directly beside a vertical.
