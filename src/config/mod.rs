@@ -36,7 +36,7 @@ use crate::path::CardPath;
 
 pub use color::Color;
 pub use error::{ConfigError, Problem};
-pub use extensions::Extensions;
+pub use extensions::{Arguments, Extensions, Includes};
 pub use file::{
     AliasType, BoxArt, Diagrams, Features, File, Publish, ReviewOrder, ReviewPreset, Scheme, Search, SearchEngine,
     Versions,

@@ -239,7 +239,7 @@ pub const HONOURS: &[Honour] = &[
     near(Plugin, "glightbox", "every image and diagram can be shown large"),
     lost(Plugin, "group", "the plugins that it groups are not used", "list them in `plugins`"),
     lost(Plugin, "i18n", "there is one language", "build one site for each language"),
-    lost(Plugin, "include-markdown", "files are not included by it", "use `--8<--` of `pymdownx.snippets`"),
+    near(Plugin, "include-markdown", "nothing is fetched, and nothing outside of the project is taken in"),
     lost(Plugin, "info", "it is for reports to Material's authors", "leave it out"),
     lost(Plugin, "jupyter", "notebooks are not read", "convert them to Markdown before the build"),
     lost(Plugin, "kroki", "nothing is asked of a server", "use a mermaid diagram or box art"),

@@ -14,7 +14,7 @@ use super::theme::Foreign;
 use super::tree::{self, Kind, Node, World};
 use super::{MkDocs, Patterns, Plugin, links, nav, remarks, theme, versions};
 use crate::config::error::ConfigError;
-use crate::config::extensions::{Extensions, Unknown};
+use crate::config::extensions::{Extensions, Includes, Unknown};
 use crate::config::file::{
     BoxArt, Check, Diagrams, Docs, Features, File, FrontMatter, Links, Publish, Search, SearchEngine, Site,
 };
@@ -212,6 +212,7 @@ fn extensions(own: &MkDocs, unknown: &mut Vec<Unknown>) -> Extensions {
     let (mut extensions, faults) = Extensions::of_mkdocs(&own.extensions);
     extensions.wiki_links = own.plugin("roamlinks").or_else(|| own.plugin("ezlinks")).is_some();
     extensions.callouts = own.plugin("callouts").or_else(|| own.plugin("gh-admonitions")).is_some();
+    extensions.includes = own.plugin("include-markdown").map(|plugin| Includes::of(&plugin.options));
     *unknown = faults;
     extensions
 }
