@@ -203,7 +203,9 @@ pub const HONOURS: &[Honour] = &[
     idle(Feature, "search.suggest", "results are shown with the first letter"),
     near(Feature, "toc.follow", "the list of contents stays in sight"),
     near(Feature, "toc.integrate", "the contents stand below the navigation"),
-    // Extensions beside those that are read.
+    // Extensions that are read without effect, and those that are not read.
+    idle(Extension, "pymdownx.b64", "pictures stay files of their own"),
+    idle(Extension, "pymdownx.pathconverter", "addresses are made right in any case"),
     lost(Extension, "markdown_include.include", "files are not included by it", "use `--8<--` of `pymdownx.snippets`"),
     lost(Extension, "mdx_include", "files are not included by it", "use `--8<--` of `pymdownx.snippets`"),
     lost(Extension, "mdx_math", "formulas are not found by it", "use `pymdownx.arithmatex`"),

@@ -2,7 +2,10 @@
 //!
 //! The folder of `custom_dir` → the names of those files in it that have no counterpart. Must never read a template.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// How many folders of templates are looked into: more than any theme has, and an end to circles of symlinks.
+const MOST_FOLDERS: usize = 200;
 
 /// The partials of Material that the theme includes where Material does, with the variables that Material gives them.
 pub const PARTIALS: &[&str] = &[
@@ -26,6 +29,24 @@ pub fn is_used(path: &str) -> bool {
     let is_page = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html");
     let in_folder = path.starts_with("partials/") || path.starts_with("blog") || path.starts_with("fragments/");
     is_page && (!in_folder || PARTIALS.contains(&path)) && path != "base.html"
+}
+
+/// The templates in the folder and below, in no order.
+pub(super) fn templates(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    for at in 0..MOST_FOLDERS {
+        let Some(folder) = folders.get(at).cloned() else { break };
+        for entry in folder.read_dir().into_iter().flatten().flatten() {
+            let path = entry.path();
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if path.is_dir() && !is_hidden {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "html") {
+                found.push(path);
+            }
+        }
+    }
+    found
 }
 
 /// The partials in the folder that are not used, sorted.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::fields::{Faults, filled};
 use super::theme::Foreign;
 use super::tree::{self, Kind, Node, World};
-use super::{MkDocs, Patterns, Plugin, links, nav, remarks, theme, versions};
+use super::{MkDocs, Patterns, Plugin, links, nav, overrides, remarks, theme, versions};
 use crate::config::error::ConfigError;
 use crate::config::extensions::{Extensions, Includes, Unknown};
 use crate::config::file::{
@@ -68,12 +68,8 @@ pub(in crate::config) fn read(path: &Path, world: &World<'_>) -> Result<Project,
     file.theme.js = own.scripts.iter().map(|script| script.path.clone()).collect();
     file.features = features(&own);
     file.search.engine = if own.plugin("search").is_some() { SearchEngine::Builtin } else { SearchEngine::None };
-    file.publish = Publish {
-        feed: own.plugin("rss").is_some(),
-        llms: false,
-        inventory: false,
-        social_cards: own.plugin("social").is_some(),
-    };
+    file.publish = publish(&root, &own, &mut faults);
+    file.publish.search_index |= names_search_index(&own, &docs, world);
     links_of_pages(&root, &mut file, &own, &mut faults);
     if !faults.problems.is_empty() {
         return Err(faults.problems.into());
@@ -279,6 +275,46 @@ fn links_of_pages(root: &Node, file: &mut File, own: &MkDocs, faults: &mut Fault
     let view = address.as_deref().and_then(links::view_address).filter(|_| is_material);
     file.site.edit_uri = Some(address.filter(|_| shown("content.action.edit")).unwrap_or_default());
     file.site.view_uri = Some(view.filter(|_| shown("content.action.view")).unwrap_or_default());
+}
+
+/// What is published beside the pages: as the plugins say, and `extra.quadrille.publish` in words of `quadrille.toml`.
+fn publish(root: &Node, own: &MkDocs, faults: &mut Faults<'_>) -> Publish {
+    let mut publish = Publish {
+        feed: own.plugin("rss").is_some(),
+        llms: false,
+        inventory: false,
+        search_index: false,
+        social_cards: own.plugin("social").is_some(),
+    };
+    let asked = filled(root, "extra").and_then(|extra| filled(extra, "quadrille")?.get("publish"));
+    for pair in asked.map(Node::pairs).unwrap_or_default() {
+        let Some(map) = asked else { continue };
+        let flag = match pair.key.as_str() {
+            "feed" => &mut publish.feed,
+            "llms" => &mut publish.llms,
+            "inventory" => &mut publish.inventory,
+            "search-index" => &mut publish.search_index,
+            "social-cards" => &mut publish.social_cards,
+            key => {
+                let message = format!("`extra.quadrille.publish` has no key `{key}`");
+                faults.add(&pair.value, message, "it has those of `[publish]` in `quadrille.toml`");
+                continue;
+            }
+        };
+        *flag = faults.flag(map, &pair.key).unwrap_or(*flag);
+    }
+    publish
+}
+
+/// Whether a script or a template of the project reads the search index of MkDocs.
+fn names_search_index(own: &MkDocs, docs: &Path, world: &World<'_>) -> bool {
+    let holds = |path: PathBuf| {
+        let name = (world.shown)(&path);
+        // A file that cannot be read is told where it is published.
+        (world.read)(&path, &name).is_ok_and(|text| text.contains("search_index.json"))
+    };
+    let templates = own.theme.custom_dir.as_deref().map(overrides::templates).unwrap_or_default();
+    own.scripts.iter().map(|script| docs.join(&script.path)).chain(templates).any(holds)
 }
 
 fn features(own: &MkDocs) -> Features {

@@ -10,6 +10,7 @@ mod fences;
 mod includes;
 mod normalize;
 mod snippets;
+mod titles;
 
 use super::html;
 use super::reader::Reader;
