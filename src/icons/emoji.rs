@@ -23,6 +23,12 @@ pub fn emoji_name(character: &str) -> Option<&'static str> {
     emojis::get(character).map(emojis::Emoji::name)
 }
 
+/// An emoji with all that asks for its look.
+#[must_use]
+pub fn emoji_qualified(character: &str) -> Option<&'static str> {
+    emojis::get(character).map(emojis::Emoji::as_str)
+}
+
 /// The group of an emoji, as `EmojiOne` calls it.
 #[must_use]
 pub fn emoji_group(character: &str) -> Option<&'static str> {

@@ -7,19 +7,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::fields::{Faults, filled};
 use super::theme::Foreign;
 use super::tree::{self, Kind, Node, World};
-use super::{MkDocs, Patterns, Plugin, links, nav, overrides, remarks, theme, versions};
+use super::{MkDocs, Patterns, Plugin, bundles, links, nav, overrides, remarks, theme, versions};
 use crate::config::error::ConfigError;
 use crate::config::extensions::{Extensions, Includes, Unknown};
 use crate::config::file::{
     BoxArt, Check, Diagrams, Docs, Features, File, FrontMatter, Links, Publish, Search, SearchEngine, Site,
 };
 use crate::config::formats::is_web_address;
-use crate::config::{Config, Dialect, HeadingIds};
+use crate::config::{Config, Dialect, Globs, HeadingIds};
 use crate::diag::Severity;
 use crate::path::{CardPath, without_dots};
 
@@ -59,15 +59,18 @@ pub(in crate::config) fn read(path: &Path, world: &World<'_>) -> Result<Project,
     let mut faults = Faults::new(&files);
     let mut beside = Beside { foreign: Vec::new(), unknown: Vec::new() };
     let mut own = own(&root, &docs, &mut faults);
+    bundles::with_techdocs(&mut own);
     let markdown = extensions(&own, &mut beside.unknown);
     let (mut file, themed) =
         (file(&root, &mut own, &mut faults), theme::read(&root, folder, &mut faults, &mut beside.foreign));
     (file.theme, own.theme) = themed;
+    bundles::with_techdocs_theme(&mut own);
     file.theme.css = theme::style_sheets(&root, &mut faults, &mut beside.foreign);
     own.scripts = theme::scripts(&root, &mut faults, &mut beside.foreign);
     file.theme.js = own.scripts.iter().map(|script| script.path.clone()).collect();
     file.features = features(&own);
     file.search.engine = if own.plugin("search").is_some() { SearchEngine::Builtin } else { SearchEngine::None };
+    file.search.exclude = not_searched(&own);
     file.publish = publish(&root, &own, &mut faults);
     file.publish.search_index |= names_search_index(&own, &docs, world);
     links_of_pages(&root, &mut file, &own, &mut faults);
@@ -178,13 +181,7 @@ fn named(root: &Node, key: &str, faults: &mut Faults<'_>) -> Option<Vec<(String,
 
 fn plugins(root: &Node, faults: &mut Faults<'_>) -> Vec<Plugin> {
     let named = named(root, "plugins", faults).unwrap_or_else(|| vec![("search".to_owned(), Value::Null)]);
-    let plugin = |(name, options): (String, Value)| {
-        let options = if let Value::Object(options) = options { options } else { Map::new() };
-        let is_on = options.get("enabled") != Some(&Value::Bool(false));
-        let name = name.strip_prefix("material/").unwrap_or(&name).to_owned();
-        is_on.then_some(Plugin { name, options })
-    };
-    named.into_iter().filter_map(plugin).collect()
+    bundles::opened(named.into_iter().filter_map(|(name, options)| Plugin::of(&name, options)).collect())
 }
 
 /// `!relative $docs_dir` as a path on disk, however deep in a value.
@@ -304,6 +301,15 @@ fn publish(root: &Node, own: &MkDocs, faults: &mut Faults<'_>) -> Publish {
         *flag = faults.flag(map, &pair.key).unwrap_or(*flag);
     }
     publish
+}
+
+/// The pages that the plugin exclude-search names; of a section the page stays.
+fn not_searched(own: &MkDocs) -> Vec<String> {
+    let named = own.plugin("exclude-search").and_then(|plugin| plugin.options.get("exclude")).and_then(Value::as_array);
+    let paths = named.into_iter().flatten().filter_map(Value::as_str).filter(|path| !path.contains('#'));
+    // A path counts from the docs root, without a `/` in front.
+    let rooted = paths.map(|path| format!("/{}", path.trim_start_matches('/')));
+    rooted.filter(|path| Globs::new(&[path]).is_ok()).collect()
 }
 
 /// Whether a script or a template of the project reads the search index of MkDocs.

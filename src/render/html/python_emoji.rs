@@ -55,12 +55,14 @@ impl Emoji {
             "twemoji" => bare.clone(),
             "emojione" if NOT_ASKED.contains(&bare) => bare.clone(),
             "emojione" if ASKED.contains(&bare) => format!("{bare}{VARIATION}"),
+            "emojione" => icons::emoji_qualified(&bare).unwrap_or(character).to_owned(),
             _ => character.to_owned(),
         };
         let text = if options.is_on("remove_variation_selector") { text.replace(VARIATION, "") } else { text };
         let is_in_name = |c: &char| is_joined && index == "twemoji" || !matches!(*c, VARIATION | JOINER);
         let points = character.chars().filter(is_in_name).map(|c| format!("{:04x}", u32::from(c)));
-        let points: Vec<String> = points.map(|point| point.trim_start_matches("00").to_owned()).collect();
+        let shortened = |point: String| if index == "twemoji" { point.trim_start_matches("00").to_owned() } else { point };
+        let points: Vec<String> = points.map(shortened).collect();
         Self { index, text, points: points.join("-") }
     }
 }
