@@ -86,7 +86,15 @@ mod tests {
     #[test]
     fn what_is_used() {
         assert!(PARTIALS.is_sorted());
-        for path in ["main.html", "home.html", "landing/index.html", "404.html", "partials/header.html", "partials/integrations/analytics/x.html", "partials/copyright.html"] {
+        for path in [
+            "main.html",
+            "home.html",
+            "landing/index.html",
+            "404.html",
+            "partials/header.html",
+            "partials/integrations/analytics/x.html",
+            "partials/copyright.html",
+        ] {
             assert!(is_used(path), "{path}");
         }
         for path in ["base.html", "partials/consent.html", "partials/javascripts/base.html", "main.css"] {

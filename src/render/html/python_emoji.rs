@@ -61,7 +61,8 @@ impl Emoji {
         let text = if options.is_on("remove_variation_selector") { text.replace(VARIATION, "") } else { text };
         let is_in_name = |c: &char| is_joined && index == "twemoji" || !matches!(*c, VARIATION | JOINER);
         let points = character.chars().filter(is_in_name).map(|c| format!("{:04x}", u32::from(c)));
-        let shortened = |point: String| if index == "twemoji" { point.trim_start_matches("00").to_owned() } else { point };
+        let shortened =
+            |point: String| if index == "twemoji" { point.trim_start_matches("00").to_owned() } else { point };
         let points: Vec<String> = points.map(shortened).collect();
         Self { index, text, points: points.join("-") }
     }

@@ -13,8 +13,11 @@ pub(super) fn prepare(environment: &mut Environment<'static>) {
     environment.add_filter("striptags", |text: &Value| striptags(&plain(text)));
     environment.add_filter("truncate", truncate);
     // Of what is not there nothing is the first, and that is no fault.
-    environment.add_filter("first", |list: &Value| list.try_iter().ok().and_then(|mut all| all.next()).unwrap_or(Value::UNDEFINED));
-    environment.add_filter("last", |list: &Value| list.try_iter().ok().and_then(Iterator::last).unwrap_or(Value::UNDEFINED));
+    environment.add_filter("first", |list: &Value| {
+        list.try_iter().ok().and_then(|mut all| all.next()).unwrap_or(Value::UNDEFINED)
+    });
+    environment
+        .add_filter("last", |list: &Value| list.try_iter().ok().and_then(Iterator::last).unwrap_or(Value::UNDEFINED));
     environment.add_filter("wordcount", |text: &Value| plain(text).split_whitespace().count());
     environment.add_filter("forceescape", |text: &Value| {
         let mut escaped = String::new();
@@ -34,7 +37,10 @@ pub(super) fn prepare(environment: &mut Environment<'static>) {
 
 /// A value as text, without quotes.
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| if value.is_undefined() || value.is_none() { String::new() } else { value.to_string() }, str::to_owned)
+    value.as_str().map_or_else(
+        || if value.is_undefined() || value.is_none() { String::new() } else { value.to_string() },
+        str::to_owned,
+    )
 }
 
 /// The words of HTML, with single blanks between them.
@@ -43,20 +49,21 @@ fn striptags(html: &str) -> String {
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
-        let end = if rest[at..].starts_with("<!--") { rest[at..].find("-->").map(|end| end + 2) } else { rest[at..].find('>') };
-        match end {
-            Some(end) => rest = &rest[at + end + 1..],
-            None => {
-                text.push_str(&rest[at..]);
-                rest = "";
-            }
-        }
+        let end = if rest[at..].starts_with("<!--") {
+            rest[at..].find("-->").map(|end| end + 2)
+        } else {
+            rest[at..].find('>')
+        };
+        rest = &rest[at..];
+        let Some(end) = end else { break };
+        rest = &rest[end + 1..];
     }
     text.push_str(rest);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `truncate(length=255, killwords=False, end="...", leeway=5)`.
+#[expect(clippy::needless_pass_by_value, reason = "the engine hands over arguments by value")]
 fn truncate(_: &State<'_, '_>, text: &Value, given: Rest<Value>, named: Kwargs) -> Result<String, Error> {
     let text = plain(text);
     let number = |at: usize, name: &str, usual: usize| -> Result<usize, Error> {
@@ -89,7 +96,9 @@ fn of_text(text: &str, method: &str, arguments: &[Value]) -> Result<Value, Error
     };
     let signs = |c: char| first.as_deref().map_or(c.is_whitespace(), |signs| signs.contains(c));
     Ok(match method {
-        "split" | "rsplit" => split(text, first.as_deref(), arguments.get(1).and_then(Value::as_usize), method == "rsplit"),
+        "split" | "rsplit" => {
+            split(text, first.as_deref(), arguments.get(1).and_then(Value::as_usize), method == "rsplit")
+        }
         "splitlines" => text.lines().collect(),
         "startswith" => is_of(|text, part| text.starts_with(part)).into(),
         "endswith" => is_of(|text, part| text.ends_with(part)).into(),
@@ -103,7 +112,10 @@ fn of_text(text: &str, method: &str, arguments: &[Value]) -> Result<Value, Error
         "upper" => text.to_uppercase().into(),
         "title" => title(text).into(),
         "capitalize" => capitalized(text).into(),
-        "find" => text.find(first.as_deref().unwrap_or_default()).map_or(-1, |at| text[..at].chars().count() as i64).into(),
+        "find" => match text.find(first.as_deref().unwrap_or_default()) {
+            Some(at) => text[..at].chars().count().into(),
+            None => Value::from(-1),
+        },
         "count" => text.matches(first.as_deref().unwrap_or_default()).count().into(),
         "isdigit" => (!text.is_empty() && text.chars().all(|c| c.is_ascii_digit())).into(),
         "join" => {
@@ -129,7 +141,9 @@ fn split(text: &str, separator: Option<&str>, most: Option<usize>, from_end: boo
 
 fn capitalized(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
 }
 
 fn title(text: &str) -> String {
@@ -153,8 +167,10 @@ fn of_map(map: &Value, method: &str, arguments: &[Value]) -> Result<Value, Error
 }
 
 fn of_list(list: &Value, method: &str, arguments: &[Value]) -> Result<Value, Error> {
-    let (count, index) = (|wanted: &Value| -> Result<usize, Error> { Ok(list.try_iter()?.filter(|one| one == wanted).count()) },
-        |wanted: &Value| -> Result<Option<usize>, Error> { Ok(list.try_iter()?.position(|one| one == *wanted)) });
+    let (count, index) = (
+        |wanted: &Value| -> Result<usize, Error> { Ok(list.try_iter()?.filter(|one| one == wanted).count()) },
+        |wanted: &Value| -> Result<Option<usize>, Error> { Ok(list.try_iter()?.position(|one| one == *wanted)) },
+    );
     match (method, arguments) {
         ("count", [wanted]) => Ok(count(wanted)?.into()),
         ("index", [wanted]) => Ok(index(wanted)?.map_or_else(|| Value::from(-1), Value::from)),
@@ -174,11 +190,21 @@ mod tests {
             ("{{ '<b>a</b>  <i>b</i> <!-- c > d -->e' | striptags }}", "a b e"),
             ("{{ 'one two three four' | truncate(12) }}", "one two..."),
             ("{{ 'one two three four' | truncate(12, true, '…', leeway=0) }}", "one two thr…"),
+            ("{{ 'a < b' | striptags }}", "a < b"),
             ("{{ 'short' | truncate(3) }} {{ 'a b  c' | wordcount }}", "short 3"),
-            ("{{ 'a/b/c'.split('/') | last }} {{ 'a/b/c'.split('/', 1)[1] }} {{ ' a b '.split() | length }}", "c b/c 2"),
+            (
+                "{{ 'a/b/c'.split('/') | last }} {{ 'a/b/c'.split('/', 1)[1] }} {{ ' a b '.split() | length }}",
+                "c b/c 2",
+            ),
             ("{{ 'blog/x'.startswith('blog/') }} {{ 'x.md'.endswith(('.md', '.html')) }}", "true true"),
-            ("{{ ' ab '.strip() }}{{ 'a-b'.replace('-', '+') }} {{ 'ab cd'.title() }} {{ ', '.join(['x', 'y']) }}", "aba+b Ab Cd x, y"),
-            ("{{ map.get('a') }} {{ map.get('b', 2) }} {% for key, value in map.items() %}{{ key }}={{ value }}{% endfor %}", "1 2 a=1"),
+            (
+                "{{ ' ab '.strip() }}{{ 'a-b'.replace('-', '+') }} {{ 'ab cd'.title() }} {{ ', '.join(['x', 'y']) }}",
+                "aba+b Ab Cd x, y",
+            ),
+            (
+                "{{ map.get('a') }} {{ map.get('b', 2) }} {% for key, value in map.items() %}{{ key }}={{ value }}{% endfor %}",
+                "1 2 a=1",
+            ),
         ] {
             let found = environment.render_str(source, context! { map => context! { a => 1 } });
             assert_eq!(found.expect(source), expected, "{source}");

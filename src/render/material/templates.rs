@@ -9,8 +9,8 @@ use std::sync::Arc;
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 
-use super::{icon, jinja};
 use super::words::words;
+use super::{icon, jinja};
 use crate::render::escape;
 use crate::render::templates::from_page;
 use crate::render::url::encode_path;

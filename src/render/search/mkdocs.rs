@@ -40,7 +40,10 @@ pub(crate) fn make(site: &Site) -> Body {
 fn settings(plan: &Plan, is_material: bool) -> Value {
     let mut settings = Map::new();
     if is_material {
-        settings.insert("fields".to_owned(), json!({"tags": {"boost": 1e6}, "text": {"boost": 1.0}, "title": {"boost": 1e3}}));
+        settings.insert(
+            "fields".to_owned(),
+            json!({"tags": {"boost": 1e6}, "text": {"boost": 1.0}, "title": {"boost": 1e3}}),
+        );
     } else {
         settings.insert("indexing".to_owned(), "full".into());
     }

@@ -94,12 +94,11 @@ impl Directive {
         while let Some(at) = rest.find('=') {
             let name = rest[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
             let behind = &rest[at + 1..];
-            let (value, is_text, next) = match quoted(behind) {
-                Some((value, next)) => (value, true, next),
-                None => {
-                    let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
-                    (behind[..end].to_owned(), false, &behind[end..])
-                }
+            let (value, is_text, next) = if let Some((value, next)) = quoted(behind) {
+                (value, true, next)
+            } else {
+                let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
+                (behind[..end].to_owned(), false, &behind[end..])
             };
             if let Err(trouble) = self.argument(name, &value, is_text) {
                 self.troubles.push(trouble);

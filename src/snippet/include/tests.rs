@@ -18,9 +18,11 @@ const FILES: &[(&str, &str)] = &[
 fn read(body: &str, options: &serde_json::Value) -> (String, Vec<String>) {
     let settings = Includes::of(options.as_object().expect("options are a map"));
     let look = |query: &Query| {
-        let path = crate::path::without_dots(&query.folder.as_deref().unwrap_or(Path::new("/p/docs")).join(&query.path));
+        let path =
+            crate::path::without_dots(&query.folder.as_deref().unwrap_or(Path::new("/p/docs")).join(&query.path));
         let known = FILES.iter().find(|(known, _)| Path::new(known) == path);
-        let found = |text: &str| Included { found: Found::File { file: path.clone(), text: text.into() }, path: path.clone() };
+        let found =
+            |text: &str| Included { found: Found::File { file: path.clone(), text: text.into() }, path: path.clone() };
         known.into_iter().map(|(_, text)| found(text)).collect()
     };
     let expansion = expand(body, &settings, &PathBuf::from("/p/docs/guide/page.md"), look);
@@ -65,13 +67,18 @@ fn files_are_taken_in() {
         ),
     ] {
         let found = text(body);
-        assert!(found == expected || (expected.ends_with("-->") && found.starts_with("<!-- BEGIN")), "{body}\n{found:?}");
+        assert!(
+            found == expected || (expected.ends_with("-->") && found.starts_with("<!-- BEGIN")),
+            "{body}\n{found:?}"
+        );
     }
 }
 
 #[test]
 fn what_is_no_directive_is_text() {
-    for body in ["{% includes \"a\" %}", "{% include \"part.md\"", "{{ include }}", "{% if x %}", "{%include-markdown%}"] {
+    for body in
+        ["{% includes \"a\" %}", "{% include \"part.md\"", "{{ include }}", "{% if x %}", "{%include-markdown%}"]
+    {
         assert_eq!(text(body), body);
     }
     let own = serde_json::json!({"opening_tag": "{!", "closing_tag": "!}", "directives": {"include": "add"}});

@@ -16,7 +16,8 @@ pub(super) fn run(reader: &mut Reader<'_>, root: Id) {
         reader.tree[id].text = text;
         let tail = read(reader, id, reader.tree[id].tail.clone());
         reader.tree[id].tail = tail;
-        if let Some(alt) = reader.tree[id].attributes.iter().find(|(name, _)| name == "alt").and_then(|(_, alt)| alt.clone())
+        if let Some(alt) =
+            reader.tree[id].attributes.iter().find(|(name, _)| name == "alt").and_then(|(_, alt)| alt.clone())
             && alt.contains(OPEN)
         {
             let alt = read(reader, id, alt);

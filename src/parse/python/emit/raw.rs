@@ -74,7 +74,8 @@ impl Emitter<'_, '_> {
             return true;
         }
         let is_block = match self.reader.stash.raw.get(number) {
-            Some(stash::Raw::Html(html)) => is_block_html(html),
+            // Nothing is left of a comment that the project does not want.
+            Some(stash::Raw::Html(html)) => html.is_empty() || is_block_html(html),
             Some(stash::Raw::Element(_)) => true,
             None => false,
         };
@@ -98,7 +99,15 @@ impl Emitter<'_, '_> {
 
     /// Whether a piece of raw HTML is a mark of an editor.
     fn is_critic(&self, number: usize) -> bool {
-        const MARKS: [&str; 7] = ["<ins class=\"critic", "<del class=\"critic", "<mark class=\"critic", "<span class=\"critic", "</ins>", "</del>", "</mark>"];
+        const MARKS: [&str; 7] = [
+            "<ins class=\"critic",
+            "<del class=\"critic",
+            "<mark class=\"critic",
+            "<span class=\"critic",
+            "</ins>",
+            "</del>",
+            "</mark>",
+        ];
         let Some(stash::Raw::Html(html)) = self.reader.stash.raw.get(number) else { return false };
         self.reader.has("pymdownx.critic") && MARKS.iter().any(|mark| html.starts_with(mark))
     }
