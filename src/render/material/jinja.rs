@@ -196,7 +196,7 @@ mod tests {
                 "{{ 'a/b/c'.split('/') | last }} {{ 'a/b/c'.split('/', 1)[1] }} {{ ' a b '.split() | length }}",
                 "c b/c 2",
             ),
-            ("{{ 'blog/x'.startswith('blog/') }} {{ 'x.md'.endswith(('.md', '.html')) }}", "true true"),
+            ("{{ 'blog/x'.startswith('blog/') }} {{ 'x.md'.endswith(('.md', '.html')) }}", "True True"),
             (
                 "{{ ' ab '.strip() }}{{ 'a-b'.replace('-', '+') }} {{ 'ab cd'.title() }} {{ ', '.join(['x', 'y']) }}",
                 "aba+b Ab Cd x, y",

@@ -107,9 +107,10 @@ mod tests {
     fn partials_that_may_be_replaced_are_included_somewhere() {
         for partial in PARTIALS {
             let include = format!("{{% include \"{partial}\"");
-            let is_included = TEMPLATES
-                .iter()
-                .any(|(_, text)| text.contains(&include) || text.contains(&include.replace("{%", "{%-")));
+            let import = format!("{{%- import \"{partial}\"");
+            let is_included = TEMPLATES.iter().any(|(_, text)| {
+                [&include, &import, &include.replace("{%", "{%-")].iter().any(|line| text.contains(*line))
+            });
             assert!(is_included, "{partial}");
         }
     }
