@@ -76,7 +76,7 @@ fn html(extensions: &str, input: &str) -> String {
         .collect();
     let (extensions, unknown) = Extensions::read(&written);
     assert_eq!(unknown, []);
-    let card = parse_python_fragment(input, &Arc::new(extensions), &Files::new());
+    let card = parse_python_fragment(input, &Arc::new(extensions), &Files::default());
     fragment(&card).trim_end().to_owned() + "\n"
 }
 

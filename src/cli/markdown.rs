@@ -46,7 +46,7 @@ fn of_project(session: &Session, args: &Markdown, text: &str) -> Result<Exit, Fa
     let Some(extensions) = &config.python_markdown else {
         return Err(Failure::Message("`--config` names no `mkdocs.yml`".to_owned()));
     };
-    let snippets = snippets_of(text, extensions, &config.project);
+    let snippets = snippets_of(text, extensions, &config.project, &config.root);
     let card = parse_python_fragment(text, extensions, &snippets);
     session.print(&fragment(&card))?;
     Ok(Exit::Clean)
@@ -64,7 +64,7 @@ fn lines(session: &Session) -> Result<Exit, Failure> {
             .collect();
         let (extensions, _) = Extensions::read(&written);
         let text = asked["input"].as_str().unwrap_or_default();
-        let snippets = snippets_of(text, &extensions, &session.cwd);
+        let snippets = snippets_of(text, &extensions, &session.cwd, &session.cwd);
         let card = parse_python_fragment(text, &Arc::new(extensions), &snippets);
         session.print(&format!("{}\n", json!({"html": fragment(&card)})))?;
     }

@@ -36,7 +36,7 @@ use crate::path::CardPath;
 
 pub use color::Color;
 pub use error::{ConfigError, Problem};
-pub use extensions::Extensions;
+pub use extensions::{Arguments, Extensions, Includes};
 pub use file::{
     AliasType, BoxArt, Diagrams, Features, File, Publish, ReviewOrder, ReviewPreset, Scheme, Search, SearchEngine,
     Versions,
@@ -251,13 +251,11 @@ impl Config {
         self.version = Some(version.to_owned());
     }
 
-    /// Whether readers can switch between versions of the site.
+    /// Whether readers can switch between versions of the site. A build that is none of several has no list of them beside it,
+    /// and asks for none.
     #[must_use]
     pub fn has_version_switch(&self) -> bool {
-        match &self.mkdocs {
-            Some(own) => own.has_version_switch(),
-            None => self.version.is_some(),
-        }
+        self.version.is_some() && self.mkdocs.as_ref().is_none_or(|own| own.has_version_switch())
     }
 
     /// Whether pages are addressed by their folder: `a/` for `a/index.html`.

@@ -59,6 +59,26 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<Fault>) {
     (String::from_utf8_lossy(bytes).into_owned(), Some(fault))
 }
 
+/// What the bytes from 0x80 to 0x9f are in Windows-1252; those that are nothing there are as in Latin-1.
+const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
+/// Decodes bytes that are said to have an encoding of one byte for each character, or one that [`decode`] sees by itself;
+/// `None` for encodings that are not known.
+pub(super) fn decode_as(bytes: Vec<u8>, encoding: &str) -> Option<String> {
+    let windows = |byte: u8| match byte {
+        0x80..=0x9f => WINDOWS_1252.chars().nth(usize::from(byte - 0x80)).unwrap_or(char::from(byte)),
+        _ => char::from(byte),
+    };
+    match encoding {
+        "latin-1" | "latin1" | "latin_1" | "iso-8859-1" | "iso8859-1" | "l1" => {
+            Some(bytes.into_iter().map(char::from).collect())
+        }
+        "cp1252" | "windows-1252" | "1252" => Some(bytes.into_iter().map(windows).collect()),
+        "utf-16" | "utf16" | "utf_16" => Some(decode(bytes).0.trim_start_matches(crate::text::BOM).to_owned()),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::decode;

@@ -6,7 +6,7 @@
 //! 3. `git_index`: for a hook, which of them the next commit holds;
 //! 4. `read` and `decode`: the texts, in parallel; `memory` keeps those of files that did not change; `sizes`: how
 //!    large pictures are;
-//! 5. `snippets`: the files of the project that cards take in.
+//! 5. `snippets` and `includes`: the files of the project that cards take in.
 //!
 //! Beside the tree: `history`, what git knows of the cards; `code_owners`, who looks after which files of the repository.
 //!
@@ -18,6 +18,7 @@ mod decode;
 mod exclusion;
 mod git_index;
 mod history;
+mod includes;
 mod memory;
 mod read;
 mod sizes;

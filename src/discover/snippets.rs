@@ -1,8 +1,9 @@
-//! The files that the snippets of cards name → their texts.
+//! The files that the snippets and directives of cards name → their texts.
 //!
 //! Cards are expanded here to learn which files they need, those of files within files too; `parse` expands them again
-//! with these in hand. A name is looked up under the base paths of the extension, in their order. Must never take in
-//! what lies outside of the project, wherever a path or a symlink leads, and must never fetch anything.
+//! with these in hand. A name of a snippet is looked up under the base paths of the extension, in their order; what a
+//! directive asks for, `includes` finds. Must never take in what lies outside of the project, wherever a path or a symlink leads,
+//! and must never fetch anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,17 +12,19 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::config::{Config, Extensions};
+use crate::config::extensions::Options;
+use crate::config::{Config, Extensions, Includes};
 use crate::discover::memory::{Memory, Stamp};
-use crate::discover::{Source, decode, read};
+use crate::discover::{Source, decode, includes, read};
 use crate::path::without_dots;
-use crate::snippet::{EXTENSION, Files, Found, Settings, expand};
-use crate::text::BOM;
+use crate::snippet::{EXTENSION, Files, Found, Included, Query, Settings, expand, include};
+use crate::text::{BOM, printable};
 
 /// What is known of the files that snippets name.
 #[derive(Debug)]
 pub(super) struct Snippets<'a> {
-    settings: Settings,
+    settings: Option<Settings>,
+    directives: Option<Directives>,
     bases: Vec<Base>,
     /// Whether a path may leave its base path, though never the project.
     is_restricted: bool,
@@ -33,6 +36,16 @@ pub(super) struct Snippets<'a> {
     pub(super) stamps: Vec<(PathBuf, Stamp, Arc<str>)>,
     /// The folders in which a snippet stands, or would.
     pub(super) folders: BTreeSet<PathBuf>,
+}
+
+/// How directives are carried out.
+#[derive(Debug)]
+struct Directives {
+    settings: Includes,
+    /// The docs root, canonical.
+    docs: PathBuf,
+    /// What `exclude` of the plugin matches.
+    without: BTreeSet<PathBuf>,
 }
 
 /// Where names are looked up.
@@ -47,18 +60,19 @@ enum Base {
 impl<'a> Snippets<'a> {
     /// The snippets of a project; `None` where it has none.
     pub(super) fn of(config: &Config, memory: Option<&'a Memory>) -> Option<Self> {
-        Self::new(config.python_markdown.as_deref()?, &config.project, &config.project, memory)
+        let mut snippets = Self::new(config.python_markdown.as_deref()?, &config.project, &config.project)?;
+        snippets.direct(config.python_markdown.as_deref()?, &config.root);
+        snippets.memory = memory;
+        Some(snippets)
     }
 
     /// The snippets under base paths that count from `folder`, all of them within `bound`.
-    pub(super) fn new(
-        extensions: &Extensions,
-        folder: &Path,
-        bound: &Path,
-        memory: Option<&'a Memory>,
-    ) -> Option<Self> {
-        let settings = Settings::of(extensions)?;
-        let options = extensions.get(EXTENSION)?;
+    fn new(extensions: &Extensions, folder: &Path, bound: &Path) -> Option<Self> {
+        if extensions.includes.is_none() && !extensions.has(EXTENSION) {
+            return None;
+        }
+        let usual = Options::default();
+        let options = extensions.get(EXTENSION).unwrap_or(&usual);
         let base = |value: &Value| match value {
             Value::String(path) => Some(Base::At(folder.join(path))),
             Value::Object(entries) => Some(Base::OfCard(PathBuf::from(entries.get("relative")?.as_str()?))),
@@ -70,39 +84,90 @@ impl<'a> Snippets<'a> {
             value => base(value).into_iter().collect(),
         };
         Some(Self {
-            settings,
+            settings: Settings::of(extensions),
+            directives: None,
             bases,
             is_restricted: options.is_on("restrict_base_path"),
             bound: fs::canonicalize(bound).ok()?,
-            memory,
+            memory: None,
             known: BTreeMap::new(),
             stamps: Vec::new(),
             folders: BTreeSet::new(),
         })
     }
 
-    /// Gives a card the files that its snippets name.
-    pub(super) fn fill(&mut self, source: &mut Source) {
-        let folder = source.file.parent().unwrap_or(Path::new("")).to_owned();
-        source.snippets = self.files(&source.text, &folder).into();
+    /// Makes directives of the plugin include-markdown be carried out.
+    fn direct(&mut self, extensions: &Extensions, docs: &Path) {
+        let Some(settings) = extensions.includes.clone() else { return };
+        let Ok(docs) = fs::canonicalize(docs) else { return };
+        let globs = settings.exclude.iter();
+        let without =
+            globs.flat_map(|pattern| includes::glob(&docs, pattern, &self.bound, &mut self.folders)).collect();
+        self.directives = Some(Directives { settings, docs, without });
     }
 
-    /// The files that the snippets of a card in a folder name.
-    pub(super) fn files(&mut self, text: &str, folder: &Path) -> Files {
-        let mut files = Files::new();
-        if self.settings.may_change(text) {
-            let lines: Vec<&str> = body(text).lines().collect();
-            let settings = self.settings.clone();
-            expand(&lines, &settings, |name| {
-                if let Some(found) = files.get(name) {
-                    return found.clone();
-                }
-                let found = self.find(name, folder);
-                files.insert(name.to_owned(), found.clone());
-                found
-            });
-        }
+    /// Gives a card the files that it takes in.
+    pub(super) fn fill(&mut self, source: &mut Source) {
+        let page = self.directives.as_ref().map(|directives| directives.docs.join(source.path.as_str()));
+        let folder = source.file.parent().unwrap_or(Path::new("")).to_owned();
+        source.snippets = self.files(&source.text, &folder, page).into();
+    }
+
+    /// The files that a card in a folder takes in. `page` is where it stands by its name.
+    fn files(&mut self, text: &str, folder: &Path, page: Option<PathBuf>) -> Files {
+        let mut files = Files::default();
+        let body = body(text);
+        let expanded = self.carry_out(body, page, &mut files);
+        let body = expanded.as_deref().unwrap_or(body);
+        let Some(settings) = self.settings.clone().filter(|settings| settings.may_change(body)) else { return files };
+        let lines: Vec<&str> = body.lines().collect();
+        expand(&lines, &settings, |name| {
+            if let Some(found) = files.snippets.get(name) {
+                return found.clone();
+            }
+            let found = self.find(name, folder);
+            files.snippets.insert(name.to_owned(), found.clone());
+            found
+        });
         files
+    }
+
+    /// The body with its directives carried out, where it has any.
+    fn carry_out(&mut self, body: &str, page: Option<PathBuf>, files: &mut Files) -> Option<String> {
+        let directives = self.directives.as_ref()?;
+        let settings = directives.settings.clone();
+        let page = page.filter(|page| !directives.without.contains(page))?;
+        if !body.contains(&settings.opening_tag) {
+            return None;
+        }
+        let expansion = include::expand(body, &settings, &page, |query| {
+            if let Some(found) = files.includes.get(query) {
+                return found.clone();
+            }
+            let found = self.included(query);
+            files.includes.insert(query.clone(), found.clone());
+            found
+        });
+        files.page = Some(page);
+        let (mut out, mut from) = (String::new(), 0);
+        for (range, text) in expansion.taken {
+            out.push_str(&body[from..range.start]);
+            out.push_str(&text);
+            from = range.end;
+        }
+        Some(out + &body[from..])
+    }
+
+    /// The files that a directive asks for.
+    fn included(&mut self, query: &Query) -> Vec<Included> {
+        let Some(directives) = &self.directives else { return Vec::new() };
+        let (docs, without) = (directives.docs.clone(), &directives.without);
+        let paths = includes::files(query, &docs, &self.bound, without, &mut self.folders);
+        let found = |path: PathBuf| {
+            let found = self.known(&path);
+            Included { found: in_encoding(found, &query.encoding), path }
+        };
+        paths.into_iter().map(found).collect()
     }
 
     /// What a name leads to: the first file of this name under a base path.
@@ -171,6 +236,23 @@ fn text_of(file: &Path) -> Result<Arc<str>, String> {
     Ok(text.strip_prefix(BOM).unwrap_or(&text).into())
 }
 
+/// A file as a text of another encoding than UTF-8.
+fn in_encoding(found: Found, encoding: &str) -> Found {
+    let Found::File { file, text } = found else { return found };
+    let is_utf_8 = matches!(encoding, "utf-8" | "utf8" | "utf-8-sig" | "utf_8" | "u8" | "ascii" | "us-ascii");
+    if is_utf_8 {
+        return Found::File { file, text };
+    }
+    let bytes = match read::read_inside(&file) {
+        Ok(bytes) => bytes,
+        Err(error) => return Found::Unreadable(error.to_string()),
+    };
+    match decode::decode_as(bytes, encoding) {
+        Some(text) => Found::File { file, text: text.into() },
+        None => Found::Unreadable(format!("cannot be read in the encoding `{}`", printable(encoding))),
+    }
+}
+
 /// A card without its front matter, which no snippet stands in.
 fn body(text: &str) -> &str {
     let text = text.strip_prefix(BOM).unwrap_or(text);
@@ -185,12 +267,14 @@ fn body(text: &str) -> &str {
     text
 }
 
-/// The files that the snippets of a text name which is no card: base paths count from `folder`, and may lie anywhere,
-/// since who names them in a command may read them.
+/// The files that a text takes in which is no card: base paths count from `folder`, directives from the index of `docs`. They
+/// may lie anywhere, since who names them in a command may read them.
 #[must_use]
-pub fn snippets_of(text: &str, extensions: &Extensions, folder: &Path) -> Files {
-    let snippets = Snippets::new(extensions, folder, Path::new("/"), None);
-    snippets.map(|mut snippets| snippets.files(text, folder)).unwrap_or_default()
+pub fn snippets_of(text: &str, extensions: &Extensions, folder: &Path, docs: &Path) -> Files {
+    let Some(mut snippets) = Snippets::new(extensions, folder, Path::new("/")) else { return Files::default() };
+    snippets.direct(extensions, docs);
+    let page = snippets.directives.as_ref().map(|directives| directives.docs.join("index.md"));
+    snippets.files(text, folder, page)
 }
 
 #[cfg(test)]
@@ -228,7 +312,7 @@ mod tests {
             Found::File { text, .. } => text.to_string(),
             other => format!("{other:?}"),
         };
-        source.snippets.iter().map(|(name, found)| (name.clone(), said(found))).collect()
+        source.snippets.snippets.iter().map(|(name, found)| (name.clone(), said(found))).collect()
     }
 
     fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {

@@ -17,6 +17,37 @@ pub fn emoji(name: &str) -> Option<&'static str> {
     })
 }
 
+/// What an emoji is called, in words: `airplane`.
+#[must_use]
+pub fn emoji_name(character: &str) -> Option<&'static str> {
+    emojis::get(character).map(emojis::Emoji::name)
+}
+
+/// An emoji with all that asks for its look.
+#[must_use]
+pub fn emoji_qualified(character: &str) -> Option<&'static str> {
+    emojis::get(character).map(emojis::Emoji::as_str)
+}
+
+/// The group of an emoji, as `EmojiOne` calls it.
+#[must_use]
+pub fn emoji_group(character: &str) -> Option<&'static str> {
+    // Feelings without a face.
+    if "💯💢💬💭🗯".contains(character) {
+        return Some("symbols");
+    }
+    Some(match emojis::get(character)?.group() {
+        emojis::Group::SmileysAndEmotion | emojis::Group::PeopleAndBody => "people",
+        emojis::Group::AnimalsAndNature => "nature",
+        emojis::Group::FoodAndDrink => "food",
+        emojis::Group::TravelAndPlaces => "travel",
+        emojis::Group::Activities => "activity",
+        emojis::Group::Objects => "objects",
+        emojis::Group::Symbols => "symbols",
+        emojis::Group::Flags => "flags",
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::{TABLE, emoji};

@@ -13,7 +13,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use flate2::read::DeflateDecoder;
 
-pub use emoji::emoji;
+pub use emoji::{emoji, emoji_group, emoji_name, emoji_qualified};
 pub use own::OwnIcons;
 
 /// The packed data. Licences: `LICENSES.txt` beside it.

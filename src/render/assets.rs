@@ -71,7 +71,8 @@ impl Assets {
         if let Some(own) = &config.mkdocs {
             let sheet = material::sheet(config, own);
             files.push(("material", with_hash("assets/material.css", &sheet), sheet));
-            if !own.scripts.is_empty() {
+            let asks = |text: &String| ["document$", "location$", "__md_"].iter().any(|word| text.contains(word));
+            if !own.scripts.is_empty() || overrides.values().any(asks) {
                 files.push(("observable", with_hash("assets/observable.js", OBSERVABLE), OBSERVABLE.to_owned()));
             }
         }

@@ -43,6 +43,10 @@ pub(crate) const EXTRAS: &[Extra] = &[
     },
     Extra { paths: search::paths, make: |site, _| Ok(search::make(site)) },
     Extra {
+        paths: |site| when(site.plan.config.publish.search_index, search::mkdocs::PATH),
+        make: |site, _| Ok(search::mkdocs::make(site)),
+    },
+    Extra {
         paths: |site| when(!site.plan.feed.is_empty(), feed::PATH),
         make: |site, _| Ok(text(feed::write(&site.plan))),
     },

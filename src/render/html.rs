@@ -25,6 +25,7 @@ mod images;
 mod inline;
 mod links;
 mod python;
+mod python_emoji;
 mod python_footnotes;
 mod raw;
 mod tables;

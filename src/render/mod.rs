@@ -335,6 +335,7 @@ fn plan(inputs: &Inputs) -> Result<(Plan, Places), TemplateError> {
         has_work => places.pages.get(work_page::URL) == Some(&Place::Work),
         previews => previews.as_ref().map(Previews::count),
         versions => config.has_version_switch().then(|| versions_context(config)),
+        overridden => templates.overridden().to_vec(),
         material => config.mkdocs.as_ref().map(|own| material::context(config, own)),
         ..site_context(config, &name, &tags)
     };
@@ -390,6 +391,7 @@ fn site_context(config: &Config, name: &str, tags: &Tags) -> Value {
         ("zoom", features.zoom),
         ("footnote-tooltips", features.footnote_tooltips),
         ("freshness", features.freshness),
+        ("tracking", config.mkdocs.as_ref().is_some_and(|own| own.has_feature("navigation.tracking"))),
         ("new-tab", config.mkdocs.as_ref().is_some_and(|own| own.plugin("open-in-new-tab").is_some())),
     ];
     let switched_on: Vec<&str> = switches.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| *name).collect();

@@ -26,6 +26,9 @@ use crate::render::templates::TemplateError;
 use crate::render::url::{self, Base, page_file};
 use crate::render::{Plan, feed, graph_page, llms, local_graph, material, reviews, social, toc, work_page};
 
+/// How deep lists and maps of front matter may nest for templates.
+const DEEPEST_META: usize = 8;
+
 /// How many sections that are no quadrants stand in the tabs.
 const MAX_OTHER_TABS: usize = 6;
 
@@ -318,6 +321,7 @@ pub(super) fn around(plan: &Plan, frame: &Frame<'_>) -> Value {
         tabs => if plan.config.features.tabs { tabs } else { Vec::new() },
         breadcrumbs => breadcrumbs,
         nav => nav_value(plan, frame, &nav),
+        features => plan.config.mkdocs.as_ref().map(|own| &own.theme.features),
         nav_html => Value::from_safe_string(nav),
     }
 }
@@ -403,14 +407,25 @@ pub(super) fn quadrant<'a>(plan: &Plan, card: &'a Card) -> Option<(&'a str, &'a 
     Some((folder, label))
 }
 
-/// The front matter as templates see it: single values as text, lists of them as lists.
+/// The front matter as templates see it: flags, and other single values as text; lists and maps of them.
 fn meta(card: &Card) -> Value {
-    let value = |value: &front_matter::Value| match &value.kind {
-        ValueKind::List(items) => items.iter().filter_map(|item| item.as_text().map(str::to_owned)).collect(),
-        _ => value.as_text().map_or(Value::UNDEFINED, Value::from),
-    };
-    let fields = card.front_matter.all().map(|field| (field.key.clone(), value(&field.value)));
+    let fields = card.front_matter.all().map(|field| (field.key.clone(), meta_value(&field.value, DEEPEST_META)));
     Value::from(fields.collect::<BTreeMap<String, Value>>())
+}
+
+fn meta_value(value: &front_matter::Value, depth: usize) -> Value {
+    match &value.kind {
+        _ if depth == 0 => Value::UNDEFINED,
+        ValueKind::List(items) => items.iter().map(|item| meta_value(item, depth - 1)).collect(),
+        ValueKind::Map(pairs) => {
+            let pairs = pairs.iter().map(|(key, value)| (key.clone(), meta_value(value, depth - 1)));
+            Value::from(pairs.collect::<BTreeMap<String, Value>>())
+        }
+        _ => match value.as_bool() {
+            Some(flag) => flag.into(),
+            None => value.as_text().map_or(Value::UNDEFINED, Value::from),
+        },
+    }
 }
 
 /// The address of a card's file in the repository.

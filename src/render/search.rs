@@ -4,10 +4,13 @@
 //! 1. `sections`: a card → its sections as plain words;
 //! 2. `words`: text with its white space squeezed; the text of raw HTML.
 //!
+//! `mkdocs` writes the same as `search/search_index.json`, for those who read that of MkDocs.
+//!
 //! The file is a script that fills one array, so that it can be loaded where nothing can be fetched (`file://`). It has
 //! one JSON value a line, so that a reader can take it line by line while it arrives: first a head (`Head::row`), then
 //! a card each (`card_row`), by URL. Must never hold the text of a card twice, nor a card that is not to be found.
 
+pub(super) mod mkdocs;
 mod sections;
 mod words;
 

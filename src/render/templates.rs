@@ -63,7 +63,8 @@ pub struct TemplateError {
 /// All templates, ready to be rendered by many threads.
 pub(crate) struct Templates {
     environment: Environment<'static>,
-    is_overridden: bool,
+    /// The templates of the project, by name.
+    overridden: Vec<String>,
 }
 
 /// Whose templates a project knows.
@@ -99,12 +100,17 @@ impl Templates {
         for (name, source) in overrides.iter().filter(|(name, _)| is_wanted(name)) {
             environment.add_template_owned(name.clone(), source.clone()).map_err(|error| describe(&error, name))?;
         }
-        Ok(Self { environment, is_overridden: overrides.keys().any(|name| is_wanted(name)) })
+        Ok(Self { environment, overridden: overrides.keys().filter(|name| is_wanted(name)).cloned().collect() })
     }
 
     /// Whether the project has templates of its own.
     pub(crate) fn is_overridden(&self) -> bool {
-        self.is_overridden
+        !self.overridden.is_empty()
+    }
+
+    /// The templates of the project, by name.
+    pub(crate) fn overridden(&self) -> &[String] {
+        &self.overridden
     }
 
     /// Whether there is a template of this name.

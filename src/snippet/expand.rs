@@ -53,11 +53,22 @@ pub enum Line {
     },
 }
 
-/// A snippet that cannot be taken in.
+/// How a card says that it takes something in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// As a snippet.
+    Scissors,
+    /// As a directive of the plugin include-markdown.
+    Directive,
+}
+
+/// A snippet, or the file of a directive, that cannot be taken in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The line of the card that names it, or that names what names it.
+    /// The line of the card that names it, or that names what names it; none for directives.
     pub row: Option<usize>,
+    /// How it is named.
+    pub notation: Notation,
     /// The snippet, as written.
     pub name: String,
     /// The snippet that names it, where it is not the card itself.
@@ -83,6 +94,24 @@ pub enum Trouble {
     Circle,
     /// There is too much of it.
     TooMuch,
+    /// A directive names no file.
+    NoPath,
+    /// A directive has no such argument.
+    UnknownArgument(String),
+    /// An argument of a directive cannot have this value.
+    BadArgument {
+        /// Which.
+        name: String,
+        /// The value.
+        value: String,
+    },
+    /// The file does not have the mark at which a directive starts or ends.
+    Mark {
+        /// `start` or `end`.
+        name: &'static str,
+        /// The mark.
+        text: String,
+    },
 }
 
 /// A text that is being read.
@@ -249,7 +278,8 @@ impl<L: FnMut(&str) -> Found> Expander<'_, L> {
         if trouble == Trouble::TooMuch && self.made.faults.iter().any(|fault| fault.trouble == Trouble::TooMuch) {
             return;
         }
-        self.made.faults.push(Fault { row: self.row, name: path.to_owned(), within, trouble });
+        let (row, notation) = (self.row, Notation::Scissors);
+        self.made.faults.push(Fault { row, notation, name: path.to_owned(), within, trouble });
     }
 }
 

@@ -12,7 +12,8 @@
 //! 1. `notation`: what a line says;
 //! 2. `target`: the file, the lines and the section that a path names;
 //! 3. `select`: those lines of a text;
-//! 4. `expand`: all of it, with snippets within snippets.
+//! 4. `expand`: all of it, with snippets within snippets;
+//! 5. `include`: the directives of the plugin include-markdown, which come before.
 //!
 //! `discover` expands a card to learn which files it needs, `parse` with these files in hand: so there is one reading
 //! of the notation. Must never touch the disk, and never recurse.
@@ -21,6 +22,7 @@
 //! PyMdown Extensions 13.1, Snippets (<https://facelessuser.github.io/pymdown-extensions/extensions/snippets/>).
 
 mod expand;
+pub mod include;
 mod notation;
 mod select;
 mod target;
@@ -33,13 +35,22 @@ use std::sync::Arc;
 
 use crate::config::Extensions;
 
-pub use expand::{Expansion, Fault, Line, Trouble, expand};
+pub use expand::{Expansion, Fault, Line, Notation, Trouble, expand};
+pub use include::{Included, Query};
 
 /// The name of the extension.
 pub const EXTENSION: &str = "pymdownx.snippets";
 
-/// The files that the snippets of one card name, by their names as written.
-pub type Files = BTreeMap<String, Found>;
+/// The files that one card takes in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Files {
+    /// What the names of snippets lead to, as written.
+    pub snippets: BTreeMap<String, Found>,
+    /// Where the card stands on disk, if its directives are carried out.
+    pub page: Option<PathBuf>,
+    /// What the directives ask for.
+    pub includes: BTreeMap<Query, Vec<Included>>,
+}
 
 /// What a name of a snippet leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]

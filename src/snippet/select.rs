@@ -60,7 +60,7 @@ pub(super) fn unescaped(line: &str, at: usize) -> String {
 }
 
 /// The lines without the white space that all of them start with; those of white space alone are empty.
-fn dedent(lines: &[String]) -> Vec<String> {
+pub(super) fn dedent(lines: &[String]) -> Vec<String> {
     let is_text = |line: &&String| !line.trim_matches([' ', '\t']).is_empty();
     let margin = lines.iter().filter(is_text).map(|line| &line[..indent(line)]).reduce(|common, indent| {
         let length = common.bytes().zip(indent.bytes()).take_while(|(a, b)| a == b).count();

@@ -5,6 +5,7 @@
 //! `{"py": "pymdownx.slugs.slugify", "kwds": {"case": "lower"}}`, and are never run. Must never look at the disk.
 
 mod catalog;
+mod includes;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use catalog::{CATALOG, Known, Usual};
+
+pub use includes::{Arguments, Includes};
 
 /// The extensions that are on. Guarantees: each has all its options, of the right type.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,6 +27,8 @@ pub struct Extensions {
     pub wiki_links: bool,
     /// Whether `> [!note]` is a callout (the plugins callouts, gh-admonitions).
     pub callouts: bool,
+    /// The directives of the plugin include-markdown, where it is on.
+    pub includes: Option<Includes>,
 }
 
 /// The options of one extension.

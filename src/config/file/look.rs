@@ -175,6 +175,9 @@ pub struct Publish {
     /// `objects.inv`, by which Sphinx projects link to the cards.
     #[schemars(example = &false)]
     pub inventory: bool,
+    /// `search/search_index.json`, in the form that MkDocs writes.
+    #[schemars(example = &true)]
+    pub search_index: bool,
     /// A picture of each card for link previews. It needs `site.url`.
     #[schemars(example = &true)]
     pub social_cards: bool,
@@ -182,7 +185,7 @@ pub struct Publish {
 
 impl Default for Publish {
     fn default() -> Self {
-        Self { feed: true, llms: true, inventory: true, social_cards: false }
+        Self { feed: true, llms: true, inventory: true, search_index: false, social_cards: false }
     }
 }
 

@@ -12,6 +12,7 @@
 //! # Source
 //! MkDocs 1.6, <https://www.mkdocs.org/user-guide/configuration/>; Material for MkDocs 9.
 
+mod bundles;
 mod convert;
 mod fields;
 pub mod honour;
@@ -209,6 +210,15 @@ impl MkDocs {
 }
 
 impl Plugin {
+    /// A plugin by its name as written; `None` where it is switched off.
+    fn of(name: &str, options: Value) -> Option<Self> {
+        let options = if let Value::Object(options) = options { options } else { Map::new() };
+        // A group is looked at on its own terms.
+        let is_on = options.get("enabled") != Some(&Value::Bool(false));
+        let name = name.strip_prefix("material/").unwrap_or(name).to_owned();
+        is_on.then_some(Self { name, options })
+    }
+
     /// An option that is text.
     #[must_use]
     pub fn text(&self, option: &str) -> Option<&str> {

@@ -7,19 +7,19 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::fields::{Faults, filled};
 use super::theme::Foreign;
 use super::tree::{self, Kind, Node, World};
-use super::{MkDocs, Patterns, Plugin, links, nav, remarks, theme, versions};
+use super::{MkDocs, Patterns, Plugin, bundles, links, nav, overrides, remarks, theme, versions};
 use crate::config::error::ConfigError;
-use crate::config::extensions::{Extensions, Unknown};
+use crate::config::extensions::{Extensions, Includes, Unknown};
 use crate::config::file::{
     BoxArt, Check, Diagrams, Docs, Features, File, FrontMatter, Links, Publish, Search, SearchEngine, Site,
 };
 use crate::config::formats::is_web_address;
-use crate::config::{Config, Dialect, HeadingIds};
+use crate::config::{Config, Dialect, Globs, HeadingIds};
 use crate::diag::Severity;
 use crate::path::{CardPath, without_dots};
 
@@ -59,21 +59,20 @@ pub(in crate::config) fn read(path: &Path, world: &World<'_>) -> Result<Project,
     let mut faults = Faults::new(&files);
     let mut beside = Beside { foreign: Vec::new(), unknown: Vec::new() };
     let mut own = own(&root, &docs, &mut faults);
+    bundles::with_techdocs(&mut own);
     let markdown = extensions(&own, &mut beside.unknown);
     let (mut file, themed) =
         (file(&root, &mut own, &mut faults), theme::read(&root, folder, &mut faults, &mut beside.foreign));
     (file.theme, own.theme) = themed;
+    bundles::with_techdocs_theme(&mut own);
     file.theme.css = theme::style_sheets(&root, &mut faults, &mut beside.foreign);
     own.scripts = theme::scripts(&root, &mut faults, &mut beside.foreign);
     file.theme.js = own.scripts.iter().map(|script| script.path.clone()).collect();
     file.features = features(&own);
     file.search.engine = if own.plugin("search").is_some() { SearchEngine::Builtin } else { SearchEngine::None };
-    file.publish = Publish {
-        feed: own.plugin("rss").is_some(),
-        llms: false,
-        inventory: false,
-        social_cards: own.plugin("social").is_some(),
-    };
+    file.search.exclude = not_searched(&own);
+    file.publish = publish(&root, &own, &mut faults);
+    file.publish.search_index |= names_search_index(&own, &docs, world);
     links_of_pages(&root, &mut file, &own, &mut faults);
     if !faults.problems.is_empty() {
         return Err(faults.problems.into());
@@ -182,13 +181,7 @@ fn named(root: &Node, key: &str, faults: &mut Faults<'_>) -> Option<Vec<(String,
 
 fn plugins(root: &Node, faults: &mut Faults<'_>) -> Vec<Plugin> {
     let named = named(root, "plugins", faults).unwrap_or_else(|| vec![("search".to_owned(), Value::Null)]);
-    let plugin = |(name, options): (String, Value)| {
-        let options = if let Value::Object(options) = options { options } else { Map::new() };
-        let is_on = options.get("enabled") != Some(&Value::Bool(false));
-        let name = name.strip_prefix("material/").unwrap_or(&name).to_owned();
-        is_on.then_some(Plugin { name, options })
-    };
-    named.into_iter().filter_map(plugin).collect()
+    bundles::opened(named.into_iter().filter_map(|(name, options)| Plugin::of(&name, options)).collect())
 }
 
 /// `!relative $docs_dir` as a path on disk, however deep in a value.
@@ -212,6 +205,7 @@ fn extensions(own: &MkDocs, unknown: &mut Vec<Unknown>) -> Extensions {
     let (mut extensions, faults) = Extensions::of_mkdocs(&own.extensions);
     extensions.wiki_links = own.plugin("roamlinks").or_else(|| own.plugin("ezlinks")).is_some();
     extensions.callouts = own.plugin("callouts").or_else(|| own.plugin("gh-admonitions")).is_some();
+    extensions.includes = own.plugin("include-markdown").map(|plugin| Includes::of(&plugin.options));
     *unknown = faults;
     extensions
 }
@@ -278,6 +272,55 @@ fn links_of_pages(root: &Node, file: &mut File, own: &MkDocs, faults: &mut Fault
     let view = address.as_deref().and_then(links::view_address).filter(|_| is_material);
     file.site.edit_uri = Some(address.filter(|_| shown("content.action.edit")).unwrap_or_default());
     file.site.view_uri = Some(view.filter(|_| shown("content.action.view")).unwrap_or_default());
+}
+
+/// What is published beside the pages: as the plugins say, and `extra.quadrille.publish` in words of `quadrille.toml`.
+fn publish(root: &Node, own: &MkDocs, faults: &mut Faults<'_>) -> Publish {
+    let mut publish = Publish {
+        feed: own.plugin("rss").is_some(),
+        llms: false,
+        inventory: false,
+        search_index: false,
+        social_cards: own.plugin("social").is_some(),
+    };
+    let asked = filled(root, "extra").and_then(|extra| filled(extra, "quadrille")?.get("publish"));
+    for pair in asked.map(Node::pairs).unwrap_or_default() {
+        let Some(map) = asked else { continue };
+        let flag = match pair.key.as_str() {
+            "feed" => &mut publish.feed,
+            "llms" => &mut publish.llms,
+            "inventory" => &mut publish.inventory,
+            "search-index" => &mut publish.search_index,
+            "social-cards" => &mut publish.social_cards,
+            key => {
+                let message = format!("`extra.quadrille.publish` has no key `{key}`");
+                faults.add(&pair.value, message, "it has those of `[publish]` in `quadrille.toml`");
+                continue;
+            }
+        };
+        *flag = faults.flag(map, &pair.key).unwrap_or(*flag);
+    }
+    publish
+}
+
+/// The pages that the plugin exclude-search names; of a section the page stays.
+fn not_searched(own: &MkDocs) -> Vec<String> {
+    let named = own.plugin("exclude-search").and_then(|plugin| plugin.options.get("exclude")).and_then(Value::as_array);
+    let paths = named.into_iter().flatten().filter_map(Value::as_str).filter(|path| !path.contains('#'));
+    // A path counts from the docs root, without a `/` in front.
+    let rooted = paths.map(|path| format!("/{}", path.trim_start_matches('/')));
+    rooted.filter(|path| Globs::new(&[path]).is_ok()).collect()
+}
+
+/// Whether a script or a template of the project reads the search index of MkDocs.
+fn names_search_index(own: &MkDocs, docs: &Path, world: &World<'_>) -> bool {
+    let holds = |path: PathBuf| {
+        let name = (world.shown)(&path);
+        // A file that cannot be read is told where it is published.
+        (world.read)(&path, &name).is_ok_and(|text| text.contains("search_index.json"))
+    };
+    let templates = own.theme.custom_dir.as_deref().map(overrides::templates).unwrap_or_default();
+    own.scripts.iter().map(|script| docs.join(&script.path)).chain(templates).any(holds)
 }
 
 fn features(own: &MkDocs) -> Features {

@@ -70,8 +70,13 @@ impl Found<'_> {
         for pair in map.pairs() {
             let name = format!("{above}.{}", pair.key);
             let row = honour(Part::Key, &name);
+            let provider = pair.value.get("provider").and_then(Node::text).unwrap_or_default();
             if name == "theme.custom_dir" {
                 self.overrides(pair.place);
+            } else if name == "extra.analytics"
+                && overrides::has_analytics(self.facts.own.theme.custom_dir.as_deref(), &provider)
+            {
+                // The project's own template does it.
             } else if let Some(lost) = row.filter(|row| row.support == Support::Unsupported && !is_empty(&pair.value)) {
                 let message = format!("`{name}` has no effect: {}", lost.note);
                 self.lost("unsupported-feature", pair.place, message, row);
@@ -90,7 +95,7 @@ impl Found<'_> {
         let message =
             format!("templates of `theme.custom_dir` have no counterpart, and are not used: {}", names.join(", "));
         let finding = self.finding("unsupported-feature", place, message);
-        let hint = "write what they add as a block of `main.html`, or leave them out";
+        let hint = "write what they add as a block of `main.html` with `{{ super() }}`, or leave them out";
         self.findings.push(finding.hint(hint));
     }
 

@@ -65,8 +65,9 @@ fn extensions(own: &MkDocs, rows: &mut Vec<ReportRow>) {
             let options: Vec<String> =
                 mine().filter_map(|fault| fault.option.as_ref()).map(|option| format!("`{option}`")).collect();
             made.instead.clear();
+            let known = honour(Part::Extension, name.strip_prefix("markdown.extensions.").unwrap_or(name));
             (made.support, made.note) = match options.len() {
-                0 => (Support::Honoured, String::new()),
+                0 => known.map_or((Support::Honoured, String::new()), |row| (row.support, row.note.to_owned())),
                 1 => (Support::Approximated, format!("the option {} has no effect", options[0])),
                 _ => (Support::Approximated, format!("the options {} have no effect", options.join(", "))),
             };

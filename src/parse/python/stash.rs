@@ -39,6 +39,8 @@ pub(super) enum Node {
 pub(super) struct Stash {
     pub(super) raw: Vec<Raw>,
     pub(super) nodes: Vec<Node>,
+    /// What the node of each number was made of.
+    pub(super) sources: Vec<Text>,
 }
 
 /// A sign in a text.
@@ -66,9 +68,10 @@ impl Stash {
         format!("{HTML}{}{ETX}", self.raw.len() - 1)
     }
 
-    /// Takes what a pattern made; gives back its sign.
-    pub(super) fn node(&mut self, node: Node) -> String {
+    /// Takes what a pattern made of a text; gives back its sign.
+    pub(super) fn node(&mut self, node: Node, source: Text) -> String {
         self.nodes.push(node);
+        self.sources.push(source);
         format!("{NODE}{:04}{ETX}", self.nodes.len() - 1)
     }
 }

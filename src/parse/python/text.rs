@@ -150,6 +150,25 @@ impl Text {
         Span::new(start, end.max(start))
     }
 
+    /// The text with the tabs of the file in place of the blanks that stand for them.
+    pub(super) fn with_tabs(&self, file: &str) -> Self {
+        let mut joined = Joined::default();
+        let mut at = 0;
+        let pieces = &self.base.pieces;
+        let first = pieces.partition_point(|piece| piece.at < self.start);
+        for (index, piece) in pieces.iter().enumerate().skip(first).take_while(|(_, piece)| piece.at < self.end) {
+            let end = pieces.get(index + 1).map_or(self.base.text.len(), |next| next.at);
+            let is_tab = piece.own_end == Some(piece.source + 1) && file.as_bytes().get(piece.source) == Some(&b'\t');
+            if is_tab && end <= self.end && self.base.text[piece.at..end].bytes().all(|byte| byte == b' ') {
+                joined.push(&self.slice(at..piece.at - self.start));
+                joined.push_source("\t", piece.source);
+                at = end - self.start;
+            }
+        }
+        joined.push(&self.from(at));
+        joined.done()
+    }
+
     /// Where it stands in the file.
     pub(super) fn whole(&self) -> Span {
         self.span(0..self.len())

@@ -8,6 +8,8 @@
 //!
 //! Must never add a character to the code that a reader would copy.
 
+use math_core::MathDisplay;
+
 use crate::parse::code_info::CodeInfo;
 use crate::parse::document::CodeBlock;
 use crate::render::escape;
@@ -22,12 +24,24 @@ impl<'a> Writer<'a> {
         if self.is_plain_python() {
             self.python_code(block, at);
         } else if self.is_site() {
-            if !self.diagram(block, at) {
+            if self.is_fence_of_math(block) {
+                self.math(code.trim_end_matches('\n'), MathDisplay::Block);
+            } else if !self.diagram(block, at) {
                 self.highlighted(&CodeInfo::read(info), code, at);
             }
         } else {
             self.plain_code(info, code);
         }
+    }
+
+    /// Whether the project says that fences of this language hold formulas.
+    fn is_fence_of_math(&self, block: &CodeBlock) -> bool {
+        let Some(options) = self.python().and_then(|on| on.get("pymdownx.superfences")) else { return false };
+        let language = CodeInfo::read(block.info.get(&self.frame.card.text)).language;
+        let fences = options.value("custom_fences").as_array();
+        let found = fences.into_iter().flatten().rev().find(|fence| fence["name"] == *language);
+        let format = found.and_then(|fence| fence["format"]["py"].as_str());
+        block.is_fenced && format.is_some_and(|format| format.contains("arithmatex"))
     }
 
     /// Writes code in colour, as the author asked for.

@@ -73,8 +73,13 @@ impl<'a> Writer<'a> {
     /// The paths alone stand in the page; size comes from the style sheet, colour from the text around.
     fn icon(&mut self, name: &str) {
         let Some(icon) = icons::svg(name).filter(|_| self.out.len() < MAX_PAGE_BYTES) else { return };
-        let is_wrapped = self.is_plain_python();
-        self.out.push_str(if is_wrapped { "<span class=\"twemoji\">" } else { "" });
+        if self.is_plain_python() {
+            self.out.push_str("<span class=\"twemoji\"><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"");
+            self.out.push_str(icon.view_box);
+            self.out.push_str("\">");
+            self.out.push_str(icon.body);
+            return self.out.push_str("</svg></span>");
+        }
         self.out.push_str("<svg class=\"icon\" viewBox=\"");
         self.out.push_str(icon.view_box);
         self.out.push_str("\" fill=\"currentColor\" aria-hidden=\"true\">");
@@ -83,10 +88,9 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str(icon.body);
         self.out.push_str("</svg>");
-        self.out.push_str(if is_wrapped { "</span>" } else { "" });
     }
 
-    fn math(&mut self, latex: &str, display: MathDisplay) {
+    pub(super) fn math(&mut self, latex: &str, display: MathDisplay) {
         if self.is_plain_python() {
             return self.python_math(latex, display == MathDisplay::Block);
         }

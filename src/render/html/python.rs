@@ -8,7 +8,7 @@ use crate::config::Extensions;
 use crate::config::extensions::Options;
 use crate::parse::card::{Heading, Link};
 use crate::parse::code_info::CodeInfo;
-use crate::parse::document::{Callout, CodeBlock, Document, Fold, Markup, Node, NodeKind};
+use crate::parse::document::{Callout, CodeBlock, Fold, Markup, Node, NodeKind};
 use crate::parse::scheme::{self, Use};
 use crate::render::escape;
 
@@ -24,17 +24,6 @@ const FOOTNOTES: &str = "footnotes";
 
 /// The tag of an emoji: its child is the character.
 const EMOJI: &str = "emoji";
-/// Where the pictures of emoji are that a project shows instead of characters: Twemoji, Emojione, GitHub.
-const TWEMOJI: (&str, &str) = (
-    "https://cdn.jsdelivr.net/gh/jdecked/twemoji@16.0.1/assets/svg/",
-    "https://cdn.jsdelivr.net/gh/jdecked/twemoji@16.0.1/assets/72x72/",
-);
-const EMOJIONE: (&str, &str) = (
-    "https://cdnjs.cloudflare.com/ajax/libs/emojione/2.2.7/assets/svg/",
-    "https://cdnjs.cloudflare.com/ajax/libs/emojione/2.2.7/assets/png/",
-);
-const GITHUB: &str = "https://github.githubassets.com/images/icons/emoji/unicode/";
-
 impl<'a> Writer<'a> {
     /// The extensions of the card, if it is read as Python-Markdown reads it.
     pub(super) fn python(&self) -> Option<&'a Extensions> {
@@ -65,54 +54,6 @@ impl<'a> Writer<'a> {
             self.push(node, Closing::Element(tag));
         }
         at + 1
-    }
-
-    /// A page shows the character, since it loads nothing from others; a fragment the picture that the project names.
-    fn emoji(&mut self, node: &'a Node, at: usize) -> usize {
-        let end = node.end as usize;
-        let card = self.frame.card;
-        let character = Document::words(&card.document.nodes[at + 1..end], &card.text);
-        let options = self.python().and_then(|on| on.get("pymdownx.emoji")).filter(|_| !self.is_site());
-        let Some(options) = options else {
-            self.out.push_str("<span class=\"twemoji\">");
-            escape::text(&mut self.out, &character);
-            self.out.push_str("</span>");
-            return end;
-        };
-        // Twemoji names no variation but in sequences.
-        let is_joined = character.contains('\u{200d}');
-        let character = if is_joined { character } else { character.replace('\u{fe0f}', "") };
-        let generator = options.callable("emoji_generator").unwrap_or("pymdownx.emoji.to_png");
-        if generator.ends_with("to_alt") {
-            escape::text(&mut self.out, &character);
-            return end;
-        }
-        let is_svg = generator.ends_with("to_svg");
-        let index = options.callable("emoji_index").unwrap_or_default();
-        let (class, base, kind) = match (index.rsplit('.').next().unwrap_or_default(), is_svg) {
-            ("twemoji", true) => ("twemoji", TWEMOJI.0, "svg"),
-            ("twemoji", false) => ("twemoji", TWEMOJI.1, "png"),
-            ("gemoji", _) => ("gemoji", GITHUB, "png"),
-            (_, true) => ("emojione", EMOJIONE.0, "svg"),
-            (_, false) => ("emojione", EMOJIONE.1, "png"),
-        };
-        let points: Vec<String> = character
-            .chars()
-            .filter(|c| is_joined && class == "twemoji" || !matches!(c, '\u{fe0f}' | '\u{200d}'))
-            .map(|c| format!("{:04x}", u32::from(c)))
-            .map(|point| point.trim_start_matches("00").to_owned())
-            .collect();
-        self.out.push_str("<img");
-        let given = options.value("options");
-        self.attribute("class", given["classes"].as_str().unwrap_or(class));
-        self.attribute("alt", &character);
-        let base = given["image_path"].as_str().unwrap_or(base);
-        self.attribute("src", &format!("{base}{}.{kind}", points.join("-")));
-        for (name, value) in given["attributes"].as_object().into_iter().flatten() {
-            self.attribute(name, value.as_str().unwrap_or_default());
-        }
-        self.out.push('>');
-        end
     }
 
     pub(super) fn close_element(&mut self, tag: &str) {
@@ -366,8 +307,14 @@ impl<'a> Writer<'a> {
         }
         let class = options.map_or("highlight", |options| options.text("css_class"));
         self.out.push_str("<div");
-        let classes: Vec<&str> = info.classes.iter().copied().chain([class]).collect();
-        self.attribute("class", &classes.join(" "));
+        let named = options.filter(|options| options.is_on("pygments_lang_class"));
+        let language = if info.language.is_empty() { "text" } else { info.language };
+        let named = named.map(|options| format!("{}{language}", options.text("language_prefix")));
+        let classes = named.as_deref().into_iter().chain(info.classes.iter().copied()).chain([class]);
+        let classes: Vec<&str> = classes.filter(|class| !class.is_empty()).collect();
+        if !classes.is_empty() {
+            self.attribute("class", &classes.join(" "));
+        }
         self.out.push('>');
         if let Some(title) = info.title {
             self.out.push_str("<span class=\"filename\">");
@@ -400,13 +347,39 @@ impl<'a> Writer<'a> {
         let fences = on.get("pymdownx.superfences").and_then(|options| options.value("custom_fences").as_array());
         let found = fences.into_iter().flatten().rev().find(|fence| fence["name"].as_str() == Some(language));
         let Some(fence) = found else { return false };
-        let is_div = fence["format"]["py"].as_str().is_some_and(|name| name.ends_with("fence_div_format"));
+        let format = fence["format"]["py"].as_str().unwrap_or_default();
+        if format.contains("arithmatex") {
+            self.fence_of_math(&fence["format"], code.strip_suffix('\n').unwrap_or(code));
+            return true;
+        }
+        let is_div = format.ends_with("fence_div_format");
         self.out.push_str(if is_div { "<div" } else { "<pre" });
         self.attribute("class", fence["class"].as_str().unwrap_or_default());
         self.out.push_str(if is_div { ">" } else { "><code>" });
         escape::text(&mut self.out, code.strip_suffix('\n').unwrap_or(code));
         self.out.push_str(if is_div { "</div>\n" } else { "</code></pre>\n" });
         true
+    }
+
+    /// A formula in a fence, as its format writes it.
+    fn fence_of_math(&mut self, format: &serde_json::Value, latex: &str) {
+        let options = &format["kwds"];
+        let tag = options["tag"].as_str().unwrap_or("div");
+        let is_mathjax = options["mode"] == "mathjax" || format["py"].as_str().is_some_and(|py| py.contains("mathjax"));
+        self.out.push_str(&format!("<{tag} class=\"arithmatex\">"));
+        if !is_mathjax {
+            self.out.push_str("\\[\n");
+            escape::text(&mut self.out, latex);
+            return self.out.push_str(&format!("\n\\]</{tag}>\n"));
+        }
+        if options["preview"] == true {
+            self.out.push_str("\n<div class=\"MathJax_Preview\">\n");
+            escape::text(&mut self.out, latex);
+            self.out.push_str("\n</div>");
+        }
+        self.out.push_str("\n<script type=\"math/tex; mode=display\">\n");
+        escape::text(&mut self.out, latex);
+        self.out.push_str(&format!("\n</script>\n</{tag}>\n"));
     }
 
     /// The box of a task.

@@ -55,9 +55,14 @@ impl<'a> Writer<'a> {
             Align::Right => Some("right"),
         };
         if let Some(side) = side {
-            self.out.push_str(if is_site { " class=\"align-" } else { " align=\"" });
+            let (before, behind) = match self.python().filter(|_| !is_site).and_then(|on| on.get("tables")) {
+                _ if is_site => (" class=\"align-", "\""),
+                Some(options) if !options.is_on("use_align_attribute") => (" style=\"text-align: ", ";\""),
+                _ => (" align=\"", "\""),
+            };
+            self.out.push_str(before);
             self.out.push_str(side);
-            self.out.push('"');
+            self.out.push_str(behind);
         }
         self.out.push('>');
         self.push(node, Closing::Block(if in_head { "</th>" } else { "</td>" }));

@@ -3,10 +3,12 @@
 //! The configuration → [`Material`], what templates know of it on every page, and the rules of its style sheet:
 //! 1. `palette`: colours by name;
 //! 2. `settings`: `config`, as templates for Material read it;
-//! 3. `page`: what such templates read of a page and of the navigation.
+//! 3. `page`: what such templates read of a page and of the navigation;
+//! 4. `jinja`: filters and methods of Jinja2 that MiniJinja does not have.
 //!
 //! Must never load anything from elsewhere, and never be asked for in projects of another kind.
 
+mod jinja;
 mod page;
 mod palette;
 mod settings;

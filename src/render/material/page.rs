@@ -91,6 +91,7 @@ impl Object for NavObject {
                 let title = self.graph.cards[home].title.text.as_str();
                 Some(context! { title, url => page_address(&self.graph, home), is_homepage => true })
             }
+            Some("items") => Some(Value::from_dyn_object(Arc::clone(self))),
             Some(_) => None,
             None => self.children().get(key.as_usize()?).map(|index| self.entry(*index)),
         }

@@ -9,6 +9,9 @@ use serde_json::{Map, Value as Json, json};
 use crate::config::Config;
 use crate::config::mkdocs::MkDocs;
 
+/// Plugins that templates know by the name of the theme as well: `material/search`.
+const OF_MATERIAL: [&str; 8] = ["blog", "group", "offline", "optimize", "privacy", "search", "social", "tags"];
+
 /// The values of the configuration as templates see them.
 pub(in crate::render) fn settings(config: &Config, own: &MkDocs, name: &str) -> Value {
     let mut values = own.values.as_object().cloned().unwrap_or_default();
@@ -54,8 +57,17 @@ fn theme(config: &Config, own: &MkDocs) -> Json {
     Json::Object(theme)
 }
 
-/// By name, each with its options under `config`.
+/// By name, each with its options under `config`, as `enabled` says on.
 fn plugins(own: &MkDocs) -> Json {
-    let plugins = own.plugins.iter().map(|plugin| (plugin.name.clone(), json!({ "config": plugin.options })));
-    Json::Object(plugins.collect())
+    let mut known = Map::new();
+    for plugin in &own.plugins {
+        let mut options = plugin.options.clone();
+        options.entry("enabled").or_insert(true.into());
+        let entry = json!({ "config": options });
+        if OF_MATERIAL.contains(&plugin.name.as_str()) {
+            known.insert(format!("material/{}", plugin.name), entry.clone());
+        }
+        known.insert(plugin.name.clone(), entry);
+    }
+    Json::Object(known)
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 
-use super::icon;
 use super::words::words;
+use super::{icon, jinja};
 use crate::render::escape;
 use crate::render::templates::from_page;
 use crate::render::url::encode_path;
@@ -23,6 +23,14 @@ pub(in crate::render) const TEMPLATES: &[(&str, &str)] = &[
     ("partials/content.html", include_str!("../../../templates/material/partials/content.html")),
     ("partials/copyright.html", include_str!("../../../templates/material/partials/copyright.html")),
     ("partials/footer.html", include_str!("../../../templates/material/partials/footer.html")),
+    ("partials/integrations/analytics.html", include_str!("../../../templates/material/partials/analytics.html")),
+    ("partials/nav-item.html", include_str!("../../../templates/material/partials/nav-item.html")),
+    ("partials/nav-list.html", include_str!("../../../templates/material/partials/nav-list.html")),
+    ("partials/palette.html", include_str!("../../../templates/material/partials/palette.html")),
+    ("partials/search.html", include_str!("../../../templates/material/partials/search.html")),
+    ("partials/tabs-item.html", include_str!("../../../templates/material/partials/tabs-item.html")),
+    ("partials/toc-item.html", include_str!("../../../templates/material/partials/toc-item.html")),
+    ("partials/toc-list.html", include_str!("../../../templates/material/partials/toc-list.html")),
     ("partials/header.html", include_str!("../../../templates/material/partials/header.html")),
     ("partials/language.html", include_str!("../../../templates/material/partials/language.html")),
     ("partials/link-preview.html", include_str!("../../../templates/partials/social.html")),
@@ -41,6 +49,7 @@ pub(in crate::render) fn prepare(environment: &mut Environment<'static>) {
     environment.add_function("translate", |key: &str| words(key));
     environment.add_function("icon_of", |path: &str| icon(path).unwrap_or(Value::UNDEFINED));
     environment.add_filter("script_tag", script_tag);
+    jinja::prepare(environment);
     environment.add_global("lang", Value::from_object(Language));
     environment.set_loader(|name| {
         let icon = name.strip_prefix(".icons/").and_then(icon).map(|icon| icon.to_string());
@@ -98,9 +107,10 @@ mod tests {
     fn partials_that_may_be_replaced_are_included_somewhere() {
         for partial in PARTIALS {
             let include = format!("{{% include \"{partial}\"");
-            let is_included = TEMPLATES
-                .iter()
-                .any(|(_, text)| text.contains(&include) || text.contains(&include.replace("{%", "{%-")));
+            let import = format!("{{%- import \"{partial}\"");
+            let is_included = TEMPLATES.iter().any(|(_, text)| {
+                [&include, &import, &include.replace("{%", "{%-")].iter().any(|line| text.contains(*line))
+            });
             assert!(is_included, "{partial}");
         }
     }

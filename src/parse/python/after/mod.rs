@@ -7,8 +7,10 @@ pub(super) mod attributes;
 mod captions;
 mod footnotes;
 pub(super) mod headings;
+mod legacy_attributes;
 mod shortener;
 pub(super) mod slug;
+mod strip_html;
 mod symbols;
 mod tab_ids;
 mod tasks;
@@ -39,6 +41,8 @@ static STEPS: &[Step] = &[
     Step { priority: 50, of: "", run: headings::run },
     Step { priority: 40, of: "pymdownx.blocks.caption", run: captions::run },
     Step { priority: 40, of: "", run: tab_ids::run },
+    Step { priority: 15, of: "legacy_attrs", run: legacy_attributes::run },
+    Step { priority: 1, of: "pymdownx.striphtml", run: strip_html::run },
 ];
 
 /// When a step is done.

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::titles;
 use crate::parse::python::after::attributes::{Item, items};
 use crate::parse::python::reader::Reader;
 use crate::parse::python::text::{Joined, Text};
@@ -154,12 +155,13 @@ pub(super) fn custom<'r>(reader: &Reader<'r>, language: &str) -> Option<&'r Valu
 
 /// Makes the element of a fence.
 pub(super) fn make(reader: &mut Reader<'_>, lines: &[Text], header: &Header, place: Span) -> Id {
+    let keeps_tabs = reader.is_on("pymdownx.superfences", "preserve_tabs");
     let mut joined = Joined::default();
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
             push_end(&mut joined, reader.file, &lines[index - 1]);
         }
-        joined.push(line);
+        if keeps_tabs { joined.push(&line.with_tabs(reader.file)) } else { joined.push(line) }
     }
     if let Some(last) = lines.last() {
         push_end(&mut joined, reader.file, last);
@@ -195,6 +197,17 @@ fn info(reader: &Reader<'_>, header: &Header) -> String {
         let _ = write!(info, "{}.{class}", if info.is_empty() { "" } else { " " });
     }
     let is_given = |name: &str| header.options.iter().any(|(key, _)| key == name);
+    if let Some(highlight) = highlight
+        && highlight.is_on("auto_title")
+        && !is_given("title")
+        && custom(reader, &header.language).is_none()
+    {
+        let title = titles::of(info.split(' ').next().unwrap_or_default(), highlight.value("auto_title_map"));
+        if !title.is_empty() {
+            let quote = if title.contains('"') { '\'' } else { '"' };
+            let _ = write!(info, " title={quote}{title}{quote}");
+        }
+    }
     for (key, value) in &header.options {
         let quote = if value.contains('"') { '\'' } else { '"' };
         let _ = write!(info, " {key}={quote}{value}{quote}");

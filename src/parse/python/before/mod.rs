@@ -7,8 +7,10 @@ pub(super) mod code;
 mod critic;
 mod fenced_code;
 mod fences;
+mod includes;
 mod normalize;
 mod snippets;
+mod titles;
 
 use super::html;
 use super::reader::Reader;
@@ -42,7 +44,8 @@ pub(super) fn run(reader: &mut Reader<'_>, start: usize) -> Text {
         }
     }
     on.sort_by_key(|step| std::cmp::Reverse(step.priority));
-    let mut text = normalize::run(reader, start);
+    let body = includes::run(reader, start);
+    let mut text = normalize::run(&body, reader.file.len());
     for step in on {
         text = (step.run)(reader, text);
     }

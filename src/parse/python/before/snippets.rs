@@ -17,7 +17,7 @@ pub(super) fn run(reader: &mut Reader<'_>, text: Text) -> Text {
     let rows = text.rows();
     let lines: Vec<&str> = rows.iter().map(|row| &**row).collect();
     let snippets = reader.snippets;
-    let expansion = expand(&lines, &settings, |name| snippets.get(name).cloned().unwrap_or(Found::Missing));
+    let expansion = expand(&lines, &settings, |name| snippets.snippets.get(name).cloned().unwrap_or(Found::Missing));
     let end = Span::at(reader.file.len());
     let place = |row: Option<usize>| row.map_or(end, |row| rows[row].trimmed().whole());
     let mut joined = Joined::default();
@@ -39,7 +39,7 @@ pub(super) fn run(reader: &mut Reader<'_>, text: Text) -> Text {
     }
     joined.push_own("\n\n", end);
     let faults = expansion.faults.into_iter();
-    reader.missing_snippets =
-        faults.map(|fault| (fault.row.map_or(Span::at(0), |row| place(Some(row))), fault)).collect();
+    let missing = faults.map(|fault| (fault.row.map_or(Span::at(0), |row| place(Some(row))), fault));
+    reader.missing_snippets.extend(missing);
     joined.done()
 }

@@ -68,9 +68,14 @@ impl Emitter<'_, '_> {
 
     /// Writes what a paragraph holds that is one sign of raw HTML alone, if that is no paragraph; gives back whether.
     pub(super) fn lone_sign(&mut self, text: &str) -> bool {
-        let Some(number) = stash::whole_html(text) else { return false };
+        let Some(number) = stash::whole_html(text) else { return self.lone_marks(text) };
+        if self.is_critic(number) {
+            self.mark_of_blocks(number);
+            return true;
+        }
         let is_block = match self.reader.stash.raw.get(number) {
-            Some(stash::Raw::Html(html)) => is_block_html(html),
+            // Nothing is left of a comment that the project does not want.
+            Some(stash::Raw::Html(html)) => html.is_empty() || is_block_html(html),
             Some(stash::Raw::Element(_)) => true,
             None => false,
         };
@@ -78,5 +83,43 @@ impl Emitter<'_, '_> {
             self.stashed(number, Place::Block);
         }
         is_block
+    }
+
+    /// Writes what a paragraph holds that is two marks of editors, and no paragraph; gives back whether.
+    fn lone_marks(&mut self, text: &str) -> bool {
+        let Some((first, Sign::Html(one))) = stash::read(text, 0) else { return false };
+        let Some((second, Sign::Html(other))) = stash::read(text, first.end) else { return false };
+        let is_all = second.end == text.len() && self.is_critic(one) && self.is_critic(other);
+        if is_all {
+            self.mark_of_blocks(one);
+            self.mark_of_blocks(other);
+        }
+        is_all
+    }
+
+    /// Whether a piece of raw HTML is a mark of an editor.
+    fn is_critic(&self, number: usize) -> bool {
+        const MARKS: [&str; 7] = [
+            "<ins class=\"critic",
+            "<del class=\"critic",
+            "<mark class=\"critic",
+            "<span class=\"critic",
+            "</ins>",
+            "</del>",
+            "</mark>",
+        ];
+        let Some(stash::Raw::Html(html)) = self.reader.stash.raw.get(number) else { return false };
+        self.reader.has("pymdownx.critic") && MARKS.iter().any(|mark| html.starts_with(mark))
+    }
+
+    /// Writes a mark that stands round blocks.
+    fn mark_of_blocks(&mut self, number: usize) {
+        if let Some(stash::Raw::Html(html)) = self.reader.stash.raw.get_mut(number)
+            && !html.contains("critic break")
+            && let Some((tag, rest)) = html.split_once(" class=\"critic\"")
+        {
+            *html = Text::own(format!("{tag} class=\"critic block\"{rest}"), html.whole());
+        }
+        self.stashed(number, Place::Block);
     }
 }

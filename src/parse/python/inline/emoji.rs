@@ -6,15 +6,15 @@ use crate::parse::python::reader::Reader;
 use crate::parse::python::text::Text;
 use crate::parse::python::tree::Meaning;
 
+const EXTENSION: &str = "pymdownx.emoji";
 /// Packs of icons that the index of Material has besides its emoji.
 const PACKS: [&str; 4] = ["material-", "octicons-", "fontawesome-", "simple-"];
 
 /// Emoji and icons by their short codes; a code that nothing is known of stays text, as it is written.
 pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
-    let has_icons = reader
-        .options("pymdownx.emoji")
-        .and_then(|options| options.callable("emoji_index"))
-        .is_some_and(|index| index.starts_with("material"));
+    let callable = |option: &str| reader.options(EXTENSION).and_then(|options| options.callable(option));
+    let has_icons = callable("emoji_index").is_some_and(|index| index.starts_with("material"));
+    let is_sprite = callable("emoji_generator").is_some_and(|generator| generator.ends_with("to_svg_sprite"));
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(step) = memchr::memchr(b':', &text.as_bytes()[at..]) {
         let start = at + step;
@@ -37,7 +37,13 @@ pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
             let id = reader.tree.make("emoji", text.span(start..end));
             reader.tree[id].text = Text::own(emoji, text.span(start..end)).atomic();
             reader.tree[id].meaning = Meaning::Emoji { code: name.to_owned() };
-            reader.tree[id].set("title", Some(text.slice(start..end)));
+            match reader.options(EXTENSION).map_or("short", |options| options.text("title")) {
+                // The element of a sprite has none.
+                _ if is_sprite => {}
+                "short" => reader.tree[id].set("title", Some(text.slice(start..end))),
+                "long" => reader.tree[id].set_own("title", icons::emoji_name(emoji).unwrap_or(name)),
+                _ => {}
+            }
             Made::Element(id)
         } else {
             Made::Text(text.slice(start..end))

@@ -108,10 +108,14 @@ fn restored(reader: &Reader<'_>, html: &Text) -> Text {
                     let code = reader.tree[*id].text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
                     joined.push_own(&format!("<code>{code}</code>"), place);
                 }
-                Some(Node::Element(_)) | None => {
-                    let source = reader.file.get(place.start..place.end).unwrap_or_default();
-                    joined.push_source(source, place.start);
-                }
+                Some(Node::Element(_)) | None => match reader.stash.sources.get(number) {
+                    // What a snippet brings does not stand in the file.
+                    Some(source) if !source.contains(stash::STX) => joined.push(source),
+                    _ => {
+                        let source = reader.file.get(place.start..place.end).unwrap_or_default();
+                        joined.push_source(source, place.start);
+                    }
+                },
             },
             Sign::Html(_) | Sign::Ampersand => joined.push(&html.slice(range.clone())),
         }

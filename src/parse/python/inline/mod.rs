@@ -256,7 +256,7 @@ fn replaced(reader: &mut Reader<'_>, text: &Text, found: Vec<Found>, index: usiz
             }
         };
         joined.push(&text.slice(at..start));
-        let sign = reader.stash.node(node);
+        let sign = reader.stash.node(node, text.slice(start..end));
         joined.push_own(&sign, text.span(start..end));
         at = end;
     }

@@ -20,6 +20,7 @@ export const palette: Feature = (root, signal) => {
     "click",
     () => {
       show((index + 1) % palettes.length);
+      button.dispatchEvent(new Event("change", { bubbles: true }));
       try {
         localStorage.setItem(PALETTE_KEY, `${index}`);
       } catch {
