@@ -126,7 +126,8 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
 
 /// Pages of a version may lead to other versions.
 fn verifier(config: &Config) -> Verifier {
-    Verifier::new(if config.has_version_switch() { Surroundings::Versions } else { Surroundings::Unknown })
+    let surroundings = if config.has_version_switch() { Surroundings::Versions } else { Surroundings::Unknown };
+    Verifier::new(surroundings, config.site.url.as_deref())
 }
 
 /// Where Pagefind makes the index, it reads all pages before they are published. Elsewhere nothing is made before.

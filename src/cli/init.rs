@@ -41,7 +41,8 @@ pub(super) fn run(session: &Session, args: &Init) -> Result<Exit, Failure> {
 fn next_steps(args: &Init) -> String {
     let place = args.dir.as_ref().map(|dir| format!(" {}", dir.display())).unwrap_or_default();
     format!(
-        "\nNext: `quadrille serve{place}` shows the site while you write, `quadrille check{place}` finds what is wrong\n"
+        "\nNext:\n  quadrille serve{place}  # shows the site while you write it\n  \
+         quadrille check{place}  # finds what is wrong\n"
     )
 }
 
