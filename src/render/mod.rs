@@ -392,6 +392,7 @@ fn site_context(config: &Config, name: &str, tags: &Tags) -> Value {
         ("footnote-tooltips", features.footnote_tooltips),
         ("freshness", features.freshness),
         ("new-tab", config.mkdocs.as_ref().is_some_and(|own| own.plugin("open-in-new-tab").is_some())),
+        ("tracking", config.mkdocs.as_ref().is_some_and(|own| own.has_feature("navigation.tracking"))),
     ];
     let switched_on: Vec<&str> = switches.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| *name).collect();
     context! {

@@ -197,11 +197,11 @@ pub const HONOURS: &[Honour] = &[
     full(Feature, "navigation.tabs"),
     full(Feature, "navigation.tabs.sticky"),
     near(Feature, "navigation.top", "a link to the top is shown on long pages"),
-    idle(Feature, "navigation.tracking", "the address stays that of the page"),
+    full(Feature, "navigation.tracking"),
     full(Feature, "search.highlight"),
     idle(Feature, "search.share", "the address of a result can be copied"),
     idle(Feature, "search.suggest", "results are shown with the first letter"),
-    near(Feature, "toc.follow", "the list of contents stays in sight"),
+    full(Feature, "toc.follow"),
     near(Feature, "toc.integrate", "the contents stand below the navigation"),
     // Extensions beside those that are read.
     lost(Extension, "markdown_include.include", "files are not included by it", "use `--8<--` of `pymdownx.snippets`"),
