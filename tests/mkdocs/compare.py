@@ -125,12 +125,8 @@ class MkDocsPage(Page):
                 link = next((node for node in links if node.tag == "a"), None)
                 shown = find(link if link is not None else links[0], lambda node: "md-ellipsis" in classes(node))
                 title, address = text_of(shown), absolute(self.path, link.get("href")) if link is not None else None
-                if inner is None:
-                    entries.append((level, title, address))
-                else:
-                    entries.append((level, title, None))
-                    if address:
-                        entries.append((level + 1, "Overview", address))
+                entries.append((level, title, address))
+                if inner is not None:
                     for part in inner:
                         if part.tag == "ul":
                             walk(part, level + 1)
@@ -174,14 +170,16 @@ class OurPage(Page):
                 if item.tag != "li":
                     continue
                 first = item[0]
+                address = absolute(self.path, first.get("href")) if first.get("href") else None
                 if first.tag == "details":
-                    entries.append((level, text_of(first[0]), None))
-                    walk(first[1], level + 1)
-                elif len(item) > 1 and item[1].tag == "ul":
-                    entries.append((level, text_of(first), None))
-                    walk(item[1], level + 1)
+                    # A list that opens has the index of its section as its first entry.
+                    index = first[1][0][0] if len(first[1]) and text_of(first[1][0]) == "Overview" else None
+                    entries.append((level, text_of(first[0]), absolute(self.path, index.get("href")) if index is not None else None))
+                    walk(list(first[1])[index is not None:], level + 1)
                 else:
-                    entries.append((level, text_of(first), absolute(self.path, first.get("href")) if first.get("href") else None))
+                    entries.append((level, text_of(first), address))
+                    if len(item) > 1 and item[1].tag == "ul":
+                        walk(item[1], level + 1)
 
         for part in nav if nav is not None else []:
             if part.tag == "ul" and "sections" not in classes(part):
@@ -205,10 +203,12 @@ def section_of(entries, path):
         if level == 0:
             start = index
         if address == path:
-            if entries[start][2] is not None:
-                return [entry for entry in entries if entry[0] == 0]
             end = next((i for i in range(start + 1, len(entries)) if entries[i][0] == 0), len(entries))
-            return [(level - 1, title, address) for level, title, address in entries[start + 1:end]]
+            if end == start + 1:
+                return [entry for entry in entries if entry[0] == 0]
+            # The index of the section stands under the section's name before its pages.
+            index = [entry for entry in entries[start:start + 1] if entry[2] is not None]
+            return index + [(level - 1, title, address) for level, title, address in entries[start + 1:end]]
     return entries
 
 
