@@ -22,6 +22,7 @@ import tempfile
 from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import html5lib
 
@@ -94,7 +95,9 @@ class Page:
         # Titles of code are paragraphs in one and spans in the other; so are the lines over footnotes.
         is_block = lambda node: node.tag in BLOCKS and "filename" not in classes(node)
         without(article, lambda node: node.tag == "hr" and node in footnotes)
-        self.blocks = [node.tag for node in find_all(article, is_block)]
+        # `</p>` behind a fence that stands in a paragraph makes an empty one.
+        wrap_behind_fences(article)
+        self.blocks = [node.tag for node in find_all(article, is_block) if node.tag != "p" or len(node) or text_of(node)]
 
 
 class MkDocsPage(Page):
@@ -125,8 +128,12 @@ class MkDocsPage(Page):
                 link = next((node for node in links if node.tag == "a"), None)
                 shown = find(link if link is not None else links[0], lambda node: "md-ellipsis" in classes(node))
                 title, address = text_of(shown), absolute(self.path, link.get("href")) if link is not None else None
-                entries.append((level, title, address))
-                if inner is not None:
+                if inner is None:
+                    entries.append((level, title, address))
+                else:
+                    entries.append((level, title, None))
+                    if address:
+                        entries.append((level + 1, INDEX, address))
                     for part in inner:
                         if part.tag == "ul":
                             walk(part, level + 1)
@@ -172,14 +179,15 @@ class OurPage(Page):
                 first = item[0]
                 address = absolute(self.path, first.get("href")) if first.get("href") else None
                 if first.tag == "details":
-                    # A list that opens has the index of its section as its first entry.
-                    index = first[1][0][0] if len(first[1]) and text_of(first[1][0]) == "Overview" else None
-                    entries.append((level, text_of(first[0]), absolute(self.path, index.get("href")) if index is not None else None))
-                    walk(list(first[1])[index is not None:], level + 1)
+                    entries.append((level, text_of(first[0]), None))
+                    walk(first[1], level + 1)
+                elif len(item) > 1 and item[1].tag == "ul":
+                    entries.append((level, text_of(first), None))
+                    if address:
+                        entries.append((level + 1, "Overview", address))
+                    walk(item[1], level + 1)
                 else:
                     entries.append((level, text_of(first), address))
-                    if len(item) > 1 and item[1].tag == "ul":
-                        walk(item[1], level + 1)
 
         for part in nav if nav is not None else []:
             if part.tag == "ul" and "sections" not in classes(part):
@@ -196,6 +204,29 @@ class OurPage(Page):
         return [link("previous"), link("next")]
 
 
+# The title of an entry that is the index of its section, until it is known where it stands.
+INDEX = "(index)"
+INLINE = {"a", "abbr", "b", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "span", "strong", "sub", "sup"}
+
+
+def wrap_behind_fences(article):
+    """Puts the words behind a fence that stood in a paragraph into one of their own: browsers end it before the fence."""
+    for parent in list(article.iter()):
+        for fence in [child for child in parent if "highlight" in classes(child)]:
+            behind = list(parent)[list(parent).index(fence) + 1:]
+            inline = []
+            while behind and behind[0].tag in INLINE:
+                inline.append(behind.pop(0))
+            if not inline and not (fence.tail or "").strip():
+                continue
+            paragraph = ElementTree.Element("p")
+            paragraph.text, fence.tail = fence.tail, None
+            for node in inline:
+                parent.remove(node)
+                paragraph.append(node)
+            parent.insert(list(parent).index(fence) + 1, paragraph)
+
+
 def section_of(entries, path):
     """With tabs, what stands beside a page: its outermost section, one level up."""
     start = None
@@ -203,12 +234,12 @@ def section_of(entries, path):
         if level == 0:
             start = index
         if address == path:
-            end = next((i for i in range(start + 1, len(entries)) if entries[i][0] == 0), len(entries))
-            if end == start + 1:
+            if entries[start][2] is not None:
                 return [entry for entry in entries if entry[0] == 0]
+            end = next((i for i in range(start + 1, len(entries)) if entries[i][0] == 0), len(entries))
             # The index of the section stands under the section's name before its pages.
-            index = [entry for entry in entries[start:start + 1] if entry[2] is not None]
-            return index + [(level - 1, title, address) for level, title, address in entries[start + 1:end]]
+            named = lambda at, title: entries[start][1] if at == start + 1 and title == INDEX else title
+            return [(entries[at][0] - 1, named(at, entries[at][1]), entries[at][2]) for at in range(start + 1, end)]
     return entries
 
 
@@ -311,8 +342,9 @@ def compare(project, quadrille, verbose):
 def wanted(page, other, aspect):
     if aspect == "title" and page.is_plain_home:
         return other.title
-    if aspect == "nav" and other.tabs:
-        return section_of(page.nav, page.path)
+    if aspect == "nav":
+        entries = section_of(page.nav, page.path) if other.tabs else page.nav
+        return [(level, "Overview" if title == INDEX else title, address) for level, title, address in entries]
     return getattr(page, aspect)
 
 
