@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::parse::raw_html::{attributes, decode_entities};
 use crate::parse::scheme::scheme;
+use crate::render::folder_on_host;
 use crate::render::output::Body;
 
 /// An address on a page that leads nowhere.
@@ -29,6 +30,8 @@ pub struct Dangling {
 pub struct Verifier {
     files: Mutex<BTreeMap<String, Option<Page>>>,
     surroundings: Surroundings,
+    /// The folder of the site on its host, with which addresses may start.
+    folder: String,
 }
 
 /// What lies round the folder of the site.
@@ -42,10 +45,10 @@ pub enum Surroundings {
 }
 
 impl Verifier {
-    /// One for a site in these surroundings.
+    /// One for a site in these surroundings, at this address if it is known.
     #[must_use]
-    pub fn new(surroundings: Surroundings) -> Self {
-        Self { surroundings, ..Self::default() }
+    pub fn new(surroundings: Surroundings, site: Option<&str>) -> Self {
+        Self { surroundings, folder: site.map(folder_on_host).unwrap_or_default(), ..Self::default() }
     }
 
     /// Takes note of a file: what it offers and what it asks for.
@@ -73,7 +76,10 @@ impl Verifier {
         let mut dangling: Vec<Dangling> = files
             .par_iter()
             .filter_map(|(path, page)| page.as_ref().map(|page| (path, page)))
-            .flat_map_iter(|(path, page)| page.addresses.iter().filter_map(|address| missing(path, address, &files)))
+            .flat_map_iter(|(path, page)| {
+                let missing = |address: &String| missing(&Place { page: path, folder: &self.folder }, address, &files);
+                page.addresses.iter().filter_map(missing).collect::<Vec<_>>()
+            })
             .collect();
         let may_leave = self.surroundings == Surroundings::Versions;
         dangling
@@ -104,15 +110,23 @@ impl Page {
     }
 }
 
-fn missing(page: &str, address: &str, files: &BTreeMap<String, Option<Page>>) -> Option<Dangling> {
-    let dangling = |missing: String| Some(Dangling { page: page.to_owned(), address: address.to_owned(), missing });
+/// Where an address stands.
+struct Place<'a> {
+    page: &'a str,
+    /// The folder of the site on its host; empty where it is not known.
+    folder: &'a str,
+}
+
+fn missing(place: &Place<'_>, address: &str, files: &BTreeMap<String, Option<Page>>) -> Option<Dangling> {
+    let dangling =
+        |missing: String| Some(Dangling { page: place.page.to_owned(), address: address.to_owned(), missing });
     if scheme(address).is_some() {
         return None;
     }
     let (path, fragment) = address.split_once('#').map_or((address, None), |(path, fragment)| (path, Some(fragment)));
     let path = path.split('?').next().unwrap_or_default();
     let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let Some(file) = file_of(page, &decoded, files) else { return dangling(format!("no file for `{decoded}`")) };
+    let Some(file) = file_of(place, &decoded, files) else { return dangling(format!("no file for `{decoded}`")) };
     let fragment = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top")?;
     let target = files.get(file.as_str())?.as_ref()?;
     let id = percent_decode_str(fragment).decode_utf8_lossy();
@@ -131,13 +145,14 @@ fn leaves(page: &str, address: &str) -> bool {
 }
 
 /// The file that an address means from a page: itself, or the index of a folder.
-fn file_of(page: &str, path: &str, files: &BTreeMap<String, Option<Page>>) -> Option<String> {
+fn file_of(place: &Place<'_>, path: &str, files: &BTreeMap<String, Option<Page>>) -> Option<String> {
     if path.is_empty() {
-        return Some(page.to_owned());
+        return Some(place.page.to_owned());
     }
-    let mut segments: Vec<&str> = if path.starts_with('/') { Vec::new() } else { page.split('/').collect() };
+    let mut segments: Vec<&str> = if path.starts_with('/') { Vec::new() } else { place.page.split('/').collect() };
     segments.pop();
-    for segment in path.split('/') {
+    let in_site = if path.starts_with('/') { path.strip_prefix(place.folder).unwrap_or(path) } else { path };
+    for segment in in_site.split('/') {
         match segment {
             "" | "." => {}
             ".." => {
@@ -155,7 +170,7 @@ fn file_of(page: &str, path: &str, files: &BTreeMap<String, Option<Page>>) -> Op
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::Verifier;
+    use super::{Surroundings, Verifier};
     use crate::render::output::Body;
 
     fn page(path: &'static str, html: &str) -> (&'static str, Body) {
@@ -168,9 +183,10 @@ mod tests {
             page("index.html", "<a href='a/#x'>1</a><a href=a/#y>2</a><img src=\"i.png\"><a href='https://e.example'>"),
             page("a/index.html", "<p id=\"x\"><a href='..'>up</a><a href='../../out'>3</a><a href=\"#x\">4</a>"),
             ("b c.png", Body::Copy("/b c.png".into())),
+            page("404.html", "<a href=/docs/a/#x></a><a href=/docs/a/#z></a><a href=/docs/></a><a href=/b.html></a>"),
             page("b.html", "<img src='known.png'><img src='b%20c.png'><a href='a/?q&amp;r#x'></a>"),
         ];
-        let verifier = Verifier::default();
+        let verifier = Verifier::new(Surroundings::Unknown, Some("https://example.org/docs"));
         for (path, body) in &files {
             verifier.see(path, body);
         }
@@ -182,6 +198,7 @@ mod tests {
         assert_eq!(
             found,
             [
+                "404.html: no id `z` in `a/index.html`",
                 "a/index.html: no file for `../../out`",
                 "index.html: no id `y` in `a/index.html`",
                 "index.html: no file for `i.png`"

@@ -16,7 +16,7 @@ pub mod catalog;
 mod fault;
 mod flaws;
 mod index_list;
-mod nearest;
+pub(crate) mod nearest;
 mod offers;
 mod relative;
 pub mod rule;

@@ -25,14 +25,14 @@ type Trigram = [char; 3];
 
 /// An index of names, each with what it stands for.
 #[derive(Debug)]
-pub(super) struct Nearest<T> {
+pub(crate) struct Nearest<T> {
     names: Vec<(Vec<char>, T)>,
     by_trigram: FxHashMap<Trigram, Vec<u32>>,
 }
 
 impl<T: Copy + Ord> Nearest<T> {
     /// Reads the names; several may stand for the same thing.
-    pub(super) fn new<S: AsRef<str>>(names: impl IntoIterator<Item = (S, T)>) -> Self {
+    pub(crate) fn new<S: AsRef<str>>(names: impl IntoIterator<Item = (S, T)>) -> Self {
         let mut names: Vec<(Vec<char>, T)> =
             names.into_iter().map(|(name, meaning)| (spell(name.as_ref()), meaning)).collect();
         names.sort_unstable();
@@ -50,7 +50,7 @@ impl<T: Copy + Ord> Nearest<T> {
     }
 
     /// What the names most like the wanted one stand for, best first; empty where none is alike.
-    pub(super) fn find(&self, wanted: &str) -> Vec<T> {
+    pub(crate) fn find(&self, wanted: &str) -> Vec<T> {
         let wanted = spell(wanted);
         let mut followed: Vec<&Vec<u32>> =
             trigrams(&wanted).filter_map(|trigram| self.by_trigram.get(&trigram)).collect();

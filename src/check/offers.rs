@@ -61,7 +61,14 @@ impl<'a> Offers<'a> {
         if near.is_empty() {
             return self.fallback.to_owned();
         }
-        format!("did you mean {}?", list(near.into_iter().map(|path| target(placed, path)), "or"))
+        // Links to cards of one name are written alike, and an offer is made once.
+        let mut offers: Vec<String> = Vec::new();
+        for offer in near.into_iter().map(|path| target(placed, path)) {
+            if !offers.contains(&offer) {
+                offers.push(offer);
+            }
+        }
+        format!("did you mean {}?", list(offers, "or"))
     }
 }
 

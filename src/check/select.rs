@@ -31,7 +31,7 @@ pub struct UnknownRule {
 }
 
 fn did_you_mean(nearest: Option<&str>) -> String {
-    nearest.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+    nearest.map_or_else(|| "; `quadrille rule` lists all".to_owned(), |name| format!("; did you mean `{name}`?"))
 }
 
 impl Selection {

@@ -22,7 +22,7 @@ pub(super) use review::{Filter, List, MarkCards, Next, QueueFormat, Review, Revi
 #[command(name = "quadrille", version, propagate_version = true, max_term_width = 100)]
 pub(super) struct Args {
     /// When to use colours
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", display_order = 900)]
     pub color: Color,
     #[command(subcommand)]
     pub command: Command,
@@ -171,7 +171,7 @@ pub(super) struct Check {
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
     pub ignore: Vec<String>,
     /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
+    #[arg(long, visible_alias = "format", value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
     pub output_format: Format,
     /// Write the findings to a file
     #[arg(short = 'o', long, value_name = "FILE")]
@@ -269,7 +269,7 @@ pub(super) struct Explain {
     pub link: String,
     /// The card that the link stands in: its stem or its path in the docs root
     #[arg(long, value_name = "CARD")]
-    pub from: String,
+    pub from: Option<String>,
     #[command(flatten)]
     pub place: Where,
 }

@@ -84,7 +84,8 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
         return Ok(None);
     }
     if loaded.graph.cards.is_empty() {
-        session.tell(&format!("note: there are no cards in {}", printable(&config.root.to_string_lossy())));
+        let root = printable(&config.root.to_string_lossy()).into_owned();
+        session.tell(&format!("note: there are no cards in {root}\n  hint: `quadrille init` writes the first ones"));
     }
     progress.phase(Phase::History, 0);
     let cards = loaded.graph.cards.iter().map(|card| &card.path);
@@ -125,7 +126,8 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
 
 /// Pages of a version may lead to other versions.
 fn verifier(config: &Config) -> Verifier {
-    Verifier::new(if config.has_version_switch() { Surroundings::Versions } else { Surroundings::Unknown })
+    let surroundings = if config.has_version_switch() { Surroundings::Versions } else { Surroundings::Unknown };
+    Verifier::new(surroundings, config.site.url.as_deref())
 }
 
 /// Where Pagefind makes the index, it reads all pages before they are published. Elsewhere nothing is made before.

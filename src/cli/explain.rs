@@ -1,5 +1,6 @@
 //! `quadrille explain '[[x]]' --from CARD`: why a link leads where it leads.
 
+use crate::check::catalog;
 use crate::cli::Exit;
 use crate::cli::args::Explain;
 use crate::cli::links::{status, target};
@@ -10,8 +11,9 @@ use crate::parse::markdown::{Flavor, read};
 use crate::text::printable;
 
 pub(super) fn run(session: &Session, args: &Explain) -> Result<Exit, Failure> {
+    let Some(from) = &args.from else { return Err(Failure::Message(without_card(&args.link))) };
     let (located, loaded) = session.load(&args.place)?;
-    let from = find_card(&loaded, &args.from)?;
+    let from = find_card(&loaded, from)?;
     let config = &located.config;
     let bare = format!("[[{}]]", args.link);
     let flavor = Flavor::of(config.links.dialect, config.links.heading_ids);
@@ -48,4 +50,14 @@ pub(super) fn run(session: &Session, args: &Explain) -> Result<Exit, Failure> {
     }
     session.print(&out)?;
     Ok(if resolution.target.is_some() || status(&resolution) == "external" { Exit::Clean } else { Exit::Findings })
+}
+
+/// What is wrong where no card is named; who asks for a rule as other linters explain theirs is shown the way.
+fn without_card(link: &str) -> String {
+    let hint = if catalog::get(link).is_some() {
+        format!("`quadrille rule {link}` explains the rule")
+    } else {
+        "name it with `--from CARD`, by its stem or its path in the docs root".to_owned()
+    };
+    format!("which card the link stands in is not known\n  hint: {hint}")
 }

@@ -31,8 +31,19 @@ pub(super) fn run(session: &Session, args: &Init) -> Result<Exit, Failure> {
         out.push_str(&format!("\n{}{path} is there already; it wants these lines:\n\n", session.prefix(&folder)));
         out.extend(lines.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n"));
     }
+    if !made.files.is_empty() {
+        out.push_str(&next_steps(args));
+    }
     session.print(&out)?;
     Ok(Exit::Clean)
+}
+
+fn next_steps(args: &Init) -> String {
+    let place = args.dir.as_ref().map(|dir| format!(" {}", dir.display())).unwrap_or_default();
+    format!(
+        "\nNext:\n  quadrille serve{place}  # shows the site while you write it\n  \
+         quadrille check{place}  # finds what is wrong\n"
+    )
 }
 
 /// Writes the configuration of a MkDocs project.

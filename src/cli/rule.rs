@@ -18,10 +18,12 @@ pub(super) fn run(session: &Session, args: &Rule) -> Result<Exit, Failure> {
         return Ok(Exit::Clean);
     };
     let Some(rule) = catalog::get(name) else {
-        let hint = named(name)
-            .err()
-            .and_then(|unknown| unknown.nearest.map(|near| format!("\n  hint: did you mean `{near}`?")));
-        return Err(Failure::Message(format!("there is no rule `{}`{}", printable(name), hint.unwrap_or_default())));
+        let nearest = named(name).err().and_then(|unknown| unknown.nearest);
+        let hint = nearest.map_or_else(
+            || "`quadrille rule` without a name lists all".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        return Err(Failure::Message(format!("there is no rule `{}`\n  hint: {hint}", printable(name))));
     };
     let body = rule.page.split_once("\n---\n").map_or(rule.page, |(_, body)| body);
     session.print(body.trim_start())?;

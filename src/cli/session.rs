@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::check::Group;
 use crate::check::catalog::RULES;
+use crate::check::nearest::Nearest;
 use crate::cli::args::{Color, Where};
 use crate::cli::progress::Line;
 use crate::config::load;
@@ -17,6 +18,7 @@ use crate::discover::FileSet;
 use crate::graph::CardId;
 use crate::path::CardPath;
 use crate::pipeline::{self, Loaded};
+use crate::text::printable;
 
 /// One run of the program.
 #[derive(Debug, Clone)]
@@ -159,10 +161,19 @@ pub(super) fn find_card(loaded: &Loaded, name: &str) -> Result<CardId, Failure> 
     let found: Vec<CardId> = of_stem.iter().copied().chain((0..graph.cards.len()).filter(is_titled)).collect();
     match &found[..] {
         [id] => Ok(*id),
-        [] => Err(Failure::Message(format!("there is no card `{}`", crate::text::printable(name)))),
+        [] => Err(Failure::Message(format!("there is no card `{}`{}", printable(name), hint_for_card(loaded, name)))),
         many => {
             let paths: Vec<String> = many.iter().map(|id| format!("`{}`", graph.cards[*id].path)).collect();
             Err(Failure::Message(format!("`{name}` is ambiguous: {}", paths.join(", "))))
         }
     }
+}
+
+/// The line that offers the cards whose names are like one that no card has.
+fn hint_for_card(loaded: &Loaded, name: &str) -> String {
+    let cards = &loaded.graph.cards;
+    let names = cards.iter().flat_map(|card| [card.path.stem(), &card.title.text].map(|name| (name, &card.path)));
+    let near = Nearest::new(names).find(crate::path::strip_markdown_extension(name.rsplit('/').next().unwrap_or(name)));
+    let offers: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
+    if offers.is_empty() { String::new() } else { format!("\n  hint: did you mean {}?", offers.join(" or ")) }
 }

@@ -230,6 +230,8 @@ mod tests {
              <span class=\"kt\">let</span> x <span class=\"o\">= </span><span class=\"s\">\"a\"</span>;\n}\n"
         );
         assert!(write("yaml", "key: 1 # c\n").starts_with("<span class=\"nt\">key</span>"));
+        let json = write("json", "{\"key\": \"value\"}\n");
+        assert!(json.contains("nt\">\"key\"</span>") && json.contains("s\">\"value\"</span>"), "{json}");
     }
 
     #[test]

@@ -83,6 +83,7 @@ pub use fragment::fragment;
 pub use moved::redirect_page;
 pub use social::CAN_DRAW;
 pub use templates::TemplateError;
+pub(crate) use url::folder_on_host;
 
 /// What may be kept from one run to the next because it depends on content alone: highlighted code, formulas, drawings.
 pub struct Caches {

@@ -50,10 +50,10 @@ pub(crate) fn page(plan: &Plan, page_url: &str, place: &Place) -> Result<String,
     }
 }
 
-/// Renders `404.html`. Servers show it at any depth, so its links start at the site's own address, or where that is
-/// not known at the root of the host.
+/// Renders `404.html`. Servers show it at any depth, so its links start at the root of the host, or at the site's folder
+/// on it; they leave the host open, for a preview of the site is at another one than the site.
 pub(crate) fn not_found(plan: &Plan) -> Result<String, TemplateError> {
-    let root = plan.config.site.url.as_deref().map_or_else(|| "/".to_owned(), |site| absolute(site, ""));
+    let root = plan.config.site.url.as_deref().map_or_else(|| "/".to_owned(), url::folder_on_host);
     let frame = Frame { page_url: "404.html", base: Base::at(&root), here: Here::Elsewhere };
     let head = context! { title => "Page not found", kind => "404", url => "404.html" };
     plan.templates.render("404.html", context! { page => head, ..around(plan, &frame) })

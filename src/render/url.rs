@@ -81,6 +81,15 @@ fn shared_folders(a: &str, b: &str) -> usize {
     a.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1)
 }
 
+/// The folder of a site on its host, from the root of the host: `/docs/` of `https://example.org/docs`.
+pub(crate) fn folder_on_host(site: &str) -> String {
+    let after_host = site.split_once("://").map_or(site, |(_, rest)| rest).split_once('/').map_or("", |(_, path)| path);
+    match after_host.trim_matches('/') {
+        "" => "/".to_owned(),
+        folder => format!("/{}/", encode_written(folder)),
+    }
+}
+
 /// Where addresses are written: a page of the site, or one that is shown anywhere.
 #[derive(Debug)]
 pub(crate) struct Base {
@@ -119,7 +128,20 @@ impl Base {
 
 #[cfg(test)]
 mod tests {
-    use super::{encode_written, relative};
+    use super::{encode_written, folder_on_host, relative};
+
+    #[test]
+    fn a_site_has_a_folder_on_its_host() {
+        for (site, folder) in [
+            ("https://example.org", "/"),
+            ("https://example.org/", "/"),
+            ("http://localhost:8000", "/"),
+            ("https://example.org/team/docs/", "/team/docs/"),
+            ("https://example.org/d é", "/d%20%C3%A9/"),
+        ] {
+            assert_eq!(folder_on_host(site), folder, "{site}");
+        }
+    }
 
     #[test]
     fn addresses_between_pages_are_relative_and_encoded_once() {

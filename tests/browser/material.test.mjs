@@ -129,3 +129,23 @@ test("the page is whole on a phone", async () => {
     await page.locator(".drawer .sections").waitFor();
   });
 });
+
+test("the address names the heading that is read, and nothing at the top of the page", async () => {
+  await visit("2.0/guide/index.html", { viewport: { width: 1280, height: 420 } }, async (page) => {
+    await page.evaluate(() => document.getElementById("tools").scrollIntoView());
+    await page.waitForURL("**/guide/index.html#tools");
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.waitForURL((address) => address.hash === "");
+    assert.equal(await page.evaluate(() => history.length), 2);
+  });
+});
+
+test("lists of tasks nest, and a short page fills the window", async () => {
+  await visit("2.0/guide/oil/index.html", {}, async (page) => {
+    const [outer, inner] = await page.locator(".task-list-item > input").evaluateAll((boxes) => boxes.map((box) => box.getBoundingClientRect().left));
+    assert.ok(inner - outer > 15, `${outer} and ${inner}`);
+    const [height, end] = await page.evaluate(() => [innerHeight, document.querySelector(".site-footer").getBoundingClientRect().bottom]);
+    assert.ok(Math.abs(height - end) < 1, `the window ends at ${height}, the footer at ${end}`);
+    await assertAccessible(page);
+  });
+});

@@ -22,6 +22,7 @@ import tempfile
 from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import html5lib
 
@@ -94,7 +95,9 @@ class Page:
         # Titles of code are paragraphs in one and spans in the other; so are the lines over footnotes.
         is_block = lambda node: node.tag in BLOCKS and "filename" not in classes(node)
         without(article, lambda node: node.tag == "hr" and node in footnotes)
-        self.blocks = [node.tag for node in find_all(article, is_block)]
+        # `</p>` behind a fence that stands in a paragraph makes an empty one.
+        wrap_behind_fences(article)
+        self.blocks = [node.tag for node in find_all(article, is_block) if node.tag != "p" or len(node) or text_of(node)]
 
 
 class MkDocsPage(Page):
@@ -130,7 +133,7 @@ class MkDocsPage(Page):
                 else:
                     entries.append((level, title, None))
                     if address:
-                        entries.append((level + 1, "Overview", address))
+                        entries.append((level + 1, INDEX, address))
                     for part in inner:
                         if part.tag == "ul":
                             walk(part, level + 1)
@@ -174,14 +177,17 @@ class OurPage(Page):
                 if item.tag != "li":
                     continue
                 first = item[0]
+                address = absolute(self.path, first.get("href")) if first.get("href") else None
                 if first.tag == "details":
                     entries.append((level, text_of(first[0]), None))
                     walk(first[1], level + 1)
                 elif len(item) > 1 and item[1].tag == "ul":
                     entries.append((level, text_of(first), None))
+                    if address:
+                        entries.append((level + 1, "Overview", address))
                     walk(item[1], level + 1)
                 else:
-                    entries.append((level, text_of(first), absolute(self.path, first.get("href")) if first.get("href") else None))
+                    entries.append((level, text_of(first), address))
 
         for part in nav if nav is not None else []:
             if part.tag == "ul" and "sections" not in classes(part):
@@ -198,6 +204,29 @@ class OurPage(Page):
         return [link("previous"), link("next")]
 
 
+# The title of an entry that is the index of its section, until it is known where it stands.
+INDEX = "(index)"
+INLINE = {"a", "abbr", "b", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "span", "strong", "sub", "sup"}
+
+
+def wrap_behind_fences(article):
+    """Puts the words behind a fence that stood in a paragraph into one of their own: browsers end it before the fence."""
+    for parent in list(article.iter()):
+        for fence in [child for child in parent if "highlight" in classes(child)]:
+            behind = list(parent)[list(parent).index(fence) + 1:]
+            inline = []
+            while behind and behind[0].tag in INLINE:
+                inline.append(behind.pop(0))
+            if not inline and not (fence.tail or "").strip():
+                continue
+            paragraph = ElementTree.Element("p")
+            paragraph.text, fence.tail = fence.tail, None
+            for node in inline:
+                parent.remove(node)
+                paragraph.append(node)
+            parent.insert(list(parent).index(fence) + 1, paragraph)
+
+
 def section_of(entries, path):
     """With tabs, what stands beside a page: its outermost section, one level up."""
     start = None
@@ -208,7 +237,9 @@ def section_of(entries, path):
             if entries[start][2] is not None:
                 return [entry for entry in entries if entry[0] == 0]
             end = next((i for i in range(start + 1, len(entries)) if entries[i][0] == 0), len(entries))
-            return [(level - 1, title, address) for level, title, address in entries[start + 1:end]]
+            # The index of the section stands under the section's name before its pages.
+            named = lambda at, title: entries[start][1] if at == start + 1 and title == INDEX else title
+            return [(entries[at][0] - 1, named(at, entries[at][1]), entries[at][2]) for at in range(start + 1, end)]
     return entries
 
 
@@ -311,8 +342,9 @@ def compare(project, quadrille, verbose):
 def wanted(page, other, aspect):
     if aspect == "title" and page.is_plain_home:
         return other.title
-    if aspect == "nav" and other.tabs:
-        return section_of(page.nav, page.path)
+    if aspect == "nav":
+        entries = section_of(page.nav, page.path) if other.tabs else page.nav
+        return [(level, "Overview" if title == INDEX else title, address) for level, title, address in entries]
     return getattr(page, aspect)
 
 

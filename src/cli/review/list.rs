@@ -33,8 +33,12 @@ pub(super) fn run(session: &Session, args: &List) -> Result<Exit, Failure> {
 
 fn people(project: &Project, (picked, shown): (&[&Due], &[&Due]), look: Look) -> String {
     let Some(first) = picked.first() else {
-        return if project.queue.dues.is_empty() { "There are no cards.\n" } else { "No card is like that.\n" }
-            .to_owned();
+        return if project.queue.dues.is_empty() {
+            "There are no cards.\n"
+        } else {
+            "No card matches all that was asked for.\n"
+        }
+        .to_owned();
     };
     let head = [
         ("#", Align::Right),

@@ -201,7 +201,7 @@ pub const HONOURS: &[Honour] = &[
     full(Feature, "search.highlight"),
     idle(Feature, "search.share", "the address of a result can be copied"),
     idle(Feature, "search.suggest", "results are shown with the first letter"),
-    near(Feature, "toc.follow", "the list of contents stays in sight"),
+    full(Feature, "toc.follow"),
     near(Feature, "toc.integrate", "the contents stand below the navigation"),
     // Extensions that are read without effect, and those that are not read.
     idle(Extension, "pymdownx.b64", "pictures stay files of their own"),

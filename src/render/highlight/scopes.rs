@@ -57,9 +57,16 @@ const CLASSES: &[(&str, &str)] = &[
     ("variable.parameter.option", "na"),
 ];
 
+/// Scopes of the keys of data: a string that stands in one is a name, not a value.
+const KEYS: &[&str] = &["meta.mapping.key", "meta.structure.dictionary.key"];
+/// The class of a string, and that of a string that is a key.
+const STRING: &str = "s";
+const KEY: &str = "nt";
+
 /// The table, ready to be asked.
 pub(super) struct Classes {
     prefixes: Vec<(Scope, &'static str)>,
+    keys: Vec<Scope>,
 }
 
 /// What single scopes mean, found out so far: `None` for nothing, `Some("")` for "look no further".
@@ -71,15 +78,18 @@ impl Classes {
         let mut prefixes: Vec<(Scope, &'static str)> =
             CLASSES.iter().filter_map(|(name, class)| Some((Scope::new(name).ok()?, *class))).collect();
         prefixes.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
-        Self { prefixes }
+        Self { prefixes, keys: KEYS.iter().filter_map(|name| Scope::new(name).ok()).collect() }
     }
 
     /// The class of a token with these scopes, outermost first.
     pub(super) fn of(&self, scopes: &[Scope], known: &mut Known) -> Option<&'static str> {
-        for scope in scopes.iter().rev() {
+        for (at, scope) in scopes.iter().enumerate().rev() {
             let meaning = *known.entry(*scope).or_insert_with(|| {
                 self.prefixes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)
             });
+            if meaning == Some(STRING) && at > 0 && self.keys.iter().any(|key| key.is_prefix_of(scopes[at - 1])) {
+                return Some(KEY);
+            }
             if let Some(class) = meaning {
                 return (!class.is_empty()).then_some(class);
             }

@@ -27,7 +27,7 @@ impl<'a> Writer<'a> {
             NodeKind::Callout(callout) => self.open_callout(node, callout),
             NodeKind::CalloutTitle => self.open_callout_title(node, at),
             NodeKind::Tabs | NodeKind::Tab { .. } | NodeKind::TabLabel => self.open_tabs(node, at),
-            NodeKind::CodeBlock(block) => self.code_block(block, at),
+            NodeKind::CodeBlock(block) => self.among_blocks(|writer| writer.code_block(block, at)),
             NodeKind::List { .. } if self.is_of_annotations(at) => {
                 self.block(node, "<ol class=\"annotations\">\n", "</ol>");
             }

@@ -90,6 +90,19 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Writes a block. Python-Markdown lets a fence stand in a paragraph, which HTML does not: on a page the paragraph
+    /// ends before it and goes on after it.
+    pub(super) fn among_blocks(&mut self, write: impl FnOnce(&mut Self)) {
+        let is_in_paragraph =
+            matches!(self.frame.closers.last().map(|last| &last.tag), Some(Closing::Paragraph { .. }));
+        if !self.is_site() || !is_in_paragraph {
+            return write(self);
+        }
+        self.leave_paragraph();
+        write(self);
+        self.enter_paragraph();
+    }
+
     fn leave_paragraph(&mut self) {
         if let Some(Closing::Paragraph { start }) = self.frame.closers.last().map(|closer| &closer.tag) {
             let start = *start;

@@ -35,7 +35,6 @@ pub(in crate::render) const TEMPLATES: &[(&str, &str)] = &[
     ("partials/language.html", include_str!("../../../templates/material/partials/language.html")),
     ("partials/link-preview.html", include_str!("../../../templates/partials/social.html")),
     ("partials/logo.html", include_str!("../../../templates/material/partials/logo.html")),
-    ("partials/nav.html", include_str!("../../../templates/material/partials/nav.html")),
     ("partials/social.html", include_str!("../../../templates/material/partials/social.html")),
     ("partials/source-file.html", include_str!("../../../templates/material/partials/source-file.html")),
     ("partials/source.html", include_str!("../../../templates/material/partials/source.html")),

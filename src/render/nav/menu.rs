@@ -179,6 +179,16 @@ impl Menu {
         self.sections_of(here).into_iter().filter(is_else).map(|index| self.step(index, base, true)).collect()
     }
 
+    /// Whether a section is a heading over its pages instead of a list that opens.
+    fn is_heading(&self, section: usize) -> bool {
+        self.look.has_open_tops && self.entries[section].level <= usize::from(self.look.is_lifted)
+    }
+
+    /// The section whose index an entry is.
+    fn section_of_index(&self, index: usize) -> Option<usize> {
+        self.entries[index].parent.filter(|parent| self.entries[*parent].way == Way::Section(Some(index)))
+    }
+
     fn step(&self, index: usize, base: &Base, is_active: bool) -> Step {
         let Item { label, .. } = &self.entries[index];
         let mut address = String::new();
@@ -200,7 +210,9 @@ impl Menu {
             Some(top) if self.look.is_lifted => top + 1..self.entries[*top].end,
             _ => 0..self.entries.len(),
         };
-        let mut drawing = Drawing { menu: self, here, base, path: &path, open: Vec::new(), out: "<ul>".to_owned() };
+        let start = range.start;
+        let mut drawing =
+            Drawing { menu: self, here, base, path: &path, start, open: Vec::new(), out: "<ul>".to_owned() };
         let is_whole = range.len() <= WHOLE;
         // The sections are tabs: a page beside them has no section to show.
         let is_beside = path.is_empty() && self.look.is_lifted && here.is_some_and(|id| self.of_card[id].is_some());
@@ -208,6 +220,10 @@ impl Menu {
         let mut skipped = 0;
         while index < range.end {
             drawing.close_until(index);
+            if drawing.is_in_heading(index) {
+                index += 1;
+                continue;
+            }
             let (is_shown, after) = drawing.decide(index, is_whole && !is_beside);
             if is_shown {
                 drawing.entry(index, after == index + 1 && self.entries[index].end > after);
@@ -267,12 +283,24 @@ struct Drawing<'a> {
     here: Option<CardId>,
     base: &'a Base,
     path: &'a [usize],
+    /// The first entry that is drawn.
+    start: usize,
     /// Where the open sections end, and with which tags.
     open: Vec<(usize, &'static str)>,
     out: String,
 }
 
-impl Drawing<'_> {
+impl<'a> Drawing<'a> {
+    /// The section that an entry is the index of, if the section is drawn as well.
+    fn drawn_section_of_index(&self, index: usize) -> Option<usize> {
+        self.menu.section_of_index(index).filter(|section| *section >= self.start)
+    }
+
+    /// Whether an entry is the index of a section whose heading leads to it already.
+    fn is_in_heading(&self, index: usize) -> bool {
+        self.drawn_section_of_index(index).is_some_and(|section| self.menu.is_heading(section))
+    }
+
     fn close_until(&mut self, index: usize) {
         while let Some((_, tags)) = self.open.pop_if(|(end, _)| *end <= index) {
             self.out.push_str(tags);
@@ -295,47 +323,65 @@ impl Drawing<'_> {
     }
 
     fn entry(&mut self, index: usize, opens: bool) {
-        let item = &self.menu.entries[index];
+        let menu = self.menu;
+        let item = &menu.entries[index];
         match item.way {
-            Way::Section(_) if opens => {
-                let look = self.menu.look;
-                if look.has_open_tops && item.level <= usize::from(look.is_lifted) {
-                    self.out.push_str("<li class=\"section\"><span>");
-                    self.out.push_str(&item.label.title);
-                    self.out.push_str("</span><ul>");
-                    self.open.push((item.end, "</ul></li>"));
-                    return;
+            Way::Section(own) if opens && menu.is_heading(index) => {
+                self.out.push_str("<li class=\"section\">");
+                match own {
+                    Some(own) => self.link(own, &item.label.title),
+                    None => self.words(&item.label.title),
                 }
-                let is_open = look.is_expanded || self.path.contains(&index);
+                self.out.push_str("<ul>");
+                self.open.push((item.end, "</ul></li>"));
+            }
+            Way::Section(_) if opens => {
+                let is_open = menu.look.is_expanded || self.path.contains(&index);
                 self.out.push_str(if is_open { "<li><details open><summary>" } else { "<li><details><summary>" });
                 self.out.push_str(&item.label.title);
                 self.out.push_str("</summary><ul>");
                 self.open.push((item.end, "</ul></details></li>"));
             }
-            Way::Nowhere => {
-                self.out.push_str("<li><span>");
-                self.out.push_str(&item.label.title);
-                self.out.push_str("</span></li>");
-            }
-            _ if item.label.address.is_empty() => {
-                self.out.push_str("<li><span>");
-                self.out.push_str(&item.label.title);
-                self.out.push_str("</span></li>");
-            }
             way => {
-                self.out.push_str("<li><a href=\"");
-                self.menu.push_address(&mut self.out, index, self.base);
-                let is_here = matches!(way, Way::Card(id) if self.here == Some(id));
-                self.out.push_str(if is_here { "\" aria-current=\"page\">" } else { "\">" });
-                let section = item.parent.map(|parent| self.menu.entries[parent].way);
-                let is_index = section == Some(Way::Section(Some(index)));
-                let [before, after] = &item.marks;
-                self.out.push_str(before);
-                self.out.push_str(if is_index { "Overview" } else { &item.label.title });
-                self.out.push_str(after);
-                self.out.push_str("</a></li>");
+                self.out.push_str("<li>");
+                if way == Way::Nowhere || item.label.address.is_empty() {
+                    self.words(&item.label.title);
+                } else {
+                    self.link(index, self.name(index));
+                }
+                self.out.push_str("</li>");
             }
         }
+    }
+
+    /// What an entry is called. The index of a section that is not drawn, since it is a tab, stands for the section; that
+    /// of one that opens is told from it.
+    fn name(&self, index: usize) -> &'a str {
+        let shown = match self.menu.section_of_index(index) {
+            Some(section) if section < self.start => section,
+            Some(_) => return "Overview",
+            None => index,
+        };
+        &self.menu.entries[shown].label.title
+    }
+
+    fn words(&mut self, title: &str) {
+        self.out.push_str("<span>");
+        self.out.push_str(title);
+        self.out.push_str("</span>");
+    }
+
+    fn link(&mut self, index: usize, title: &str) {
+        let item = &self.menu.entries[index];
+        self.out.push_str("<a href=\"");
+        self.menu.push_address(&mut self.out, index, self.base);
+        let is_here = matches!(item.way, Way::Card(id) if self.here == Some(id));
+        self.out.push_str(if is_here { "\" aria-current=\"page\">" } else { "\">" });
+        let [before, after] = &item.marks;
+        self.out.push_str(before);
+        self.out.push_str(title);
+        self.out.push_str(after);
+        self.out.push_str("</a>");
     }
 }
 
@@ -404,14 +450,31 @@ mod tests {
     }
 
     #[test]
-    fn with_tabs_a_page_has_its_section_and_an_index_its_overview() {
+    fn with_tabs_a_page_has_its_section_under_the_name_of_its_tab() {
         let features = ["navigation.tabs", "navigation.indexes"];
         assert_eq!(
             drawn(&HARBOUR, &features, "docks/east.md"),
-            "<ul><li><a href=\"../index.html\">Overview</a></li>\
+            "<ul><li><a href=\"../index.html\">Docks</a></li>\
              <li><a href=\"index.html\" aria-current=\"page\">East &amp; west</a></li></ul>"
         );
         assert!(drawn(&HARBOUR, &features, "index.md").contains("<a href=\"docks/index.html\">Docks</a>"));
+    }
+
+    #[test]
+    fn an_index_is_the_heading_of_its_section_or_its_overview() {
+        let page = "<li><a href=\"index.html\" aria-current=\"page\">East &amp; west</a></li>";
+        let with = |features: &[&str]| drawn(&HARBOUR, features, "docks/east.md");
+        let heading = format!("<li class=\"section\"><a href=\"../index.html\">Docks</a><ul>{page}</ul></li>");
+        let html = with(&["navigation.sections", "navigation.indexes"]);
+        assert!(html.contains(&heading), "{html}");
+        let opens = format!("<summary>Docks</summary><ul><li><a href=\"../index.html\">Overview</a></li>{page}</ul>");
+        let html = with(&["navigation.indexes"]);
+        assert!(html.contains(&opens), "{html}");
+        let html = with(&["navigation.sections"]);
+        assert!(
+            html.contains("<li class=\"section\"><span>Docks</span><ul><li><a href=\"../index.html\">All docks</a>"),
+            "{html}"
+        );
     }
 
     #[test]

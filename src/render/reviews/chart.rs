@@ -15,9 +15,10 @@ pub(super) const AGES: [(&str, i32); 4] =
 /// How many columns the table has: the ages, and those never reviewed.
 pub(super) const COLUMNS: usize = AGES.len() + 1;
 
-const WIDTH: f64 = 640.0;
-const LABEL_WIDTH: f64 = 130.0;
-const COUNT_WIDTH: f64 = 50.0;
+/// Little more than a phone has, so that the words of the chart are no smaller there than the page's.
+const WIDTH: f64 = 440.0;
+const LABEL_WIDTH: f64 = 105.0;
+const COUNT_WIDTH: f64 = 45.0;
 const ROW: usize = 34;
 const BAR: usize = 20;
 

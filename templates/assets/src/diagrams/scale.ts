@@ -17,7 +17,7 @@ export interface ScaleButtons {
 export function scaleButtons(movable: Movable): ScaleButtons {
   const smaller = iconButton("minus-sign", "Zoom out");
   const larger = iconButton("plus-sign", "Zoom in");
-  const share = make("button", { type: "button", class: "diagram-share" });
+  const share = make("button", { type: "button", class: "diagram-share", "aria-label": "Reset zoom" });
   smaller.addEventListener("click", () => movable.scaleBy(1 / STEP));
   larger.addEventListener("click", () => movable.scaleBy(STEP));
   share.addEventListener("click", () => movable.reset());

@@ -1,5 +1,5 @@
-// Marks in the contents of the page the heading that is read. The address stays as it is, unless the project wants it to name
-// that heading.
+// Marks in the contents of the page the heading that is read. The address stays as it is, but where a project wants it to
+// name the heading as well.
 import type { Feature } from "../page";
 import { hashTarget } from "../reveal";
 import { has } from "../site";
@@ -7,56 +7,51 @@ import { showCurrent } from "./sidebar";
 
 /** How far below the top of the window a heading may stand and be the one that is read, in parts of the window. */
 const READING_LINE = 0.25;
-/** How long a heading is read before the address names it, in milliseconds: browsers allow few changes in a second. */
-const TRACKING_DELAY = 250;
+/** After how many milliseconds without scrolling the address is changed: browsers let it change a few times a second. */
+const REST_MS = 150;
 
 export const toc: Feature = (root, signal) => {
   const list = root.querySelector<HTMLElement>(".toc");
   if (!list) return;
-  const entries: { link: HTMLElement; heading: HTMLElement }[] = [];
+  const entries: { link: HTMLAnchorElement; heading: HTMLElement }[] = [];
   for (const link of list.querySelectorAll<HTMLAnchorElement>('li > a[href^="#"]')) {
     const heading = hashTarget(link);
     if (heading) entries.push({ link, heading });
   }
-  let current: HTMLElement | undefined;
+  let current: HTMLAnchorElement | undefined;
   const mark = (): void => {
     const next = reading(entries)?.link;
     if (next === current) return;
-    const isFirst = current === undefined;
     current?.removeAttribute("aria-current");
     current = next;
-    // The address that a reader came with stays until they scroll.
-    if (!isFirst || scrolled) track(current);
     if (!current) return;
     current.setAttribute("aria-current", "true");
     showCurrent(list.closest<HTMLElement>(".aside") ?? list, current);
   };
-  let timer = 0;
-  const track = (link: HTMLElement | undefined): void => {
-    if (!has("tracking")) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const hash = link?.getAttribute("href") ?? "";
-      if (hash !== location.hash) history.replaceState(history.state, "", hash || location.pathname + location.search);
-    }, TRACKING_DELAY);
-  };
-  let scrolled = false;
   let frame = 0;
   const soon = (): void => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(mark);
   };
-  const moved = (): void => {
-    scrolled = true;
-    soon();
+  let rest = 0;
+  const track = (): void => {
+    const address = new URL(location.href);
+    address.hash = current?.hash ?? "";
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
   };
-  addEventListener("scroll", moved, { signal, passive: true });
+  const scrolled = (): void => {
+    soon();
+    if (!has("tracking")) return;
+    clearTimeout(rest);
+    rest = setTimeout(track, REST_MS);
+  };
+  addEventListener("scroll", scrolled, { signal, passive: true });
   addEventListener("resize", soon, { signal });
   addEventListener("hashchange", soon, { signal });
   soon();
   return () => {
     cancelAnimationFrame(frame);
-    clearTimeout(timer);
+    clearTimeout(rest);
   };
 };
 

@@ -16,7 +16,8 @@ export function review(table: HTMLTableElement, signal: AbortSignal): void {
   const rows = [...body.rows].map((row, place) => read(row, place, names));
   const overdue = rows.filter(({ row }) => isOverdue(row)).length;
   const told = document.querySelector(".review-overdue");
-  if (told && overdue > 0) told.textContent = `, ${overdue} ${overdue === 1 ? "is" : "are"} overdue`;
+  // The style sheet keeps room for these words, so that the page stays still; without any it is given up.
+  if (told) told.textContent = overdue > 0 ? `, ${overdue} ${overdue === 1 ? "is" : "are"} overdue` : "\u200b";
   const form = document.querySelector<HTMLFormElement>(".review-filter");
   const count = document.querySelector(".review-count");
   const before = count?.textContent ?? "";
