@@ -4,12 +4,15 @@
 
 use crate::diagram::Flaw;
 use crate::diagram::ascii::contacts::contacts;
-use crate::diagram::ascii::glyph::{Ports, Side, glyph};
+use crate::diagram::ascii::glyph::{Glyph, Ports, Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::lint::{ARROW, Change, DRIFT, JUNCTION};
 use crate::diagram::ascii::nets::{Loose, Mend, Node};
 use crate::diagram::ascii::recognise::Picture;
 use crate::text::Span;
+
+/// Cells from where a line comes to the junction that it may mean.
+const NEAR_JOINT: usize = 3;
 
 /// What the recogniser had to take as meant.
 pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
@@ -53,12 +56,21 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
 /// Whether a junction is lacking for sure: not in a tree of directories, nor where ASCII does without.
 fn is_meant(picture: &Picture<'_>, at: Cell) -> bool {
     let grid = &picture.grid;
-    // Beside a junction it is that one which the line means.
-    let joins = |cell: Cell| grid.at(cell) == '+' || glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.count() >= 3);
+    // Beside a junction or a corner it is that one which the line means; also a few cells off, where none comes to it.
     let is_flat = picture.strokes.at(at).ports.is_across();
-    let beside = if is_flat { Side::North.across() } else { Side::East.across() };
-    if beside.into_iter().any(|side| joins(grid.to(at, side))) {
-        return false;
+    let joins = |cell: Cell| {
+        let turns = |glyph: Glyph| if is_flat { glyph.ports.any_upright() } else { glyph.ports.any_across() };
+        grid.at(cell) == '+' || glyph(grid.at(cell)).is_some_and(turns)
+    };
+    let comes = |cell: Cell, side: Side| picture.strokes.has(grid.to(cell, side), side.back());
+    let (along, aside) =
+        if is_flat { (Side::North.across(), Side::East.across()) } else { (Side::East.across(), Side::North.across()) };
+    let is_bare = |cell: Cell| aside.into_iter().any(|side| comes(at, side) && !comes(cell, side));
+    for side in along {
+        let mut near = (1..=NEAR_JOINT).map(|steps| (steps, grid.by(at, side, steps)));
+        if near.any(|(steps, cell)| joins(cell) && (steps == 1 || is_bare(cell))) {
+            return false;
+        }
     }
     if let Some(glyph) = glyph(grid.at(at)) {
         return glyph.ports.is_across() != glyph.ports.is_upright() && glyph.ports.count() == 2;
@@ -92,6 +104,11 @@ fn is_alone(picture: &Picture<'_>, end: &Loose) -> bool {
         let [one, other] = end.side.across();
         [at, grid.to(at, one), grid.to(at, other)].into_iter().all(|cell| grid.is_blank(cell))
     };
+    // A head set into a line comes to what the line is of.
+    let [one, other] = end.side.across();
+    if [one, other].into_iter().any(|side| picture.strokes.has(grid.to(end.cell, side), side.back())) {
+        return false;
+    }
     let most = if end.side.is_vertical() { 2 } else { NEAR };
     let (row, col) = (grid.row(end.cell), grid.col(end.cell));
     // At the rim of the picture an arrow leads out of it.
