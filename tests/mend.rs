@@ -296,6 +296,34 @@ fn ragged_walls_stand_straight() {
 }
 
 #[test]
+fn boxes_that_make_room_for_another_one_are_not_at_fault() {
+    let source = "\
+┌─────────────┐
+│ farm        │
+├─────────────┤
+│ barn        │
+├─────────────┤
+│ mill and old sty│
+└─────────────┘
+";
+    assert_eq!(flaws(source), ["box-too-narrow"]);
+    assert_eq!(flaws(&all_mended(source)), Vec::<&str>::new());
+}
+
+#[test]
+fn a_head_in_a_border_points_at_something() {
+    let source = "\
+┌────────┐
+│ orchard│
+└───┬────┘
+    │
+ ---v-----------x---
+      the old wall
+";
+    assert!(!flaws(source).contains(&"dangling-arrow"), "{source}");
+}
+
+#[test]
 fn a_line_beside_a_junction_gets_none_of_its_own() {
     let source = STRAIGHT.replacen("│        │          │ ", "│         │         │ ", 1);
     assert_ne!(source, STRAIGHT);

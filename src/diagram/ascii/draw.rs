@@ -84,11 +84,11 @@ type Gap = (bool, i64, i64);
 
 fn gaps(grid: &Grid<'_>, face: &Face) -> Vec<Gap> {
     let gap = |title: &RangeInclusive<Cell>| {
-        let words = title.clone().filter(|&cell| !grid.is_blank(cell));
-        let (first, last) = (words.clone().next()?, words.last()?);
+        let mut words = title.clone().filter(|&cell| !grid.is_blank(cell));
+        let (first, last) = (words.next()?, words.next_back());
         let row = grid.row(first);
         let x = |cell: Cell| Point::at(row, grid.col(cell)).x;
-        Some((row == face.top, x(first) - CELL.0, x(last) + CELL.0))
+        Some((row == face.top, x(first) - CELL.0, x(last.unwrap_or(first)) + CELL.0))
     };
     let mut gaps: Vec<Gap> = face.titles.iter().filter_map(gap).collect();
     // As the outline runs: along the upper edge to the right, along the lower one back.

@@ -48,7 +48,6 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let mut told: Vec<Cell> = Vec::new();
     let mut grown: Vec<usize> = Vec::new();
-    let mut rows: Vec<usize> = Vec::new();
     let shapes = shapes(picture);
     for (index, (face, voted)) in picture.frames.faces.iter().zip(voted(picture)).enumerate() {
         let shape = shapes[index];
@@ -69,16 +68,10 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
             continue;
         }
         told.extend(stray.iter().map(cell));
-        rows.extend(face.top..=face.bottom);
     }
     // A box that only makes room for another one is not at fault.
-    for index in grown {
-        let face = &picture.frames.faces[index];
-        if rows.iter().any(|row| (face.top..=face.bottom).contains(row)) {
-            continue;
-        }
-        flaws.push(tight(picture, index, shapes[index]));
-        rows.extend(face.top..=face.bottom);
+    if flaws.is_empty() {
+        flaws.extend(grown.into_iter().map(|index| tight(picture, index, shapes[index])));
     }
     flaws
 }
@@ -134,8 +127,10 @@ pub(super) fn name(picture: &Picture<'_>, face: usize) -> String {
 /// A line of a box that goes over both of its right corners.
 fn narrow(picture: &Picture<'_>, index: usize, face: &Face) -> Option<Flaw> {
     let grid = &picture.grid;
-    let own = picture.texts.blocks.iter().filter(|block| block.owner == Some(index)).flat_map(|block| &block.runs);
     let pushed: Vec<usize> = overrun(face).map(|(row, _)| row).collect();
+    // Most boxes have no such row, and need no look at all words.
+    let blocks = if pushed.is_empty() { &[][..] } else { &picture.texts.blocks[..] };
+    let own = blocks.iter().filter(|block| block.owner == Some(index)).flat_map(|block| &block.runs);
     let own = own.filter(|run| pushed.contains(&run.row));
     let inside = picture.texts.leaves[index].iter().chain(own);
     // A line that crosses the wall is no text.
