@@ -303,7 +303,7 @@ fn boxes_that_make_room_for_another_one_are_not_at_fault() {
 ├─────────────┤
 │ barn        │
 ├─────────────┤
-│ mill and old sty│
+│ mill and pigsties│
 └─────────────┘
 ";
     assert_eq!(flaws(source), ["box-too-narrow"]);
