@@ -177,6 +177,159 @@ fn a_wide_character_that_moved_its_wall_is_given_room() {
     assert_eq!(all_mended(&source), wanted);
 }
 
+/// Ragged diagrams and what they are when they are mended.
+const PAIRS: [(&str, &str); 5] = [
+    // One wall for two boxes.
+    (
+        "\
+┌──────────────────────┐
+│  ┌────────────────┐  │
+│  │ orchard        │  │
+│  │ plums and more pears │
+│  └────────────────┘  │
+└──────────────────────┘
+",
+        "\
+┌───────────────────────────┐
+│  ┌─────────────────────┐  │
+│  │ orchard             │  │
+│  │ plums and more pears│  │
+│  └─────────────────────┘  │
+└───────────────────────────┘
+",
+    ),
+    // A long line pushed the walls of both boxes.
+    (
+        "\
+┌────────────────────┐
+│  ┌──────────────┐  │
+│  │ orchard      │  │
+│  │ plums, pears and a row of old cherries│  │
+│  │ gate         │  │
+│  └──────────────┘  │
+└────────────────────┘
+",
+        "\
+┌─────────────────────────────────────────────┐
+│  ┌───────────────────────────────────────┐  │
+│  │ orchard                               │  │
+│  │ plums, pears and a row of old cherries│  │
+│  │ gate                                  │  │
+│  └───────────────────────────────────────┘  │
+└─────────────────────────────────────────────┘
+",
+    ),
+    // A box inside stands where the wall is meant.
+    (
+        "\
++----------------------+
+|                      |
+|  +-----+   +--------+ |
+|  | mill|   | granary| |
+|  +-----+   +--------+ |
+|                      |
++----------------------+
+",
+        "\
++-----------------------+
+|                       |
+|  +-----+   +--------+ |
+|  | mill|   | granary| |
+|  +-----+   +--------+ |
+|                       |
++-----------------------+
+",
+    ),
+    // Both walls of a compartment stand beside their places.
+    (
+        "\
+┌────────────┬─────────┐
+│ barn       │ oats    │
+├────────────┼─────────┤
+│ stable    │ hay     │
+│ loft       │ straw   │
+│ pen        │ bran    │
+│ shed       │ seed    │
+│ yard       │ salt    │
+└────────────┴─────────┘
+",
+        "\
+┌────────────┬─────────┐
+│ barn       │ oats    │
+├────────────┼─────────┤
+│ stable     │ hay     │
+│ loft       │ straw   │
+│ pen        │ bran    │
+│ shed       │ seed    │
+│ yard       │ salt    │
+└────────────┴─────────┘
+",
+    ),
+    // Compartments of one box, each with an edge of its own length.
+    (
+        "\
+╔══════════════╗
+║  harvest   ║
+╠════════════╣
+║  wheat     ║
+║  a field of late oats ║
+╚════════════╝
+",
+        "\
+╔══════════════════════╗
+║  harvest             ║
+╠══════════════════════╣
+║  wheat               ║
+║  a field of late oats║
+╚══════════════════════╝
+",
+    ),
+];
+
+#[test]
+fn ragged_walls_stand_straight() {
+    for (source, wanted) in PAIRS {
+        assert_contract(source);
+        assert_eq!(all_mended(source), wanted, "{source}");
+        assert_eq!(flaws(wanted), Vec::<&str>::new(), "{wanted}");
+    }
+}
+
+#[test]
+fn boxes_that_make_room_for_another_one_are_not_at_fault() {
+    let source = "\
+┌─────────────┐
+│ farm        │
+├─────────────┤
+│ barn        │
+├─────────────┤
+│ mill and pigsties│
+└─────────────┘
+";
+    assert_eq!(flaws(source), ["box-too-narrow"]);
+    assert_eq!(flaws(&all_mended(source)), Vec::<&str>::new());
+}
+
+#[test]
+fn a_head_in_a_border_points_at_something() {
+    let source = "\
+┌────────┐
+│ orchard│
+└───┬────┘
+    │
+ ---v-----------x---
+      the old wall
+";
+    assert!(!flaws(source).contains(&"dangling-arrow"), "{source}");
+}
+
+#[test]
+fn a_line_beside_a_junction_gets_none_of_its_own() {
+    let source = STRAIGHT.replacen("│        │          │ ", "│         │         │ ", 1);
+    assert_ne!(source, STRAIGHT);
+    assert!(!flaws(&source).contains(&"missing-junction"), "{source}");
+}
+
 #[test]
 fn odd_blanks_become_plain_ones() {
     let source = STRAIGHT.replacen("│ api ", "│\u{a0}a\u{200b}pi ", 1);

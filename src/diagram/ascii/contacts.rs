@@ -36,12 +36,22 @@ fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<Contact> {
         let has = glyph(c).map_or(c == '+', |glyph| glyph.ports.has(side));
         if has {
             drawn += 1;
+        } else if joins_beside(picture, cell, side) {
+            // It is that one which the line means.
         } else if let Some(c) = joined(c, side, line) {
             lacking.push(Contact { cell, c });
         }
     }
     let is_meant = drawn > 0 && lacking.len() <= drawn;
     if is_meant { lacking } else { Vec::new() }
+}
+
+/// Whether a junction to the same side stands a cell beside, which no line comes to.
+fn joins_beside(picture: &Picture<'_>, cell: Cell, side: Side) -> bool {
+    side.across().into_iter().map(|beside| picture.grid.to(cell, beside)).any(|cell| {
+        let has_port = glyph(picture.grid.at(cell)).is_some_and(|glyph| glyph.ports.has(side));
+        has_port && picture.grid.is_blank(picture.grid.to(cell, side))
+    })
 }
 
 /// The ends of lines without a head at a border.

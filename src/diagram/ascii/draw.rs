@@ -4,11 +4,13 @@
 //! sheet. Must leave out nothing: a picture of which a character is not drawn is a fault.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::diagram::ascii::data::id;
 use crate::diagram::ascii::describe::describe;
+use crate::diagram::ascii::faces::Face;
 use crate::diagram::ascii::glyph::{Ports, Side, Weight, glyph};
-use crate::diagram::ascii::grid::{Cell, fault};
+use crate::diagram::ascii::grid::{Cell, Grid, fault};
 use crate::diagram::ascii::ink::{CELL, Ink, MARGIN, Point, Style};
 use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::outline::{Anchor, anchors};
@@ -20,6 +22,8 @@ use crate::diagram::{Drawing, Dress, Fault, Target};
 
 /// From the centre of a row to the line that words stand on.
 const BASELINE: i64 = 46;
+/// The radius of round corners, and of those of all other boxes in the style sheet.
+const ROUND: (i64, i64) = (80, 30);
 /// How far apart the two strokes of a double border are.
 const DOUBLE: i64 = 32;
 
@@ -73,6 +77,52 @@ struct Easel<'a> {
 
 fn tenths(cells: usize, size: i64) -> i64 {
     i64::try_from(cells).unwrap_or(0) * size
+}
+
+/// Words in a border: whether in the upper edge, and from where to where.
+type Gap = (bool, i64, i64);
+
+fn gaps(grid: &Grid<'_>, face: &Face) -> Vec<Gap> {
+    let gap = |title: &RangeInclusive<Cell>| {
+        let mut words = title.clone().filter(|&cell| !grid.is_blank(cell));
+        let (first, last) = (words.next()?, words.next_back());
+        let row = grid.row(first);
+        let x = |cell: Cell| Point::at(row, grid.col(cell)).x;
+        Some((row == face.top, x(first) - CELL.0, x(last.unwrap_or(first)) + CELL.0))
+    };
+    let mut gaps: Vec<Gap> = face.titles.iter().filter_map(gap).collect();
+    // As the outline runs: along the upper edge to the right, along the lower one back.
+    gaps.sort_by_key(|&(is_upper, start, _)| (!is_upper, if is_upper { start } else { -start }));
+    gaps
+}
+
+/// The outline of a rectangle in strokes and gaps, clockwise from its upper left corner.
+fn dashes((from, to): (Point, Point), round: i64, gaps: &[Gap]) -> String {
+    let (width, height) = (to.x - from.x - 2 * round, to.y - from.y - 2 * round);
+    let bend = round * 11 / 7;
+    let lower = width + bend + height + bend;
+    let whole = 2 * (lower + bend);
+    let mut lengths = Vec::new();
+    let mut at = 0;
+    for &(is_upper, start, end) in gaps {
+        let (start, end) = if is_upper {
+            (start - from.x - round, end - from.x - round)
+        } else {
+            (lower + to.x - round - end, lower + to.x - round - start)
+        };
+        let (start, end) = (start.max(at), end.max(at));
+        lengths.extend([start - at, end - start]);
+        at = end;
+    }
+    lengths.extend([(whole - at).max(0), 0]);
+    let mut text = String::new();
+    for length in lengths {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        Tenths(length).write(&mut text);
+    }
+    text
 }
 
 impl Easel<'_> {
@@ -140,9 +190,10 @@ impl Easel<'_> {
         }
         let id = format!("{}-{}", self.dress.id, id(Node::Box(face)));
         self.svg.begin("g").attr("class", &class).attr("id", &id);
-        self.rect(shape, 0);
+        let gaps = gaps(&self.picture.grid, &self.picture.frames.faces[face]);
+        self.rect(shape, 0, &gaps);
         if shape.weight == Weight::Double {
-            self.rect(shape, DOUBLE);
+            self.rect(shape, DOUBLE, &gaps);
         }
         for &cell in &self.picture.frames.faces[face].cells {
             self.drawn[cell] |= self.picture.marks.is_in_border(&self.picture.grid, cell);
@@ -157,7 +208,8 @@ impl Easel<'_> {
         self.paths(guides, Some("dg-guide"));
     }
 
-    fn rect(&mut self, shape: Shape, inset: i64) {
+    /// A border, left open where words are set into it.
+    fn rect(&mut self, shape: Shape, inset: i64, gaps: &[Gap]) {
         let (from, to) = (Point::at(shape.top, shape.left), Point::at(shape.bottom, shape.right));
         self.svg.begin("rect");
         self.svg.number("x", Tenths(from.x + inset)).number("y", Tenths(from.y + inset));
@@ -165,6 +217,11 @@ impl Easel<'_> {
         self.svg.number("height", Tenths((to.y - from.y - 2 * inset).max(1)));
         if shape.is_round {
             self.svg.attr("rx", "8");
+        }
+        if !gaps.is_empty() {
+            let round = if shape.is_round { ROUND.0 } else { ROUND.1 };
+            let at = (Point { x: from.x + inset, y: from.y + inset }, Point { x: to.x - inset, y: to.y - inset });
+            self.svg.attr("stroke-dasharray", &dashes(at, round, gaps));
         }
         self.svg.end();
     }
@@ -262,6 +319,21 @@ impl Easel<'_> {
         Point::at(self.picture.grid.row(cell), self.picture.grid.col(cell))
     }
 
+    /// Where a piece begins: in a row whose left wall strays, as far from that wall as the author set it.
+    fn slid(&self, index: usize) -> Point {
+        let piece = &self.pieces[index];
+        let start = self.centre(*piece.cells.start());
+        let Role::Inside(face) = piece.role else { return start };
+        let (grid, frame, shape) = (&self.picture.grid, &self.picture.frames.faces[face], self.shapes[face]);
+        let row = grid.row(*piece.cells.start());
+        let walls = row.checked_sub(frame.top + 1).and_then(|at| frame.walls.get(at));
+        let Some(left) = walls.and_then(|walls| walls.left) else { return start };
+        let (wanted, last) = (tenths(shape.left, CELL.0) - tenths(left, CELL.0), grid.col(*piece.cells.end()));
+        // Towards the right, only as far as there is room.
+        let room = (tenths(shape.right, CELL.0) - tenths(last + 1, CELL.0)).max(0);
+        Point { x: start.x + wanted.min(room), ..start }
+    }
+
     /// One text element: the words of a piece, those of them that are links as links.
     fn piece(&mut self, index: usize) {
         let cells = self.pieces[index].cells.clone();
@@ -277,7 +349,7 @@ impl Easel<'_> {
         }
         let width = tenths(cells.end() - cells.start() + 1, CELL.0);
         let shown: usize = own.iter().map(|(_, anchor)| anchor.shown.chars().count()).sum();
-        let start = self.centre(*cells.start());
+        let start = self.slid(index);
         // A label that is a link and nothing else stays in the middle of where it stood.
         let alone = wiki && own.len() == 1 && own[0].1.cells == cells;
         let indent = if alone { (width - tenths(shown, CELL.0)).max(0) / 2 } else { 0 };
@@ -299,7 +371,7 @@ impl Easel<'_> {
     }
 
     /// Words with wiki-links among them, without the brackets.
-    fn linked(&mut self, cells: &std::ops::RangeInclusive<Cell>, own: &[(usize, &Anchor)]) {
+    fn linked(&mut self, cells: &RangeInclusive<Cell>, own: &[(usize, &Anchor)]) {
         let mut at = *cells.start();
         for (index, anchor) in own {
             if *anchor.cells.start() > at {

@@ -3,29 +3,25 @@
 //! Grid and marks → [`Face`]s, not yet judged. A wall may stray by up to three columns, a border may hold a title, an
 //! arrowhead or a crossing line. Must stay within its budget of steps, whatever the picture is.
 
+mod walls;
+
 use std::ops::RangeInclusive;
 
 use crate::diagram::ascii::glyph::{Side, glyph, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::marks::{Marks, is_flat_head};
+use walls::{HOLE, OVERRUN, SLIPPED, STRAY};
 
-/// How many columns a wall may stray.
-const STRAY: isize = 3;
 /// Steps that the search may take for each cell of the picture.
 const STEPS_PER_CELL: usize = 48;
-/// What a row without a wall costs; the walls of a box may cost a quarter of its rows.
-const HOLE: usize = 100;
-/// What a line across a wall costs.
-const CROSSED: usize = 34;
-/// What a left wall off by a column costs.
-const SLIPPED: usize = 30;
-/// Columns over which a wall may fall short of its edge, and what that costs.
-const FAR: usize = 12;
-const STRAYED_FAR: usize = 25;
 /// What a left wall costs that a wider row before it pushed along with the right one.
 const PUSHED: usize = 20;
-/// What a right wall costs that words run over.
-const OVERRUN: usize = 25;
+/// What a left wall costs that stands beside its place as far as the right one does.
+const SHIFTED: usize = 10;
+/// What the first of them costs more: a row alone stands beside many a place.
+const FIRST_SHIFTED: usize = 50;
+/// Rows after which one more that is shifted is no surprise.
+const FEW: usize = 3;
 /// Columns of the longest title in a border.
 const LONGEST_TITLE: usize = 72;
 
@@ -269,11 +265,12 @@ impl Search<'_> {
         let height = self.grid.rows - self.grid.row(corner);
         // A corner of a row of boxes does not go along with words.
         let stands_alone = !self.marks.at(corner - 1).has(Side::East);
-        let (ends, mut is_overrun) = (!self.marks.is_edge(self.grid, top.end + 1), false);
+        let (ends, mut is_overrun, mut shifted_rows) = (!self.marks.is_edge(self.grid, top.end + 1), false, 0);
         for down in 1..height {
             let left = self.grid.by(corner, Side::South, down);
             let right = self.grid.by(top.end, Side::South, down);
-            if !self.spend() {
+            // An edge right under an edge is that of another box.
+            if !self.spend() || (down == 1 && self.is_edge_of_its_own(left, right)) {
                 return None;
             }
             // Two edges without a row between are those of two boxes.
@@ -283,7 +280,10 @@ impl Search<'_> {
             if down >= 2
                 && let Some((start, bottom)) = self.bottom(left, right)
             {
-                let allowed = (down - 1) * HOLE / 4;
+                // Of a box that stands alone, the only row may stray, too.
+                let is_lone =
+                    stands_alone && !self.marks.at(start - 1).has(Side::East) && (start, bottom.end) == (left, right);
+                let allowed = if is_lone && ends { SLIPPED.max((down - 1) * HOLE / 4) } else { (down - 1) * HOLE / 4 };
                 let is_exact = ends && bottom.end == right && left_holes == 0;
                 let least = if down < 4 && !(down == 3 && is_exact) { 0 } else { HOLE };
                 // Where words hide the wall, both corners have to say where it stands.
@@ -296,9 +296,17 @@ impl Search<'_> {
             let (right_wall, right_cost) = self.right_wall(right, left);
             is_overrun |= right_wall.is_none() && right_cost == OVERRUN;
             let pushed = if stands_alone { self.pushed(left, right, right_wall) } else { None };
-            let (left_wall, left_cost) = match (left_wall, pushed) {
-                (None | Some(_), Some(wall)) if left_cost > 0 => (Some(wall), PUSHED),
-                (wall, _) => (wall, left_cost),
+            let shifted = self.shifted(left, right, right_wall);
+            let (left_wall, left_cost) = match (left_wall, pushed, shifted) {
+                (_, Some(wall), _) if left_cost > 0 => {
+                    shifted_rows += 1;
+                    (Some(wall), if shifted_rows > FEW { SHIFTED } else { PUSHED })
+                }
+                (_, _, Some(wall)) if left_cost > 0 => {
+                    shifted_rows += 1;
+                    (Some(wall), if shifted_rows > 1 { SHIFTED } else { SHIFTED + FIRST_SHIFTED })
+                }
+                (wall, ..) => (wall, left_cost),
             };
             left_holes += left_cost;
             right_holes += right_cost;
@@ -385,10 +393,12 @@ impl Search<'_> {
             }
             let mut edge = Edge::new(if is_corner { start } else { start + 1 });
             let last = right.wrapping_add_signed(STRAY);
+            let goes_down = self.goes_down(right);
             let mut best: Option<(usize, Edge)> = None;
             while edge.end < last && self.advance(&mut edge) && self.spend() {
                 let off = edge.end.abs_diff(right);
                 let ends = edge.end >= start + 2
+                    && (off == 0 || !goes_down)
                     && self.turns(edge.end, Side::North, Side::West)
                     && (is_corner || !self.marks.at(edge.end).has(Side::South));
                 if ends && off <= STRAY.unsigned_abs() && best.as_ref().is_none_or(|(least, _)| off < *least) {
@@ -400,6 +410,18 @@ impl Search<'_> {
             }
         }
         self.open_bottom(left, right).map(|edge| (left, edge))
+    }
+
+    /// Whether a row of a box is the upper edge of another one, as wide.
+    fn is_edge_of_its_own(&self, left: Cell, right: Cell) -> bool {
+        self.turns(left, Side::East, Side::South)
+            && self.turns(right, Side::West, Side::South)
+            && (left + 1..right).all(|cell| self.marks.is_across(cell))
+    }
+
+    /// Whether a wall goes on below: then it has no corner beside.
+    fn goes_down(&self, wall: Cell) -> bool {
+        self.marks.is_upright(wall) && self.marks.at(self.grid.to(wall, Side::South)).has(Side::North)
     }
 
     /// A lower edge that goes from wall to wall, but for one corner.
@@ -423,71 +445,5 @@ impl Search<'_> {
     fn may_turn(&self, cell: Cell, outside: Side) -> bool {
         let is_dash = self.marks.is_across(cell) && !self.marks.at(cell).any_upright();
         self.grid.is_blank(cell) || (is_dash && self.grid.is_blank(self.grid.to(cell, outside)))
-    }
-
-    /// The cell of the left wall in a row, and what it costs.
-    fn left_wall(&self, at: Cell) -> (Option<Cell>, usize) {
-        if self.marks.is_upright(at) {
-            return (Some(at), 0);
-        }
-        if is_flat_head(self.grid.at(at)) {
-            let is_behind = self.marks.is_upright(at + 1);
-            return if is_behind { (Some(at + 1), SLIPPED) } else { (Some(at), CROSSED) };
-        }
-        if self.marks.is_across(at) {
-            return (None, CROSSED);
-        }
-        for off in [1, -1] {
-            if self.marks.is_upright(self.grid.aside(at, off)) && self.grid.is_blank(at) {
-                return (Some(self.grid.aside(at, off)), SLIPPED);
-            }
-        }
-        (None, HOLE)
-    }
-
-    fn is_crossing(&self, cell: Cell) -> bool {
-        let glyph = glyph(self.grid.at(cell));
-        glyph.is_some_and(|glyph| glyph.ports.is_upright() && glyph.ports.is_across())
-    }
-
-    /// The left wall that words before it pushed to the right: then the right one stands at least as far off.
-    fn pushed(&self, left: Cell, right: Cell, right_wall: Option<Cell>) -> Option<Cell> {
-        let most = right_wall?.checked_sub(right)?.min(STRAY.unsigned_abs());
-        let wall = (1..=most).map(|off| left + off).find(|&wall| self.marks.is_upright(wall))?;
-        let is_free = |cell: Cell| self.grid.is_blank(cell) || is_flat_head(self.grid.at(cell));
-        (left..wall).all(is_free).then_some(wall)
-    }
-
-    /// The cell of the right wall in a row: where it should be, strayed over blanks, or pushed out by text.
-    fn right_wall(&self, at: Cell, left: Cell) -> (Option<Cell>, usize) {
-        if self.marks.is_upright(at) || is_flat_head(self.grid.at(at)) {
-            return (Some(at), 0);
-        }
-        if self.marks.is_across(at) {
-            // A line through a wall that was pushed by a column.
-            let crossing = [at + 1, at - 1].into_iter().find(|&wall| self.is_crossing(wall));
-            return (crossing, CROSSED);
-        }
-        for off in (1..=STRAY).flat_map(|off| [off, -off]) {
-            let wall = self.grid.aside(at, off);
-            let between = if off > 0 { at..wall } else { wall + 1..at + 1 };
-            let strays = self.marks.is_upright(wall) && between.into_iter().all(|cell| self.grid.is_blank(cell));
-            if strays && wall > left + 1 {
-                return (Some(wall), 0);
-            }
-        }
-        let far =
-            (1..FAR).map(|off| at - off).find(|&cell| !self.grid.is_blank(cell)).filter(|_| self.grid.is_blank(at));
-        let holds = |wall: Cell| (left + 1..wall).any(|cell| !self.grid.is_blank(cell));
-        if let Some(wall) = far.filter(|&wall| wall > left + 1 && self.marks.is_upright(wall) && holds(wall)) {
-            return (Some(wall), STRAYED_FAR);
-        }
-        // The box is longer than it is drawn.
-        if self.grid.is_cut_short(at) {
-            return (None, 0);
-        }
-        let pushed = (1..=STRAY).map(|off| self.grid.aside(at, off)).find(|&wall| self.marks.is_upright(wall));
-        let runs_over = is_word(self.grid.at(at)) && is_word(self.grid.at(at - 1)) && is_word(self.grid.at(at + 1));
-        pushed.map_or((None, if runs_over { OVERRUN } else { HOLE }), |wall| (Some(wall), 0))
     }
 }

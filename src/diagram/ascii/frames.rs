@@ -10,6 +10,7 @@ use crate::diagram::ascii::faces::Face;
 use crate::diagram::ascii::glyph::{Side, arrow, glyph};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::marks::{Marks, is_upright_head};
+use crate::diagram::ascii::overrun;
 
 /// Columns that a box may stick out of the one around it.
 const SLACK: usize = 3;
@@ -37,6 +38,7 @@ impl Frames {
         let mut faces = accepted(grid, marks, found);
         faces.sort_by_key(|face| (face.top, face.left, face.bottom));
         faces.truncate(MOST_FACES);
+        overrun::claim(grid, marks, &mut faces);
         let mut borders = vec![[NOBODY; 4]; grid.len()];
         for (index, face) in faces.iter().enumerate() {
             for &cell in &face.cells {
@@ -305,9 +307,13 @@ fn abreast(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) 
 
 /// Whether one box stands on the other.
 pub(super) fn is_stacked(one: &Face, other: &Face) -> bool {
-    (one.top == other.bottom || one.bottom == other.top)
+    let is_same_edge = |above: &Face, below: &Face| {
+        (above.bottom, above.bottom_left, above.bottom_right) == (below.top, below.left, below.top_right)
+    };
+    let stands = (one.top == other.bottom || one.bottom == other.top)
         && one.left.abs_diff(other.left) <= 1
-        && one.right().abs_diff(other.right()) <= 1
+        && one.right().abs_diff(other.right()) <= 1;
+    stands || is_same_edge(one, other) || is_same_edge(other, one)
 }
 
 fn shares_edge(one: &Face, other: &Face) -> bool {

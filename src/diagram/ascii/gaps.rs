@@ -12,7 +12,7 @@ use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::lint::{Change, UNCLOSED};
 use crate::diagram::ascii::ragged::name;
 use crate::diagram::ascii::recognise::Picture;
-use crate::diagram::ascii::shapes::{Shape, shapes};
+use crate::diagram::ascii::shapes::{Shape, shapes, voted};
 use crate::text::Span;
 
 /// A cell of a border that is blank.
@@ -115,8 +115,9 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
     for gap in gaps(picture) {
         by_face.entry(gap.face).or_default().push(gap);
     }
+    let voted = voted(picture);
     let flaw = |(face, gaps): (usize, Vec<Gap>)| {
-        let cell = picture.grid.cell(gaps[0].row, gaps[0].col);
+        let cell = seen(picture, gaps[0], voted[face].right);
         let more = match gaps.len() {
             1 => String::new(),
             2 => ", and in 1 more line".to_owned(),
@@ -126,6 +127,17 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
         Flaw { rule: UNCLOSED, span: picture.grid.span(&(cell..=cell)), message, hint: "draw what is missing of it" }
     };
     by_face.into_iter().map(flaw).collect()
+}
+
+/// Where an author sees a gap: where the wall is missed now, or the end of a line that goes on there.
+fn seen(picture: &Picture<'_>, gap: Gap, right: usize) -> Cell {
+    let grid = &picture.grid;
+    if gap.col <= right {
+        return grid.cell(gap.row, gap.col);
+    }
+    let (now, last) = (grid.cell(gap.row, right), grid.cell(gap.row, grid.cols - 1));
+    let end = || (grid.cell(gap.row, 0)..=last).rev().find(|&cell| !grid.is_blank(cell));
+    Some(now).filter(|&cell| grid.is_blank(cell)).or_else(end).unwrap_or(now)
 }
 
 impl Gap {

@@ -208,8 +208,18 @@ impl Quill<'_> {
         let is_border = self.picture.frames.is_border(cell);
         if let Some(slant) = stroke.slant {
             let corner = |side: Side| {
-                let lands = matches!(self.tracer.slides(cell, side), Reach::Node(Node::Box(_)));
-                let (end, cols) = if lands { (at.edge(side).edge(side), 2) } else { (at.edge(side), 1) };
+                let reach = self.tracer.slides(cell, side);
+                // A line that does not slant is met where it stands.
+                if let Reach::Line(next) = reach
+                    && self.picture.strokes.at(next).slant.is_none()
+                {
+                    return self.centre(next);
+                }
+                let (end, cols) = if matches!(reach, Reach::Node(Node::Box(_))) {
+                    (at.edge(side).edge(side), 2)
+                } else {
+                    (at.edge(side), 1)
+                };
                 Point { x: end.x + slant.aside(side) as i64 * cols * CELL.0 / 2, ..end }
             };
             ink.line(corner(Side::North), corner(Side::South), Style::Light);

@@ -4,12 +4,15 @@
 
 use crate::diagram::Flaw;
 use crate::diagram::ascii::contacts::contacts;
-use crate::diagram::ascii::glyph::{Ports, Side, glyph};
+use crate::diagram::ascii::glyph::{Glyph, Ports, Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::lint::{ARROW, Change, DRIFT, JUNCTION};
 use crate::diagram::ascii::nets::{Loose, Mend, Node};
 use crate::diagram::ascii::recognise::Picture;
 use crate::text::Span;
+
+/// Cells from where a line comes to the junction that it may mean.
+const NEAR_JOINT: usize = 3;
 
 /// What the recogniser had to take as meant.
 pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
@@ -62,12 +65,13 @@ fn is_meant(picture: &Picture<'_>, at: Cell) -> bool {
     let comes = |cell: Cell, side: Side| picture.strokes.has(grid.to(cell, side), side.back());
     let [one, other] = back.across();
     let met = || [one, other].into_iter().filter(|&side| comes(at, side) && !picture.strokes.has(at, side));
-    // Beside a junction with no line of its own it is that one which the line means.
+    // Beside a junction or a corner with no line of its own it is that one which the line means; also a few cells off.
     let is_idle = |cell: Cell| {
-        let joins = grid.at(cell) == '+' || glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.count() >= 3);
+        let turns = |glyph: Glyph| if is_flat { glyph.ports.any_upright() } else { glyph.ports.any_across() };
+        let joins = grid.at(cell) == '+' || glyph(grid.at(cell)).is_some_and(turns);
         joins && met().any(|side| !comes(cell, side))
     };
-    if [back, on].into_iter().any(|side| is_idle(grid.to(at, side))) {
+    if [back, on].into_iter().any(|side| (1..=NEAR_JOINT).any(|steps| is_idle(grid.by(at, side, steps)))) {
         return false;
     }
     if let Some(glyph) = glyph(grid.at(at)) {
@@ -114,6 +118,11 @@ fn is_alone(picture: &Picture<'_>, end: &Loose) -> bool {
         let [one, other] = end.side.across();
         [at, grid.to(at, one), grid.to(at, other)].into_iter().all(|cell| grid.is_blank(cell))
     };
+    // A head set into a line comes to what the line is of.
+    let [one, other] = end.side.across();
+    if [one, other].into_iter().any(|side| picture.strokes.has(grid.to(end.cell, side), side.back())) {
+        return false;
+    }
     let most = if end.side.is_vertical() { 2 } else { NEAR };
     let (row, col) = (grid.row(end.cell), grid.col(end.cell));
     // At the rim of the picture an arrow leads out of it.

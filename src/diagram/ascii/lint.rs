@@ -92,8 +92,8 @@ fn changes_of(source: &str, picture: &Picture<'_>, rule: &str) -> Vec<Change> {
         // Columns are a guess where there are tabs.
         _ if picture.grid.oddities.iter().any(|(oddity, _)| *oddity == Oddity::Tab) => Vec::new(),
         RAGGED | NARROW => {
-            let [stay, go] = [Beyond::Stays, Beyond::GoesAlong].map(|beyond| straighten::changes(picture, beyond));
-            return tried(source, picture, rule, &[stay, go]);
+            let ways = [Beyond::Stays, Beyond::GoesAlong, Beyond::Rests];
+            return tried(source, picture, rule, &ways.map(|beyond| straighten::changes(picture, beyond)));
         }
         UNCLOSED => gaps::gaps(picture).into_iter().map(|gap| vec![gap.change(picture)]).collect(),
         BLANK => vec![plain_blanks(picture)],

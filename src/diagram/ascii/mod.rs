@@ -27,6 +27,7 @@ mod marks;
 mod model;
 mod nets;
 mod outline;
+mod overrun;
 mod pieces;
 mod ragged;
 mod recognise;

@@ -4,11 +4,12 @@
 
 use crate::diagram::Flaw;
 use crate::diagram::ascii::faces::Face;
+use crate::diagram::ascii::gaps::is_of_inner;
 use crate::diagram::ascii::glyph::is_word;
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::lint::{NARROW, RAGGED};
 use crate::diagram::ascii::recognise::Picture;
-use crate::diagram::ascii::shapes::{Shape, shapes};
+use crate::diagram::ascii::shapes::{Shape, overrun, shapes, voted};
 
 /// One cell of a wall, or a corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,31 +47,70 @@ pub(super) fn walls(face: &Face, shape: Shape) -> Vec<Wall> {
 pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let mut told: Vec<Cell> = Vec::new();
-    for (index, (face, shape)) in picture.frames.faces.iter().zip(shapes(picture)).enumerate() {
+    let mut grown: Vec<usize> = Vec::new();
+    let shapes = shapes(picture);
+    for (index, (face, voted)) in picture.frames.faces.iter().zip(voted(picture)).enumerate() {
+        let shape = shapes[index];
         let cell = |wall: &Wall| picture.grid.cell(wall.row, wall.col);
-        let mut stray = walls(face, shape);
-        // A wall of two boxes is told of once.
-        stray.retain(|wall| wall.strays() && !told.contains(&cell(wall)));
-        let Some(first) = stray.first().copied() else { continue };
+        // Where the box has to be wider, its own walls may be straight all the same.
+        let mut stray = walls(face, Shape { top: shape.top, bottom: shape.bottom, ..voted });
+        let is_lent =
+            |wall: &Wall| wall.col < shape.right && is_of_inner(picture, &shapes, index, (wall.row, wall.col));
+        // A wall of two boxes is told of once; where it is that of the inner box, the outer one is open.
+        stray.retain(|wall| wall.strays() && !told.contains(&cell(wall)) && !is_lent(wall));
+        if let Some(flaw) = narrow(picture, index, face) {
+            flaws.push(flaw);
+        } else if let Some(first) = stray.first() {
+            flaws.push(ragged(picture, index, *first, &stray));
+        } else {
+            let is_straight = (shape.left, shape.right) == (voted.left, voted.right);
+            grown.extend((!is_straight).then_some(index));
+            continue;
+        }
         told.extend(stray.iter().map(cell));
-        flaws.push(narrow(picture, index, face).unwrap_or_else(|| {
-            let off = first.col.abs_diff(first.meant);
-            let columns = if off == 1 { "1 column".to_owned() } else { format!("{off} columns") };
-            let side = if first.col > first.meant { "right" } else { "left" };
-            let mut rows: Vec<usize> = stray.iter().map(|wall| wall.row).collect();
-            rows.dedup();
-            let lines = match rows.len() {
-                1 => String::new(),
-                count => format!(", and {} more of its lines are not straight", count - 1),
-            };
-            let name = name(picture, index);
-            let place = cell(&first);
-            let message = format!("the border of {name} stands {columns} too far to the {side} here{lines}");
-            let hint = "put each wall under the corner of the box";
-            Flaw { rule: RAGGED, span: picture.grid.span(&(place..=place)), message, hint }
-        }));
+    }
+    // A box that only makes room for another one is not at fault.
+    if flaws.is_empty() {
+        flaws.extend(grown.into_iter().map(|index| tight(picture, index, shapes[index])));
     }
     flaws
+}
+
+fn columns(count: usize) -> String {
+    if count == 1 { "1 column".to_owned() } else { format!("{count} columns") }
+}
+
+/// A box whose walls stray.
+fn ragged(picture: &Picture<'_>, index: usize, first: Wall, stray: &[Wall]) -> Flaw {
+    let off = columns(first.col.abs_diff(first.meant));
+    let side = if first.col > first.meant { "right" } else { "left" };
+    let mut rows: Vec<usize> = stray.iter().map(|wall| wall.row).collect();
+    rows.dedup();
+    let lines = match rows.len() {
+        1 => String::new(),
+        2 => ", and 1 more of its lines is not straight".to_owned(),
+        count => format!(", and {} more of its lines are not straight", count - 1),
+    };
+    let name = name(picture, index);
+    let place = picture.grid.cell(first.row, first.col);
+    let message = format!("the border of {name} stands {off} too far to the {side} here{lines}");
+    let hint = "put each wall under the corner of the box";
+    Flaw { rule: RAGGED, span: picture.grid.span(&(place..=place)), message, hint }
+}
+
+/// A box that has no room for a box in it, or is not as wide as the one that it stands on.
+fn tight(picture: &Picture<'_>, index: usize, shape: Shape) -> Flaw {
+    let face = &picture.frames.faces[index];
+    let place = picture.grid.cell(face.top, face.top_right);
+    let span = picture.grid.span(&(place..=place));
+    let off = columns(shape.right.saturating_sub(face.top_right).max(face.left.saturating_sub(shape.left)).max(1));
+    let name = name(picture, index);
+    if picture.frames.parents.contains(&Some(index)) {
+        let message = format!("{name} is {off} too narrow for what stands in it");
+        return Flaw { rule: NARROW, span, message, hint: "make the box wider" };
+    }
+    let message = format!("{name} is {off} narrower than the box that it touches");
+    Flaw { rule: RAGGED, span, message, hint: "give both boxes the same walls" }
 }
 
 /// What a box is called in a message.
@@ -87,13 +127,18 @@ pub(super) fn name(picture: &Picture<'_>, face: usize) -> String {
 /// A line of a box that goes over both of its right corners.
 fn narrow(picture: &Picture<'_>, index: usize, face: &Face) -> Option<Flaw> {
     let grid = &picture.grid;
-    let inside = picture.texts.leaves[index].iter().filter(|run| run.row > face.top && run.row < face.bottom);
+    let pushed: Vec<usize> = overrun(face).map(|(row, _)| row).collect();
+    // Most boxes have no such row, and need no look at all words.
+    let blocks = if pushed.is_empty() { &[][..] } else { &picture.texts.blocks[..] };
+    let own = blocks.iter().filter(|block| block.owner == Some(index)).flat_map(|block| &block.runs);
+    let own = own.filter(|run| pushed.contains(&run.row));
+    let inside = picture.texts.leaves[index].iter().chain(own);
     // A line that crosses the wall is no text.
+    let inside = inside.filter(|run| run.row > face.top && run.row < face.bottom);
     let inside = inside.filter(|run| run.cells.clone().any(|cell| is_word(grid.at(cell))));
     let long = inside.filter(|run| grid.col(run.end()) >= face.right()).max_by_key(|run| grid.col(run.end()))?;
     let text = grid.text(&long.cells);
-    let off = grid.col(long.end()) + 1 - face.right();
-    let columns = if off == 1 { "1 column".to_owned() } else { format!("{off} columns") };
-    let message = format!("`{}` is {columns} too long for its box", text.trim());
+    let off = columns(grid.col(long.end()) + 1 - face.right());
+    let message = format!("`{}` is {off} too long for its box", text.trim());
     Some(Flaw { rule: NARROW, span: grid.span(&long.cells), message, hint: "make the box wider" })
 }

@@ -12,6 +12,11 @@ use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::recognise::Picture;
 use crate::diagram::ascii::texts::Texts;
 
+/// The most columns that stay blank between an inner box that grows and the wall of the outer one.
+const WIDEST_GAP: usize = 3;
+/// Columns that a wall may stray before its row counts as too long.
+const STRAY: usize = 3;
+
 /// A rectangle, in rows and columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape {
@@ -32,14 +37,22 @@ pub(super) fn shapes(picture: &Picture<'_>) -> Vec<Shape> {
     order.sort_by_key(|&face| (frames.faces[face].area(), Reverse(face)));
     for &face in &order {
         widen(grid, texts, face, &mut shapes[face]);
+        stretch(grid, &frames.faces[face], &mut shapes[face]);
         if let Some(parent) = frames.parents[face] {
-            let is_inside = frames.faces[face].right() < frames.faces[parent].right();
-            let inner = shapes[face].right + usize::from(is_inside);
+            let gap = gap(&frames.faces[parent], &frames.faces[face]);
+            // Where the inner box grows up to the wall of the outer one, the blanks between them stay.
+            let touches = shapes[parent].right <= shapes[face].right + usize::from(gap > 1);
+            let inner = shapes[face].right + if touches { gap.min(WIDEST_GAP) } else { 0 };
             shapes[parent].right = shapes[parent].right.max(inner);
         }
     }
     align(frames, &mut shapes);
     shapes
+}
+
+/// The rectangles by the votes of the boxes alone, whatever they hold.
+pub(super) fn voted(picture: &Picture<'_>) -> Vec<Shape> {
+    picture.frames.faces.iter().map(|face| shape(&picture.grid, face)).collect()
 }
 
 /// The rectangle of a box by the vote of its corners, else of its walls.
@@ -83,6 +96,35 @@ fn widen(grid: &Grid<'_>, texts: &Texts, face: usize, shape: &mut Shape) {
             shape.right = shape.right.max(grid.col(run.end()) + 1);
         }
     }
+}
+
+/// Columns from the right wall of an inner box to that of the outer one: by their corners, or by most of their rows.
+fn gap(outer: &Face, inner: &Face) -> usize {
+    let corners = outer.right().saturating_sub(inner.right());
+    let skip = inner.top - outer.top;
+    let pairs = inner.walls.iter().zip(outer.walls.iter().skip(skip));
+    let gaps = pairs.filter_map(|(inner, outer)| outer.right?.checked_sub(inner.right?)).filter(|&gap| gap > 0);
+    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for gap in gaps {
+        *counts.entry(gap).or_insert(0) += 1;
+    }
+    let most = counts.into_iter().max_by_key(|&(gap, count)| (count, Reverse(gap))).map_or(corners, |(gap, _)| gap);
+    corners.max(most)
+}
+
+/// Makes room for words that pushed a wall far out.
+fn stretch(grid: &Grid<'_>, face: &Face, shape: &mut Shape) {
+    for (row, col) in overrun(face) {
+        let wall = grid.cell(row, col);
+        let end = (grid.cell(row, face.left)..wall).rev().find(|&cell| !grid.is_blank(cell));
+        shape.right = shape.right.max(end.map_or(col, |end| grid.col(end) + 1));
+    }
+}
+
+/// The walls, by row, that words pushed out farther than a wall may stray.
+pub(super) fn overrun(face: &Face) -> impl Iterator<Item = (usize, usize)> {
+    let walls = (face.top + 1..).zip(&face.walls);
+    walls.filter_map(|(row, walls)| Some((row, walls.right?))).filter(|&(_, col)| col > face.right() + STRAY)
 }
 
 /// Gives boxes that stand on each other the same walls.

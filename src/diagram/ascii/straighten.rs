@@ -10,18 +10,37 @@ use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::lint::Change;
 use crate::diagram::ascii::marks::{is_flat_head, is_upright_head};
+use crate::diagram::ascii::overrun::is_bare;
 use crate::diagram::ascii::ragged::walls;
 use crate::diagram::ascii::recognise::Picture;
 use crate::diagram::ascii::shapes::shapes;
+use crate::text::Span;
 
 /// Columns between the walls of two boxes that may be taken for each other.
 const NEAR: usize = 4;
+/// Columns between the walls of two boxes, one in the other, that one wall may stand for.
+const APART: usize = 16;
 
 /// What becomes of words and lines beyond a wall that moves, where nothing around them tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Beyond {
     Stays,
     GoesAlong,
+    /// Where it stands, even where it would fit its neighbours better elsewhere.
+    Rests,
+}
+
+/// Where a wall is meant; where it serves two boxes, each is to have its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    first: usize,
+    last: usize,
+}
+
+impl Place {
+    const fn at(col: usize) -> Self {
+        Self { first: col, last: col }
+    }
 }
 
 /// The changes that make the boxes straight; those that share a row are one group.
@@ -32,7 +51,7 @@ pub(super) fn changes(picture: &Picture<'_>, beyond: Beyond) -> Vec<Vec<Change>>
             wanted.entry(wall.row).or_default().insert((wall.meant, wall.col));
         }
     }
-    let rows: BTreeMap<usize, BTreeMap<usize, usize>> =
+    let rows: BTreeMap<usize, BTreeMap<usize, Place>> =
         wanted.iter().filter_map(|(&row, walls)| Some((row, anchors(picture, row, walls)?))).collect();
     let straighten = Straighten { picture, beyond };
     let mut groups: Vec<Vec<Change>> = Vec::new();
@@ -48,7 +67,7 @@ pub(super) fn changes(picture: &Picture<'_>, beyond: Beyond) -> Vec<Vec<Change>>
 
 /// Where each wall of a row stands and is meant, from the columns that boxes mean and where they found a wall; `None`
 /// where two of them want the same one and none is left over.
-fn anchors(picture: &Picture<'_>, row: usize, walls: &BTreeSet<(usize, usize)>) -> Option<BTreeMap<usize, usize>> {
+fn anchors(picture: &Picture<'_>, row: usize, walls: &BTreeSet<(usize, usize)>) -> Option<BTreeMap<usize, Place>> {
     let mut by_col: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for &(meant, col) in walls {
         by_col.entry(col).or_default().insert(meant);
@@ -61,10 +80,10 @@ fn anchors(picture: &Picture<'_>, row: usize, walls: &BTreeSet<(usize, usize)>) 
         let meant: Vec<usize> = wanted.iter().copied().collect();
         match *meant.as_slice() {
             [meant] => {
-                anchors.insert(col, meant);
+                anchors.insert(col, Place::at(meant));
             }
             // The walls of an inner and an outer box stand so near that both boxes found the same one.
-            [low, high] if high - low <= NEAR => {
+            [low, high] => {
                 let before = (col.saturating_sub(NEAR)..col).rev().find(is_free);
                 let behind = (col + 1..=col + NEAR).find(is_free);
                 let off = |near: usize, far: usize| near.abs_diff(low) + far.abs_diff(high);
@@ -72,19 +91,20 @@ fn anchors(picture: &Picture<'_>, row: usize, walls: &BTreeSet<(usize, usize)>) 
                     (Some(before), Some(behind)) if off(col, behind) < off(before, col) => (col, behind),
                     (Some(before), _) => (before, col),
                     (None, Some(behind)) => (col, behind),
-                    // One wall for two boxes: of these the one that stands elsewhere is moved.
-                    (None, None) if low == col || high == col => (col, col),
+                    // One wall for two boxes: the outer one gets its own.
+                    (None, None) if high - low <= APART && is_bare(picture.grid.at(picture.grid.cell(row, col))) => {
+                        anchors.insert(col, Place { first: low, last: high });
+                        continue;
+                    }
                     (None, None) => return None,
                 };
-                anchors.insert(near, if near == far && low == col { high } else { low });
-                if near != far {
-                    anchors.insert(far, high);
-                }
+                anchors.insert(near, Place::at(low));
+                anchors.insert(far, Place::at(high));
             }
             _ => return None,
         }
     }
-    anchors.values().is_sorted_by(|one, other| one < other).then_some(anchors)
+    anchors.values().is_sorted_by(|one, other| one.last < other.first).then_some(anchors)
 }
 
 /// The rows that hang together by boxes.
@@ -104,11 +124,12 @@ struct Straighten<'a> {
     beyond: Beyond,
 }
 
-/// A wall in a row: where it stands, and by how much it moves to the right.
+/// A wall in a row: where it stands, and by how much it and what stands behind it move to the right.
 #[derive(Debug, Clone, Copy)]
 struct Anchor {
     cell: Cell,
     by: isize,
+    beyond: isize,
 }
 
 /// What may grow or shrink at an end of a stretch.
@@ -126,17 +147,24 @@ impl Straighten<'_> {
     }
 
     /// The changes of one row; `None` where something has no room.
-    fn row(&self, row: usize, anchors: &BTreeMap<usize, usize>) -> Option<Vec<Change>> {
-        let by = |(&col, &meant): (&usize, &usize)| meant.checked_signed_diff(col);
-        if anchors.iter().all(|(col, meant)| col == meant) {
+    fn row(&self, row: usize, anchors: &BTreeMap<usize, Place>) -> Option<Vec<Change>> {
+        if anchors.iter().all(|(&col, &place)| place == Place::at(col)) {
             return Some(Vec::new());
         }
-        let mut stops = Vec::with_capacity(anchors.len());
-        for anchor in anchors {
-            stops.push(Anchor { cell: self.grid().cell(row, *anchor.0), by: by(anchor)? });
-        }
+        let grid = self.grid();
         let mut changes = Vec::new();
-        let before = Anchor { cell: self.grid().cell(row, 0) - 1, by: 0 };
+        let mut stops = Vec::with_capacity(anchors.len());
+        for (&col, place) in anchors {
+            let (cell, gap) = (grid.cell(row, col), place.last - place.first);
+            if gap > 0 {
+                let at = grid.span(&(cell..=cell)).end;
+                let twin = format!("{}{}", " ".repeat(gap - 1), grid.cluster(cell));
+                changes.push((Span { start: at, end: at }, twin));
+            }
+            let by = |meant: usize| meant.checked_signed_diff(col);
+            stops.push(Anchor { cell, by: by(place.first)?, beyond: by(place.last)? });
+        }
+        let before = Anchor { cell: grid.cell(row, 0) - 1, by: 0, beyond: 0 };
         let mut last = before;
         for stop in stops {
             self.between(last, Some(stop), &mut changes)?;
@@ -150,7 +178,7 @@ impl Straighten<'_> {
     fn between(&self, left: Anchor, right: Option<Anchor>, changes: &mut Vec<Change>) -> Option<()> {
         let row_end = self.grid().cell(self.grid().row(left.cell + 1), 0) + self.grid().cols;
         let end = right.map_or(row_end, |right| right.cell);
-        let wider = right.map_or(0, |right| right.by) - left.by;
+        let wider = right.map_or(0, |right| right.by) - left.beyond;
         let cells = left.cell + 1..end;
         let solid = |cell: &Cell| !self.is_filler(*cell);
         let Some(first) = cells.clone().find(solid) else {
@@ -164,16 +192,20 @@ impl Straighten<'_> {
         }
         let by = right.map_or(0, |right| right.by);
         let mut moves: Vec<isize> =
-            if right.is_some() && left.by == by { vec![left.by, 0] } else { vec![0, left.by, by] };
+            if right.is_some() && left.beyond == by { vec![by, 0] } else { vec![0, left.beyond, by] };
         if self.beyond == Beyond::GoesAlong && right.is_none() {
-            moves = vec![left.by, 0];
+            moves = vec![left.beyond, 0];
         }
         // Sorting is stable: of equal ones, the first stays first.
-        moves.sort_by_key(|&by| std::cmp::Reverse(self.fits(first..=last, by)));
+        if self.beyond == Beyond::Rests {
+            moves.sort_by_key(|&by| by != 0);
+        } else {
+            moves.sort_by_key(|&by| std::cmp::Reverse(self.fits(first..=last, by)));
+        }
         for by in moves {
             let mut made = Vec::new();
             let start = self.filler(left.cell, Side::East, end);
-            let fits = self.resize(start, Side::East, by - left.by, &mut made).is_some()
+            let fits = self.resize(start, Side::East, by - left.beyond, &mut made).is_some()
                 && right.is_none_or(|right| {
                     let filler = self.filler(right.cell, Side::West, left.cell);
                     self.resize(filler, Side::West, right.by - by, &mut made).is_some()
@@ -230,7 +262,7 @@ impl Straighten<'_> {
         if by > 0 {
             let span = grid.span(&(filler.start..=filler.start));
             let at = if side == Side::East { span.start } else { span.end };
-            changes.push((crate::text::Span { start: at, end: at }, filler.c.to_string().repeat(count)));
+            changes.push((Span { start: at, end: at }, filler.c.to_string().repeat(count)));
         } else if by < 0 {
             if filler.length < count + usize::from(filler.c != ' ') {
                 return None;
