@@ -62,8 +62,8 @@ impl Verifier {
         self.files.lock().expect("no thread panics while it holds the lock").insert(path.to_owned(), page);
     }
 
-    /// What leads nowhere, sorted. `known` are addresses that stand in the author's own HTML, lead nowhere and have been
-    /// reported there: they stay on the page as they are.
+    /// What leads nowhere, sorted. `known` are addresses that lead nowhere, have been reported where they are written, and
+    /// stay on the page as they are: paths from the page or from the root of the site, or fragments with their `#`.
     ///
     /// # Panics
     /// As [`Verifier::see`].
@@ -77,7 +77,7 @@ impl Verifier {
             .collect();
         let may_leave = self.surroundings == Surroundings::Versions;
         dangling
-            .retain(|found| !(known.contains(&found.address) || (may_leave && leaves(&found.page, &found.address))));
+            .retain(|found| !(is_known(&found.address, known) || (may_leave && leaves(&found.page, &found.address))));
         dangling.sort();
         dangling.dedup();
         dangling
@@ -120,6 +120,15 @@ fn missing(page: &str, address: &str, files: &BTreeMap<String, Option<Page>>) ->
         return None;
     }
     dangling(format!("no id `{id}` in `{file}`"))
+}
+
+/// Whether an address, or what it is seen from the root of the site, or its fragment is among those that are known.
+fn is_known(address: &str, known: &BTreeSet<String>) -> bool {
+    let decoded = percent_decode_str(address).decode_utf8_lossy();
+    let below = |address: &str| address.trim_start_matches("../").to_owned();
+    let fragment = address.find('#').map(|at| address[at..].to_owned());
+    let forms = [Some(address.to_owned()), Some(below(address)), Some(below(&decoded)), fragment];
+    known.contains(&*decoded) || forms.iter().flatten().any(|form| known.contains(form))
 }
 
 /// Whether an address leads out of the site.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use minijinja::context;
 use minijinja::value::Value;
 
-use crate::graph::CardId;
+use crate::graph::{CardId, Graph, Navigation};
 use crate::parse::card::Card;
 use crate::parse::front_matter::{self, ValueKind};
 use crate::render::backlinks::{Mention, Mentions, mentions};
@@ -108,6 +108,7 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
     let head = context! {
         title => card.title.text.as_str(),
         kind => if is_home { "home" } else { "card" },
+        is_nested_home => is_home && has_nested_home(graph),
         has_title => toc::first_title(card).is_some(),
         description => about.as_deref(),
         social => social::of_card(plan, page_url, id, about.as_deref()),
@@ -351,13 +352,18 @@ fn material_page(plan: &Plan, card: &Card, url: &str, (previous, next): (Option<
         id.map(|id| context! { title => title(id), url => page_address(&plan.graph, id) })
     };
     context! {
-        is_homepage => url.is_empty(),
+        is_homepage => url.is_empty() && !has_nested_home(&plan.graph),
         is_page => true,
         toc => Value::from_object(TocObject::whole(card)),
         previous_page => neighbour(previous),
         next_page => neighbour(next),
         file => context! { src_path => card.path.as_str(), src_uri => card.path.as_str() },
     }
+}
+
+/// Whether the home page is one like others to MkDocs, since it stands in a section.
+fn has_nested_home(graph: &Graph) -> bool {
+    graph.navigation.as_ref().is_some_and(Navigation::is_home_nested)
 }
 
 /// Tabs, breadcrumbs and navigation of a MkDocs project.

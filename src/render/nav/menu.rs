@@ -79,7 +79,8 @@ impl Menu {
         let mut entries: Vec<Item> = Vec::with_capacity(navigation.entries.len());
         let mut of_card = vec![None; graph.cards.len()];
         let mut open: Vec<usize> = Vec::new();
-        for (index, entry) in navigation.entries.iter().enumerate() {
+        let order = drawn_order(graph, navigation, own);
+        for (index, entry) in order.into_iter().map(|at| &navigation.entries[at]).enumerate() {
             while open.last().is_some_and(|last| entries[*last].level >= entry.level) {
                 if let Some(closed) = open.pop() {
                     entries[closed].end = index;
@@ -95,7 +96,10 @@ impl Menu {
                     of_card[*id] = Some(index);
                     (Label::new(&entry.title, graph.pages.url(*id)), Way::Card(*id))
                 }
-                EntryTarget::Link(address) if scheme::is_harmless(address, scheme::Use::Link) => {
+                // What is no page may stand beside the site, so that it is linked as it is written.
+                EntryTarget::Link(address) | EntryTarget::Missing(address)
+                    if scheme::is_harmless(address, scheme::Use::Link) =>
+                {
                     let mut label = title(&entry.title);
                     escape::address(&mut label.address, &url::encode_written(address));
                     (label, Way::Elsewhere)
@@ -123,15 +127,21 @@ impl Menu {
 
     /// A section leads to its index where it has one, else to its first page.
     fn give_sections_addresses(&mut self, own: &MkDocs, graph: &Graph) {
-        let has_indexes = own.has_section_indexes();
+        let (by_name, by_place) = (own.has_feature("navigation.indexes"), own.plugin("section-index").is_some());
         // From the back: what is in a section has its address before it.
         for index in (0..self.entries.len()).rev() {
             let Way::Section(_) = self.entries[index].way else { continue };
             let is_index = |child: &usize| match self.entries[*child].way {
-                Way::Card(id) => matches!(graph.cards[id].path.stem(), "index" | "README"),
+                Way::Card(id) => is_index(graph, id),
                 _ => false,
             };
-            let own_index = has_indexes.then(|| self.children(Some(index)).find(is_index)).flatten();
+            let is_named = |child: &usize| {
+                matches!(self.entries[*child].way, Way::Card(_))
+                    && self.entries[*child].label.title == self.entries[index].label.title
+            };
+            let first = || self.children(Some(index)).next().filter(is_named);
+            let named = || self.children(Some(index)).find(is_index);
+            let own_index = by_place.then(first).flatten().or_else(|| by_name.then(named).flatten());
             let leads = |child: &usize| !self.entries[*child].label.address.is_empty();
             let first = own_index.or_else(|| self.children(Some(index)).find(leads));
             let address = first.map(|first| self.entries[first].label.address.clone()).unwrap_or_default();
@@ -253,6 +263,37 @@ fn marks(card: &Card, own: &MkDocs) -> [String; 2] {
         after.push_str("</small>");
     }
     [icon, after]
+}
+
+/// The entries in the order in which they are drawn: where sections have an index, it stands first.
+fn drawn_order(graph: &Graph, navigation: &Navigation, own: &MkDocs) -> Vec<usize> {
+    let entries = &navigation.entries;
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    if !own.has_feature("navigation.indexes") {
+        return order;
+    }
+    // The sections round an entry, and whether each has its index already.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        open.truncate(entry.level);
+        match entry.target {
+            EntryTarget::Section => open.push((at, false)),
+            EntryTarget::Card(id) => {
+                let Some((section, has_index)) = open.last_mut().filter(|(_, has_index)| !has_index) else { continue };
+                if is_index(graph, id) {
+                    *has_index = true;
+                    order[*section + 1..=at].rotate_right(1);
+                }
+            }
+            _ => {}
+        }
+    }
+    order
+}
+
+/// Whether a page is an index by the name of its file.
+fn is_index(graph: &Graph, id: CardId) -> bool {
+    matches!(graph.cards[id].path.stem(), "index" | "README")
 }
 
 fn title(text: &str) -> Label {
