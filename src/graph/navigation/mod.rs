@@ -154,7 +154,7 @@ impl Navigation {
 impl Material<'_> {
     fn navigation(&self, mut drafts: Vec<Draft>, is_written: bool) -> Navigation {
         if self.own.plugin("section-index").is_some() {
-            section_pages::name(&mut drafts, |path| self.page(path).is_some());
+            drafts = section_pages::name(drafts, |path| self.page(path).is_some());
         }
         let mut given: Vec<Option<String>> = vec![None; self.cards.len()];
         let mut top = vec![true; self.cards.len()];

@@ -180,6 +180,15 @@ fn card_way(scene: Scene<'_>, id: usize, link: &Link, resolution: &Resolution) -
         FragmentStatus::Broken => (None, Some("broken-anchor")),
         FragmentStatus::None => (None, None),
     };
+    // `[](){ #name }` is a place, and no link.
+    if is_here
+        && link.target.is_empty()
+        && link.query.is_empty()
+        && link.fragment.is_none()
+        && stays_as_written(scene, link)
+    {
+        return Way::Open { address: String::new(), is_external: false, class };
+    }
     let address = match fragment {
         Some(fragment) if is_here => format!("#{fragment}"),
         fragment => {

@@ -331,8 +331,8 @@ impl Drawing<'_> {
             return (true, if is_open { index + 1 } else { item.end });
         }
         let own = self.here.and_then(|id| self.menu.of_card[id]);
-        let near = own.map_or(item.parent.is_none() && index < PAGES, |own| own.abs_diff(index) <= PAGES / 2);
-        (near, index + 1)
+        let is_near = own.map_or(item.parent.is_none() && index < PAGES, |own| own.abs_diff(index) <= PAGES / 2);
+        (is_near || self.menu.entries.len() <= WHOLE, index + 1)
     }
 
     fn entry(&mut self, index: usize, opens: bool) {

@@ -27,6 +27,8 @@ mod tabs;
 
 use std::collections::VecDeque;
 
+pub(in crate::parse::python) use code::with_fences;
+
 use super::DEEPEST;
 use super::reader::{Reader, State};
 use super::text::Text;
