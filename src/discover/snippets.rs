@@ -11,18 +11,22 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::config::extensions::Options;
 use crate::config::{Config, Extensions};
 use crate::discover::memory::{Memory, Stamp};
 use crate::discover::{Source, decode, read};
 use crate::path::without_dots;
-use crate::snippet::{EXTENSION, Files, Found, Settings, expand};
+use crate::snippet::{BRACES, Braces, EXTENSION, Files, Found, Line, Settings, expand};
 use crate::text::BOM;
 
 /// What is known of the files that snippets name.
 #[derive(Debug)]
 pub(super) struct Snippets<'a> {
-    settings: Settings,
+    settings: Option<Settings>,
     bases: Vec<Base>,
+    braces: Option<Braces>,
+    /// Where names between braces are looked up.
+    braces_base: PathBuf,
     /// Whether a path may leave its base path, though never the project.
     is_restricted: bool,
     /// What must hold every file.
@@ -57,8 +61,14 @@ impl<'a> Snippets<'a> {
         bound: &Path,
         memory: Option<&'a Memory>,
     ) -> Option<Self> {
-        let settings = Settings::of(extensions)?;
-        let options = extensions.get(EXTENSION)?;
+        let (settings, braces) = (Settings::of(extensions), Braces::of(extensions));
+        if settings.is_none() && braces.is_none() {
+            return None;
+        }
+        let usual = Options::default();
+        let options = extensions.get(EXTENSION).unwrap_or(&usual);
+        let braces_base =
+            BRACES.iter().rev().find_map(|name| extensions.get(name)).map(|found| found.text("base_path"));
         let base = |value: &Value| match value {
             Value::String(path) => Some(Base::At(folder.join(path))),
             Value::Object(entries) => Some(Base::OfCard(PathBuf::from(entries.get("relative")?.as_str()?))),
@@ -72,6 +82,8 @@ impl<'a> Snippets<'a> {
         Some(Self {
             settings,
             bases,
+            braces,
+            braces_base: folder.join(braces_base.unwrap_or_default()),
             is_restricted: options.is_on("restrict_base_path"),
             bound: fs::canonicalize(bound).ok()?,
             memory,
@@ -90,19 +102,51 @@ impl<'a> Snippets<'a> {
     /// The files that the snippets of a card in a folder name.
     pub(super) fn files(&mut self, text: &str, folder: &Path) -> Files {
         let mut files = Files::new();
-        if self.settings.may_change(text) {
-            let lines: Vec<&str> = body(text).lines().collect();
-            let settings = self.settings.clone();
-            expand(&lines, &settings, |name| {
-                if let Some(found) = files.get(name) {
-                    return found.clone();
-                }
-                let found = self.find(name, folder);
-                files.insert(name.to_owned(), found.clone());
-                found
-            });
-        }
+        let body = body(text);
+        let taken = self.take_braces(body, &mut files);
+        let body = taken.as_deref().unwrap_or(body);
+        let Some(settings) = self.settings.clone().filter(|settings| settings.may_change(body)) else { return files };
+        let lines: Vec<&str> = body.lines().collect();
+        expand(&lines, &settings, |name| {
+            if let Some(found) = files.get(name) {
+                return found.clone();
+            }
+            let found = self.find(name, folder);
+            files.insert(name.to_owned(), found.clone());
+            found
+        });
         files
+    }
+
+    /// A text with the files between braces taken in, where it has any.
+    fn take_braces(&mut self, text: &str, files: &mut Files) -> Option<String> {
+        let braces = self.braces.filter(|braces| braces.may_change(text))?;
+        let lines: Vec<&str> = text.lines().collect();
+        let made = braces.expand(&lines, |name| {
+            let key = Braces::key(name);
+            if let Some(found) = files.get(&key) {
+                return found.clone();
+            }
+            let file = without_dots(&self.braces_base.join(name));
+            self.watch(&file);
+            let found = self.known(&file);
+            files.insert(key, found.clone());
+            found
+        });
+        let line = |line: &Line| match line {
+            Line::Taken { text, .. } => text.clone(),
+            Line::Kept { row } | Line::Unescaped { row, .. } => lines[*row].to_owned(),
+        };
+        Some(made.lines.iter().map(line).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Notes the folder in which a file is looked for.
+    fn watch(&mut self, file: &Path) {
+        if let Some(folder) = file.parent().and_then(|folder| fs::canonicalize(folder).ok())
+            && folder.starts_with(&self.bound)
+        {
+            self.folders.insert(folder);
+        }
     }
 
     /// What a name leads to: the first file of this name under a base path.
@@ -131,11 +175,7 @@ impl<'a> Snippets<'a> {
         if self.is_restricted && (!file.starts_with(base) || file == base) {
             return None;
         }
-        if let Some(folder) = file.parent().and_then(|folder| fs::canonicalize(folder).ok())
-            && folder.starts_with(&self.bound)
-        {
-            self.folders.insert(folder);
-        }
+        self.watch(&file);
         fs::metadata(&file).is_ok().then_some(file)
     }
 

@@ -398,7 +398,9 @@ pub(super) fn href(frame: &Frame<'_>, target: &str) -> String {
 }
 
 pub(super) fn canonical(plan: &Plan, page_url: &str) -> Option<String> {
-    plan.config.site.url.as_deref().map(|site| absolute(site, page_url))
+    let is_flat = plan.config.mkdocs.as_ref().is_some_and(|mkdocs| !mkdocs.use_directory_urls);
+    let file = if is_flat { page_file(page_url) } else { page_url.to_owned() };
+    plan.config.site.url.as_deref().map(|site| absolute(site, &file))
 }
 
 /// What kind of card it is, by its top folder: the name of the quadrant, and what one of its cards is called.

@@ -20,6 +20,7 @@
 //! # Source
 //! PyMdown Extensions 13.1, Snippets (<https://facelessuser.github.io/pymdown-extensions/extensions/snippets/>).
 
+mod braces;
 mod expand;
 mod notation;
 mod select;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 
 use crate::config::Extensions;
 
+pub use braces::{BRACES, Braces};
 pub use expand::{Expansion, Fault, Line, Trouble, expand};
 
 /// The name of the extension.

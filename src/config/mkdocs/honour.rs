@@ -204,8 +204,6 @@ pub const HONOURS: &[Honour] = &[
     near(Feature, "toc.follow", "the list of contents stays in sight"),
     near(Feature, "toc.integrate", "the contents stand below the navigation"),
     // Extensions beside those that are read.
-    lost(Extension, "markdown_include.include", "files are not included by it", "use `--8<--` of `pymdownx.snippets`"),
-    lost(Extension, "mdx_include", "files are not included by it", "use `--8<--` of `pymdownx.snippets`"),
     lost(Extension, "mdx_math", "formulas are not found by it", "use `pymdownx.arithmatex`"),
     lost(Extension, "plantuml_markdown", "PlantUML is not drawn", "use a mermaid diagram"),
     lost(Extension, "mkdocs-click", "commands are not documented by it", "write the output of `--help` into a page"),
