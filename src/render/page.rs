@@ -109,7 +109,8 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
         title => card.title.text.as_str(),
         kind => if is_home { "home" } else { "card" },
         is_nested_home => is_home && has_nested_home(graph),
-        has_title => toc::first_title(card).is_some(),
+        // MkDocs-Material writes the title over pages whose HTML holds none.
+        has_title => toc::first_title(card).is_some() || (config.mkdocs.is_some() && content.contains("<h1")),
         description => about.as_deref(),
         social => social::of_card(plan, page_url, id, about.as_deref()),
         markdown_url => config.publish.llms.then_some(llms::TWIN),
