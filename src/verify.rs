@@ -125,10 +125,15 @@ fn missing(page: &str, address: &str, files: &BTreeMap<String, Option<Page>>) ->
 /// Whether an address, or what it is seen from the root of the site, or its fragment is among those that are known.
 fn is_known(address: &str, known: &BTreeSet<String>) -> bool {
     let decoded = percent_decode_str(address).decode_utf8_lossy();
-    let below = |address: &str| address.trim_start_matches("../").to_owned();
-    let fragment = address.find('#').map(|at| address[at..].to_owned());
-    let forms = [Some(address.to_owned()), Some(below(address)), Some(below(&decoded)), fragment];
-    known.contains(&*decoded) || forms.iter().flatten().any(|form| known.contains(form))
+    let fragment = address.find('#').is_some_and(|at| known.contains(&address[at..]));
+    let is_one = |address: &str| {
+        let below = address.trim_start_matches("../");
+        // The page for what is not found counts from the root of the host.
+        let from_host =
+            || address.starts_with('/') && address.match_indices('/').any(|(at, _)| known.contains(&address[at + 1..]));
+        known.contains(address) || known.contains(below) || from_host()
+    };
+    fragment || is_one(address) || is_one(&decoded)
 }
 
 /// Whether an address leads out of the site.
