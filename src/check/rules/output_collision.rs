@@ -31,7 +31,7 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
             if fold_case(card.path.as_str()) != fold_case(first.path.as_str()) {
                 let mut finding = collision(&card.path, &first.path, graph.pages.url(group[0]));
                 if graph.navigation.is_some() {
-                    // MkDocs publishes one of them, and says nothing.
+                    // MkDocs publishes the last one, and says nothing.
                     finding.severity = Severity::Warning;
                 }
                 found.push(finding);
