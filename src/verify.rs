@@ -65,8 +65,8 @@ impl Verifier {
         self.files.lock().expect("no thread panics while it holds the lock").insert(path.to_owned(), page);
     }
 
-    /// What leads nowhere, sorted. `known` are addresses that stand in the author's own HTML, lead nowhere and have been
-    /// reported there: they stay on the page as they are.
+    /// What leads nowhere, sorted. `known` are addresses that lead nowhere, have been reported where they are written, and
+    /// stay on the page as they are: paths from the page or from the root of the site, or fragments with their `#`.
     ///
     /// # Panics
     /// As [`Verifier::see`].
@@ -83,7 +83,7 @@ impl Verifier {
             .collect();
         let may_leave = self.surroundings == Surroundings::Versions;
         dangling
-            .retain(|found| !(known.contains(&found.address) || (may_leave && leaves(&found.page, &found.address))));
+            .retain(|found| !(is_known(&found.address, known) || (may_leave && leaves(&found.page, &found.address))));
         dangling.sort();
         dangling.dedup();
         dangling
@@ -134,6 +134,20 @@ fn missing(place: &Place<'_>, address: &str, files: &BTreeMap<String, Option<Pag
         return None;
     }
     dangling(format!("no id `{id}` in `{file}`"))
+}
+
+/// Whether an address, or what it is seen from the root of the site, or its fragment is among those that are known.
+fn is_known(address: &str, known: &BTreeSet<String>) -> bool {
+    let decoded = percent_decode_str(address).decode_utf8_lossy();
+    let fragment = address.find('#').is_some_and(|at| known.contains(&address[at..]));
+    let is_one = |address: &str| {
+        let below = address.trim_start_matches("../");
+        // The page for what is not found counts from the root of the host.
+        let from_host =
+            || address.starts_with('/') && address.match_indices('/').any(|(at, _)| known.contains(&address[at + 1..]));
+        known.contains(address) || known.contains(below) || from_host()
+    };
+    fragment || is_one(address) || is_one(&decoded)
 }
 
 /// Whether an address leads out of the site.

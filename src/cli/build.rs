@@ -97,7 +97,7 @@ fn build(session: &Session, args: &Build, progress: &Progress) -> Result<Option<
     tell_missing(session, config);
     let site = lay_out(config, &loaded, history)?;
     let is_verified = args.verify || (!args.no_verify && session.variable("CI").is_some());
-    let verifier = is_verified.then(|| (verifier(config), loaded.graph.broken_in_html()));
+    let verifier = is_verified.then(|| (verifier(config), loaded.graph.broken_as_written()));
     let (made, index) = made_before(config, &site, progress)?;
     progress.phase(Phase::Render, site.paths().len());
     let source = made.as_ref().map_or(Source::Site(&site), |made| Source::Ready(Ready::new(&made.outputs)));

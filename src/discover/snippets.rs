@@ -17,7 +17,7 @@ use crate::config::{Config, Extensions, Includes};
 use crate::discover::memory::{Memory, Stamp};
 use crate::discover::{Source, decode, includes, read};
 use crate::path::without_dots;
-use crate::snippet::{EXTENSION, Files, Found, Included, Query, Settings, expand, include};
+use crate::snippet::{BRACES, Braces, EXTENSION, Files, Found, Included, Line, Query, Settings, expand, include};
 use crate::text::{BOM, printable};
 
 /// What is known of the files that snippets name.
@@ -26,6 +26,9 @@ pub(super) struct Snippets<'a> {
     settings: Option<Settings>,
     directives: Option<Directives>,
     bases: Vec<Base>,
+    braces: Option<Braces>,
+    /// Where names between braces are looked up.
+    braces_base: PathBuf,
     /// Whether a path may leave its base path, though never the project.
     is_restricted: bool,
     /// What must hold every file.
@@ -68,11 +71,14 @@ impl<'a> Snippets<'a> {
 
     /// The snippets under base paths that count from `folder`, all of them within `bound`.
     fn new(extensions: &Extensions, folder: &Path, bound: &Path) -> Option<Self> {
-        if extensions.includes.is_none() && !extensions.has(EXTENSION) {
+        let (settings, braces) = (Settings::of(extensions), Braces::of(extensions));
+        if settings.is_none() && braces.is_none() && extensions.includes.is_none() {
             return None;
         }
         let usual = Options::default();
         let options = extensions.get(EXTENSION).unwrap_or(&usual);
+        let braces_base =
+            BRACES.iter().rev().find_map(|name| extensions.get(name)).map(|found| found.text("base_path"));
         let base = |value: &Value| match value {
             Value::String(path) => Some(Base::At(folder.join(path))),
             Value::Object(entries) => Some(Base::OfCard(PathBuf::from(entries.get("relative")?.as_str()?))),
@@ -84,9 +90,11 @@ impl<'a> Snippets<'a> {
             value => base(value).into_iter().collect(),
         };
         Some(Self {
-            settings: Settings::of(extensions),
+            settings,
             directives: None,
             bases,
+            braces,
+            braces_base: folder.join(braces_base.unwrap_or_default()),
             is_restricted: options.is_on("restrict_base_path"),
             bound: fs::canonicalize(bound).ok()?,
             memory: None,
@@ -119,6 +127,8 @@ impl<'a> Snippets<'a> {
         let body = body(text);
         let expanded = self.carry_out(body, page, &mut files);
         let body = expanded.as_deref().unwrap_or(body);
+        let taken = self.take_braces(body, &mut files);
+        let body = taken.as_deref().unwrap_or(body);
         let Some(settings) = self.settings.clone().filter(|settings| settings.may_change(body)) else { return files };
         let lines: Vec<&str> = body.lines().collect();
         expand(&lines, &settings, |name| {
@@ -170,6 +180,37 @@ impl<'a> Snippets<'a> {
         paths.into_iter().map(found).collect()
     }
 
+    /// A text with the files between braces taken in, where it has any.
+    fn take_braces(&mut self, text: &str, files: &mut Files) -> Option<String> {
+        let braces = self.braces.filter(|braces| braces.may_change(text))?;
+        let lines: Vec<&str> = text.lines().collect();
+        let made = braces.expand(&lines, |name| {
+            let key = Braces::key(name);
+            if let Some(found) = files.snippets.get(&key) {
+                return found.clone();
+            }
+            let file = without_dots(&self.braces_base.join(name));
+            self.watch(&file);
+            let found = self.known(&file);
+            files.snippets.insert(key, found.clone());
+            found
+        });
+        let line = |line: &Line| match line {
+            Line::Taken { text, .. } => text.clone(),
+            Line::Kept { row } | Line::Unescaped { row, .. } => lines[*row].to_owned(),
+        };
+        Some(made.lines.iter().map(line).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// Notes the folder in which a file is looked for.
+    fn watch(&mut self, file: &Path) {
+        if let Some(folder) = file.parent().and_then(|folder| fs::canonicalize(folder).ok())
+            && folder.starts_with(&self.bound)
+        {
+            self.folders.insert(folder);
+        }
+    }
+
     /// What a name leads to: the first file of this name under a base path.
     fn find(&mut self, name: &str, folder: &Path) -> Found {
         for at in 0..self.bases.len() {
@@ -196,11 +237,7 @@ impl<'a> Snippets<'a> {
         if self.is_restricted && (!file.starts_with(base) || file == base) {
             return None;
         }
-        if let Some(folder) = file.parent().and_then(|folder| fs::canonicalize(folder).ok())
-            && folder.starts_with(&self.bound)
-        {
-            self.folders.insert(folder);
-        }
+        self.watch(&file);
         fs::metadata(&file).is_ok().then_some(file)
     }
 

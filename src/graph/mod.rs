@@ -210,18 +210,26 @@ impl Graph {
         self.resolutions.iter().flatten().filter(|resolution| resolution.is_link()).count()
     }
 
-    /// The addresses in raw HTML that lead nowhere, as written, and in MkDocs projects those of the host.
+    /// The addresses that lead nowhere and stay on the pages as written: those in raw HTML, and in MkDocs projects all,
+    /// those of the host and of the navigation too. Where only the fragment leads nowhere, the fragment with its `#`.
     #[must_use]
-    pub fn broken_in_html(&self) -> BTreeSet<String> {
-        let mut addresses = BTreeSet::new();
+    pub fn broken_as_written(&self) -> BTreeSet<String> {
+        let missing = |entry: &Entry| match &entry.target {
+            EntryTarget::Missing(address) => Some(address.clone()),
+            _ => None,
+        };
+        let entries = self.navigation.iter().flat_map(|navigation| &navigation.entries);
+        let mut addresses: BTreeSet<String> = entries.filter_map(missing).collect();
         for id in 0..self.cards.len() {
             for (link, resolution) in self.links(id) {
                 let is_broken =
                     matches!(resolution.status, Status::Broken(_)) || resolution.fragment == FragmentStatus::Broken;
                 let is_of_host = resolution.status == Status::External && link.target.starts_with('/');
-                if link.kind == LinkKind::Html && is_broken || is_of_host {
+                let stays = link.kind == LinkKind::Html || self.navigation.is_some();
+                if (stays && is_broken) || is_of_host {
                     let fragment = link.fragment.as_deref().map(|text| format!("#{text}")).unwrap_or_default();
                     addresses.insert(format!("{}{}{fragment}", link.target, link.query));
+                    addresses.extend((resolution.fragment == FragmentStatus::Broken).then_some(fragment));
                 }
             }
         }

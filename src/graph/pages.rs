@@ -61,7 +61,9 @@ impl Pages {
             by_url.entry(fold_case(url)).or_default().push(id);
         }
         let collisions = by_url.into_values().filter(|ids| ids.len() > 1).collect();
-        let page_at = urls.iter().enumerate().rev().map(|(id, url)| (url.clone(), id)).collect();
+        // Of two at one place the first is published, with MkDocs the last: the index of a folder beside it.
+        let places = urls.iter().enumerate().map(|(id, url)| (url.clone(), id));
+        let page_at = if config.mkdocs.is_some() { places.collect() } else { places.rev().collect() };
         let slug_of = |folder: &str| quartz::simplify(&quartz::slug_of_path(&format!("{folder}/index.md")));
         let index_slugs = indexes.iter().map(|(folder, id)| (slug_of(folder), *id)).collect();
         Self { urls, by_url: page_at, index_slugs, indexes, collisions }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use minijinja::context;
 use minijinja::value::Value;
 
-use crate::graph::CardId;
+use crate::graph::{CardId, Graph, Navigation};
 use crate::parse::card::Card;
 use crate::parse::front_matter::{self, ValueKind};
 use crate::render::backlinks::{Mention, Mentions, mentions};
@@ -111,7 +111,9 @@ fn card_page(plan: &Plan, page_url: &str, id: CardId) -> Result<String, Template
     let head = context! {
         title => card.title.text.as_str(),
         kind => if is_home { "home" } else { "card" },
-        has_title => toc::first_title(card).is_some(),
+        is_nested_home => is_home && has_nested_home(graph),
+        // MkDocs-Material writes the title over pages whose HTML holds none.
+        has_title => toc::first_title(card).is_some() || (config.mkdocs.is_some() && content.contains("<h1")),
         description => about.as_deref(),
         social => social::of_card(plan, page_url, id, about.as_deref()),
         markdown_url => config.publish.llms.then_some(llms::TWIN),
@@ -355,13 +357,18 @@ fn material_page(plan: &Plan, card: &Card, url: &str, (previous, next): (Option<
         id.map(|id| context! { title => title(id), url => page_address(&plan.graph, id) })
     };
     context! {
-        is_homepage => url.is_empty(),
+        is_homepage => url.is_empty() && !has_nested_home(&plan.graph),
         is_page => true,
         toc => Value::from_object(TocObject::whole(card)),
         previous_page => neighbour(previous),
         next_page => neighbour(next),
         file => context! { src_path => card.path.as_str(), src_uri => card.path.as_str() },
     }
+}
+
+/// Whether the home page is one like others to MkDocs, since it stands in a section.
+fn has_nested_home(graph: &Graph) -> bool {
+    graph.navigation.as_ref().is_some_and(Navigation::is_home_nested)
 }
 
 /// Tabs, breadcrumbs and navigation of a MkDocs project.
@@ -396,7 +403,9 @@ pub(super) fn href(frame: &Frame<'_>, target: &str) -> String {
 }
 
 pub(super) fn canonical(plan: &Plan, page_url: &str) -> Option<String> {
-    plan.config.site.url.as_deref().map(|site| absolute(site, page_url))
+    let is_flat = plan.config.mkdocs.as_ref().is_some_and(|mkdocs| !mkdocs.use_directory_urls);
+    let file = if is_flat { page_file(page_url) } else { page_url.to_owned() };
+    plan.config.site.url.as_deref().map(|site| absolute(site, &file))
 }
 
 /// What kind of card it is, by its top folder: the name of the quadrant, and what one of its cards is called.

@@ -46,7 +46,7 @@ pub(crate) struct Places {
     pub(crate) assets: Vec<usize>,
 }
 
-/// Gives every page its place. Of two cards with one URL the first by path wins.
+/// Gives every page its place. Of two cards with one URL the graph says which.
 pub(crate) fn places(
     graph: &Graph,
     config: &Config,
@@ -55,7 +55,10 @@ pub(crate) fn places(
 ) -> Places {
     let mut pages: BTreeMap<String, Place> = BTreeMap::new();
     for id in 0..graph.cards.len() {
-        pages.entry(graph.pages.url(id).to_owned()).or_insert(Place::Card(id));
+        let url = graph.pages.url(id);
+        if graph.pages.card_at_url(url) == Some(id) {
+            pages.insert(url.to_owned(), Place::Card(id));
+        }
     }
     let taken: BTreeSet<String> = graph.assets.iter().map(|asset| nfc(asset.path.as_str()).into_owned()).collect();
     let is_free = |url: &str| {

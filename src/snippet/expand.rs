@@ -60,6 +60,8 @@ pub enum Notation {
     Scissors,
     /// As a directive of the plugin include-markdown.
     Directive,
+    /// As a file between braces.
+    Braces,
 }
 
 /// A snippet, or the file of a directive, that cannot be taken in.

@@ -21,6 +21,7 @@
 //! # Source
 //! PyMdown Extensions 13.1, Snippets (<https://facelessuser.github.io/pymdown-extensions/extensions/snippets/>).
 
+mod braces;
 mod expand;
 pub mod include;
 mod notation;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 
 use crate::config::Extensions;
 
+pub use braces::{BRACES, Braces};
 pub use expand::{Expansion, Fault, Line, Notation, Trouble, expand};
 pub use include::{Included, Query};
 

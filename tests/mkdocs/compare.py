@@ -88,10 +88,12 @@ class Page:
         article = self.article
         footnotes = {child for part in find_all(article, lambda node: "footnote" in classes(node)) for child in part}
         self.ids = [node.get("id") for node in find_all(article, lambda n: n.tag in HEADINGS and n.get("id"))]
-        # Material makes a link of each line of code; emoji are pictures in one and characters in the other.
-        is_link = lambda node: node.tag == "a" and node.get("href") and "#__codelineno" not in node.get("href")
+        # Material makes a link of each line of code; emoji are pictures in one and characters in the other. Marks of code
+        # annotations are comments in one, which a script replaces, and links in the other.
+        is_link = lambda node: node.tag == "a" and node.get("href") and not re.search("#(__codelineno|q:an)-", node.get("href"))
         self.links = [absolute(self.path, node.get("href")) for node in find_all(article, is_link)]
         self.text = re.sub(r"[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+", "", "".join(article.itertext()))
+        self.text = re.sub(r"(#|//|--|;;?|/\*|<!--|%)?\(\d+\)!?(-->|\*/)?", "", self.text)
         # Titles of code are paragraphs in one and spans in the other; so are the lines over footnotes.
         is_block = lambda node: node.tag in BLOCKS and "filename" not in classes(node)
         without(article, lambda node: node.tag == "hr" and node in footnotes)
@@ -110,7 +112,7 @@ class MkDocsPage(Page):
         if self.article is not None:
             junk = {"headerlink", "md-content__button", "md-source-file", "md-tags", "md-annotation", "linenos", "mermaid",
                     "tabbed-labels", "footnote-backref", "md-source-date", "panzoom-top-nav", "panzoom-info-box", "panzoom-nav",
-                    "twemoji"}
+                    "twemoji", "md-feedback", "arithmatex"}
             without(self.article, lambda node: classes(node) & junk or node.tag in ("input", "script", "style", "svg", "nav"))
             self.read()
 
@@ -164,8 +166,8 @@ class OurPage(Page):
         self.neighbours = self.around()
         if self.article is not None:
             junk = {"page-top", "heading-anchor", "headerlink", "anchor", "footnote-backref", "linenos", "diagram", "mermaid",
-                    "tabbed-labels", "tab-label", "copy", "twemoji", "emoji", "icon"}
-            without(self.article, lambda node: classes(node) & junk or node.tag in ("script", "style", "svg", "input", "button", "nav"))
+                    "tabbed-labels", "tab-label", "copy", "twemoji", "emoji", "icon", "annotation", "math"}
+            without(self.article, lambda node: classes(node) & junk or node.tag in ("math", "script", "style", "svg", "input", "button", "nav"))
             self.read()
 
     def navigation(self):

@@ -26,6 +26,10 @@ fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     entries
         .filter_map(|entry| {
             let EntryTarget::Missing(path) = &entry.target else { return None };
+            // A file that is no page, but is published.
+            if context.graph.assets.binary_search_by(|asset| asset.path.as_str().cmp(path)).is_ok() {
+                return None;
+            }
             let (file, span) = entry.place.as_ref()?;
             let finding = Diagnostic::new(RULE.name, file, *span, format!("there is no page {}", code(path)));
             Some(finding.hint("correct the path, which counts from the docs folder, or take the entry out"))

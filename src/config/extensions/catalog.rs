@@ -3,7 +3,7 @@
 //! Data alone. Names without `markdown.extensions.`. The reader of each stands in `parse::python`.
 //!
 //! # Source
-//! Python-Markdown 3.11, PyMdown Extensions 13.1, mdx_truly_sane_lists 1.3, mdx_breakless_lists 1.0.
+//! Python-Markdown 3.11, PyMdown Extensions 13.1, mdx_truly_sane_lists 1.3, mdx_breakless_lists 1.0, markdown-callouts 0.4.
 
 /// One extension.
 #[derive(Debug)]
@@ -53,6 +53,7 @@ pub(super) const CATALOG: &[Known] = &[
     known("abbr", &[("glossary", Map)]),
     known("admonition", &[]),
     known("attr_list", &[]),
+    known("callouts", &[("strip_period", Flag(true))]),
     known(
         "codehilite",
         &[
@@ -80,10 +81,22 @@ pub(super) const CATALOG: &[Known] = &[
             ("USE_DEFINITION_ORDER", Flag(true)),
         ],
     ),
+    known("github-callouts", &[]),
     known("legacy_attrs", &[]),
     known("legacy_em", &[]),
+    known(
+        "markdown_include.include",
+        &[
+            ("base_path", Text(".")),
+            ("encoding", Text("utf-8")),
+            ("inheritHeadingDepth", Flag(false)),
+            ("headingOffset", Number(0)),
+            ("throwException", Flag(false)),
+        ],
+    ),
     known("md_in_html", &[]),
     known("mdx_breakless_lists", &[]),
+    known("mdx_include", &[("base_path", Text(".")), ("encoding", Text("utf-8")), ("recurs_local", Flag(true))]),
     known("mdx_truly_sane_lists", &[("nested_indent", Number(2)), ("truly_sane", Flag(true))]),
     known("meta", &[]),
     known("nl2br", &[]),

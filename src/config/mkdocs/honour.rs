@@ -206,8 +206,6 @@ pub const HONOURS: &[Honour] = &[
     // Extensions that are read without effect, and those that are not read.
     idle(Extension, "pymdownx.b64", "pictures stay files of their own"),
     idle(Extension, "pymdownx.pathconverter", "addresses are made right in any case"),
-    lost(Extension, "markdown_include.include", "files are not included by it", "use `--8<--` of `pymdownx.snippets`"),
-    lost(Extension, "mdx_include", "files are not included by it", "use `--8<--` of `pymdownx.snippets`"),
     lost(Extension, "mdx_math", "formulas are not found by it", "use `pymdownx.arithmatex`"),
     lost(Extension, "plantuml_markdown", "PlantUML is not drawn", "use a mermaid diagram"),
     lost(Extension, "mkdocs-click", "commands are not documented by it", "write the output of `--help` into a page"),

@@ -346,7 +346,9 @@ fn features(own: &MkDocs) -> Features {
 /// Takes out what is not there, and gives back its names with their keys.
 fn without_missing(file: &mut File, own: &mut MkDocs, docs: &Path) -> Vec<(&'static str, String)> {
     let mut missing = Vec::new();
-    let is_there = |path: &str| docs.join(path).is_file();
+    let custom = own.theme.custom_dir.clone();
+    let is_there =
+        |path: &str| docs.join(path).is_file() || custom.as_ref().is_some_and(|folder| folder.join(path).is_file());
     for (key, path) in [("theme.logo", &mut file.theme.logo), ("theme.favicon", &mut file.theme.favicon)] {
         missing.extend(path.take_if(|path| !is_there(path)).map(|path| (key, path)));
     }

@@ -17,6 +17,7 @@ mod folders;
 mod literate;
 mod natural;
 mod nav_file;
+mod section_pages;
 mod shelf;
 #[cfg(test)]
 mod tests;
@@ -48,6 +49,7 @@ pub struct Navigation {
     pub faults: Vec<NavFault>,
     titles: Vec<String>,
     positions: Vec<Option<usize>>,
+    is_home_nested: bool,
 }
 
 /// One entry.
@@ -136,6 +138,12 @@ impl Navigation {
         (at.checked_sub(1).map(|before| self.order[before]), self.order.get(at + 1).copied())
     }
 
+    /// Whether the home page stands in a section: then it is a page like others to MkDocs.
+    #[must_use]
+    pub fn is_home_nested(&self) -> bool {
+        self.is_home_nested
+    }
+
     /// Whether a page is in the navigation.
     #[must_use]
     pub fn holds(&self, card: CardId) -> bool {
@@ -144,7 +152,10 @@ impl Navigation {
 }
 
 impl Material<'_> {
-    fn navigation(&self, drafts: Vec<Draft>, is_written: bool) -> Navigation {
+    fn navigation(&self, mut drafts: Vec<Draft>, is_written: bool) -> Navigation {
+        if self.own.plugin("section-index").is_some() {
+            drafts = section_pages::name(drafts, |path| self.page(path).is_some());
+        }
         let mut given: Vec<Option<String>> = vec![None; self.cards.len()];
         let mut top = vec![true; self.cards.len()];
         let mut positions = vec![None; self.cards.len()];
@@ -174,7 +185,9 @@ impl Material<'_> {
             };
             Entry { level: draft.level, title, target, place: draft.place }
         });
-        Navigation { entries: entries.collect(), order, is_written, faults: Vec::new(), titles, positions }
+        let is_home_nested = (0..self.cards.len()).any(|id| self.is_home(id) && !top[id]);
+        let entries = entries.collect();
+        Navigation { entries, order, is_written, faults: Vec::new(), titles, positions, is_home_nested }
     }
 
     /// The pages that may stand in a navigation that nobody wrote, as MkDocs sorts them.
@@ -200,13 +213,18 @@ impl Material<'_> {
     /// What a path leads to: a card where it names one, an address where it looks like one.
     fn target(&self, draft: &Draft) -> EntryTarget {
         let Some(written) = &draft.path else { return EntryTarget::Section };
-        let path = if self.own.nav_from_root { written.trim_start_matches('/') } else { written.as_str() };
-        if let Some(id) = CardPath::new(path).filter(|_| !path.starts_with('/')).and_then(|path| self.card(&path)) {
+        if let Some(id) = self.page(written) {
             return EntryTarget::Card(id);
         }
         let is_address =
             written.contains("://") || written.starts_with(['/', '#', '?']) || written.starts_with("mailto:");
         if is_address { EntryTarget::Link(written.clone()) } else { EntryTarget::Missing(written.clone()) }
+    }
+
+    /// The page that a path of the navigation names.
+    fn page(&self, written: &str) -> Option<CardId> {
+        let path = if self.own.nav_from_root { written.trim_start_matches('/') } else { written };
+        CardPath::new(path).filter(|_| !path.starts_with('/')).and_then(|path| self.card(&path))
     }
 
     /// The card at a path, if it is published.

@@ -36,7 +36,9 @@ pub fn find(world: &World<'_>, from: CardId, link: &Link, trace: &mut Trace) -> 
             return found;
         }
     }
-    found
+    // What leads out from the file may lead to another page from the page's own address.
+    let is_within = || !leaves_root(&format!("{}{decoded}", world.pages.url(from)));
+    if dialect == Dialect::Mkdocs && found == Found::Outside && is_within() { Found::Nothing } else { found }
 }
 
 /// Whether `..` leads above the docs root, at the end or on the way.

@@ -34,6 +34,8 @@ pub(super) struct Reader<'a> {
     pub(super) states: Vec<State>,
     /// The blocks between slashes that are open.
     pub(super) slashes: Slashes,
+    /// The callouts that may have a title of their own.
+    pub(super) callouts: Vec<Id>,
     /// How lists are numbered, where they say so.
     pub(super) list_styles: BTreeMap<Id, Style>,
     /// How deep the blocks nest.
@@ -81,6 +83,7 @@ impl<'a> Reader<'a> {
             footnotes: Vec::new(),
             states: Vec::new(),
             slashes: Slashes::default(),
+            callouts: Vec::new(),
             list_styles: BTreeMap::new(),
             depth: 0,
             ancestors: Vec::new(),

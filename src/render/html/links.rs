@@ -1,10 +1,11 @@
 //! Links: where they lead from the page that is being written, and what shows that they do not.
 //!
 //! A link with its resolution → an address, or the reason why there is none. Must never write an address that
-//! leads nowhere, nor one with a scheme that is not allowed.
+//! leads nowhere, but in projects of MkDocs, where it stays as written: it may lead to what stands beside the site.
+//! Must never write one with a scheme that is not allowed.
 
 use crate::graph::{FragmentStatus, Graph, Reason, Resolution, Status, Target};
-use crate::parse::card::{Card, Link};
+use crate::parse::card::{Card, Link, LinkKind};
 use crate::parse::document::{Node, NodeKind};
 use crate::parse::scheme::{self, Use};
 use crate::render::escape;
@@ -131,6 +132,14 @@ fn as_written(link: &Link, place: Use) -> Way {
 /// Where a resolved link leads, seen from the page of the scene; `from` is the card that holds the link.
 pub(super) fn resolved(scene: Scene<'_>, from: Option<usize>, link: &Link, resolution: &Resolution, place: Use) -> Way {
     let name = if link.target.is_empty() { tail(link) } else { link.target.clone() };
+    let is_lost =
+        matches!(resolution.status, Status::Broken(Reason::Missing | Reason::OutsideRoot) | Status::Ambiguous);
+    if is_lost && stays_as_written(scene, link) {
+        return match as_written(link, place) {
+            Way::Open { address, .. } => Way::Open { address, is_external: false, class: Some("broken-link") },
+            closed @ Way::Closed { .. } => closed,
+        };
+    }
     match resolution.status {
         Status::External => external(scene, link, place),
         Status::Words => Way::Closed { class: "", reason: String::new() },
@@ -161,6 +170,9 @@ fn card_way(scene: Scene<'_>, id: usize, link: &Link, resolution: &Resolution) -
     let is_here = page == scene.page_url;
     let (fragment, class) = match &resolution.fragment {
         FragmentStatus::Resolved(id) => (Some(url::encode_fragment(id)), None),
+        FragmentStatus::Broken if stays_as_written(scene, link) => {
+            (link.fragment.as_deref().map(url::encode_written), Some("broken-anchor"))
+        }
         FragmentStatus::Broken if is_here => {
             let name = link.fragment.as_deref().unwrap_or_default();
             return broken(format!("Broken link: this card has no “{name}”"));
@@ -168,6 +180,15 @@ fn card_way(scene: Scene<'_>, id: usize, link: &Link, resolution: &Resolution) -
         FragmentStatus::Broken => (None, Some("broken-anchor")),
         FragmentStatus::None => (None, None),
     };
+    // `[](){ #name }` is a place, and no link.
+    if is_here
+        && link.target.is_empty()
+        && link.query.is_empty()
+        && link.fragment.is_none()
+        && stays_as_written(scene, link)
+    {
+        return Way::Open { address: String::new(), is_external: false, class };
+    }
     let address = match fragment {
         Some(fragment) if is_here => format!("#{fragment}"),
         fragment => {
@@ -181,6 +202,11 @@ fn card_way(scene: Scene<'_>, id: usize, link: &Link, resolution: &Resolution) -
         }
     };
     Way::Open { address, is_external: false, class }
+}
+
+/// Whether a link that leads nowhere keeps its address, as MkDocs leaves it.
+fn stays_as_written(scene: Scene<'_>, link: &Link) -> bool {
+    scene.graph.navigation.is_some() && !matches!(link.kind, LinkKind::Wiki | LinkKind::Embed | LinkKind::Label)
 }
 
 fn external(scene: Scene<'_>, link: &Link, place: Use) -> Way {

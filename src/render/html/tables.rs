@@ -45,8 +45,10 @@ impl<'a> Writer<'a> {
             }
             _ => (Align::None, false),
         };
-        // An empty corner is no name of a column.
-        let in_head = in_head && !(is_site && node.end as usize == at + 1);
+        // An empty corner is no name of a column; style sheets of MkDocs projects count on one all the same.
+        let is_corner =
+            node.end as usize == at + 1 && self.scene().is_some_and(|scene| scene.graph.navigation.is_none());
+        let in_head = in_head && !is_corner;
         self.out.push_str(if in_head { "<th" } else { "<td" });
         let side = match align {
             Align::None => None,

@@ -1,6 +1,6 @@
 //! The navigation of a MkDocs project, drawn beside a page, as tabs and as the way to the page.
 //!
-//! [`Navigation`] → [`Menu`] once; [`Menu`] and a page → HTML. A navigation of some hundred entries stands on every page;
+//! [`Navigation`] → [`Menu`] once; [`Menu`] and a page → HTML. A navigation of up to some hundred entries stands on every page;
 //! of a larger one only the sections on the way to the page are open, and long lists are cut round the page. Must never
 //! recurse, and never write more than some hundred entries.
 
@@ -13,7 +13,7 @@ use crate::render::url::{self, Base};
 use crate::render::{escape, material};
 
 /// A navigation with up to this many entries is drawn whole.
-const WHOLE: usize = 400;
+const WHOLE: usize = 800;
 /// How many pages of one list are shown where a navigation is not.
 const PAGES: usize = 100;
 
@@ -79,7 +79,8 @@ impl Menu {
         let mut entries: Vec<Item> = Vec::with_capacity(navigation.entries.len());
         let mut of_card = vec![None; graph.cards.len()];
         let mut open: Vec<usize> = Vec::new();
-        for (index, entry) in navigation.entries.iter().enumerate() {
+        let order = drawn_order(graph, navigation, own);
+        for (index, entry) in order.into_iter().map(|at| &navigation.entries[at]).enumerate() {
             while open.last().is_some_and(|last| entries[*last].level >= entry.level) {
                 if let Some(closed) = open.pop() {
                     entries[closed].end = index;
@@ -95,7 +96,10 @@ impl Menu {
                     of_card[*id] = Some(index);
                     (Label::new(&entry.title, graph.pages.url(*id)), Way::Card(*id))
                 }
-                EntryTarget::Link(address) if scheme::is_harmless(address, scheme::Use::Link) => {
+                // What is no page may stand beside the site, so that it is linked as it is written.
+                EntryTarget::Link(address) | EntryTarget::Missing(address)
+                    if scheme::is_harmless(address, scheme::Use::Link) =>
+                {
                     let mut label = title(&entry.title);
                     escape::address(&mut label.address, &url::encode_written(address));
                     (label, Way::Elsewhere)
@@ -123,15 +127,21 @@ impl Menu {
 
     /// A section leads to its index where it has one, else to its first page.
     fn give_sections_addresses(&mut self, own: &MkDocs, graph: &Graph) {
-        let has_indexes = own.has_section_indexes();
+        let (by_name, by_place) = (own.has_feature("navigation.indexes"), own.plugin("section-index").is_some());
         // From the back: what is in a section has its address before it.
         for index in (0..self.entries.len()).rev() {
             let Way::Section(_) = self.entries[index].way else { continue };
             let is_index = |child: &usize| match self.entries[*child].way {
-                Way::Card(id) => matches!(graph.cards[id].path.stem(), "index" | "README"),
+                Way::Card(id) => is_index(graph, id),
                 _ => false,
             };
-            let own_index = has_indexes.then(|| self.children(Some(index)).find(is_index)).flatten();
+            let is_named = |child: &usize| {
+                matches!(self.entries[*child].way, Way::Card(_))
+                    && self.entries[*child].label.title == self.entries[index].label.title
+            };
+            let first = || self.children(Some(index)).next().filter(is_named);
+            let named = || self.children(Some(index)).find(is_index);
+            let own_index = by_place.then(first).flatten().or_else(|| by_name.then(named).flatten());
             let leads = |child: &usize| !self.entries[*child].label.address.is_empty();
             let first = own_index.or_else(|| self.children(Some(index)).find(leads));
             let address = first.map(|first| self.entries[first].label.address.clone()).unwrap_or_default();
@@ -271,6 +281,37 @@ fn marks(card: &Card, own: &MkDocs) -> [String; 2] {
     [icon, after]
 }
 
+/// The entries in the order in which they are drawn: where sections have an index, it stands first.
+fn drawn_order(graph: &Graph, navigation: &Navigation, own: &MkDocs) -> Vec<usize> {
+    let entries = &navigation.entries;
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    if !own.has_feature("navigation.indexes") {
+        return order;
+    }
+    // The sections round an entry, and whether each has its index already.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        open.truncate(entry.level);
+        match entry.target {
+            EntryTarget::Section => open.push((at, false)),
+            EntryTarget::Card(id) => {
+                let Some((section, has_index)) = open.last_mut().filter(|(_, has_index)| !has_index) else { continue };
+                if is_index(graph, id) {
+                    *has_index = true;
+                    order[*section + 1..=at].rotate_right(1);
+                }
+            }
+            _ => {}
+        }
+    }
+    order
+}
+
+/// Whether a page is an index by the name of its file.
+fn is_index(graph: &Graph, id: CardId) -> bool {
+    matches!(graph.cards[id].path.stem(), "index" | "README")
+}
+
 fn title(text: &str) -> Label {
     let mut label = Label::default();
     escape::text(&mut label.title, text);
@@ -318,8 +359,8 @@ impl<'a> Drawing<'a> {
             return (true, if is_open { index + 1 } else { item.end });
         }
         let own = self.here.and_then(|id| self.menu.of_card[id]);
-        let near = own.map_or(item.parent.is_none() && index < PAGES, |own| own.abs_diff(index) <= PAGES / 2);
-        (near, index + 1)
+        let is_near = own.map_or(item.parent.is_none() && index < PAGES, |own| own.abs_diff(index) <= PAGES / 2);
+        (is_near || self.menu.entries.len() <= WHOLE, index + 1)
     }
 
     fn entry(&mut self, index: usize, opens: bool) {
@@ -386,111 +427,4 @@ impl<'a> Drawing<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Menu;
-    use crate::config::mkdocs::{MkDocs, MkDocsTheme, NavItem, NavTarget};
-    use crate::graph::{Graph, link};
-    use crate::render::samples;
-    use crate::render::url::Base;
-
-    /// An entry: its level, its title, and the path of a page.
-    type Line<'a> = (usize, &'a str, Option<&'a str>);
-
-    /// A graph of cards whose paths are their titles, with a navigation.
-    fn graph(entries: &[Line<'_>], features: &[&str]) -> (Graph, MkDocs) {
-        let item = |(level, title, path): &Line<'_>| NavItem {
-            level: *level,
-            title: Some((*title).to_owned()),
-            target: path.map_or(NavTarget::Section, |path| NavTarget::Path(path.to_owned())),
-            place: (0, crate::text::Span::at(0)),
-        };
-        let features = features.iter().map(|name| (*name).to_owned()).collect();
-        let own = MkDocs {
-            use_directory_urls: true,
-            nav: Some(entries.iter().map(item).collect()),
-            theme: MkDocsTheme { features, ..MkDocsTheme::default() },
-            ..MkDocs::default()
-        };
-        let mut config = samples::config();
-        config.docs.index = vec!["index.md".to_owned()];
-        config.mkdocs = Some(own.clone().into());
-        let pages = entries.iter().filter_map(|(.., path)| *path);
-        let mut paths: Vec<&str> = pages.filter(|path| !path.contains(':')).collect();
-        paths.sort_unstable();
-        let cards: Vec<_> = paths.iter().map(|path| samples::card(path, &[(1, path)])).collect();
-        (link(cards, Vec::new(), &config), own)
-    }
-
-    fn drawn(entries: &[Line<'_>], features: &[&str], page: &str) -> String {
-        let (graph, own) = graph(entries, features);
-        let navigation = graph.navigation.as_ref().expect("a MkDocs project");
-        let menu = Menu::new(&graph, navigation, &own);
-        let id = graph.cards.iter().position(|card| card.path.as_str() == page).expect("a card of this path");
-        menu.draw(Some(id), &Base::of_page(graph.pages.url(id)))
-    }
-
-    const HARBOUR: [Line<'_>; 6] = [
-        (0, "Home", Some("index.md")),
-        (0, "Docks", None),
-        (1, "All docks", Some("docks/index.md")),
-        (1, "East & west", Some("docks/east.md")),
-        (0, "Far", Some("https://example.org/?a=1&b=2")),
-        (0, "Bad", Some("javascript:alert(1)")),
-    ];
-
-    #[test]
-    fn the_whole_navigation_stands_beside_a_page() {
-        assert_eq!(
-            drawn(&HARBOUR, &[], "docks/east.md"),
-            "<ul><li><a href=\"../../index.html\">Home</a></li><li><details open><summary>Docks</summary><ul>\
-             <li><a href=\"../index.html\">All docks</a></li>\
-             <li><a href=\"index.html\" aria-current=\"page\">East &amp; west</a></li></ul></details></li>\
-             <li><a href=\"https://example.org/?a=1&amp;b=2\">Far</a></li><li><span>Bad</span></li></ul>"
-        );
-    }
-
-    #[test]
-    fn with_tabs_a_page_has_its_section_under_the_name_of_its_tab() {
-        let features = ["navigation.tabs", "navigation.indexes"];
-        assert_eq!(
-            drawn(&HARBOUR, &features, "docks/east.md"),
-            "<ul><li><a href=\"../index.html\">Docks</a></li>\
-             <li><a href=\"index.html\" aria-current=\"page\">East &amp; west</a></li></ul>"
-        );
-        assert!(drawn(&HARBOUR, &features, "index.md").contains("<a href=\"docks/index.html\">Docks</a>"));
-    }
-
-    #[test]
-    fn an_index_is_the_heading_of_its_section_or_its_overview() {
-        let page = "<li><a href=\"index.html\" aria-current=\"page\">East &amp; west</a></li>";
-        let with = |features: &[&str]| drawn(&HARBOUR, features, "docks/east.md");
-        let heading = format!("<li class=\"section\"><a href=\"../index.html\">Docks</a><ul>{page}</ul></li>");
-        let html = with(&["navigation.sections", "navigation.indexes"]);
-        assert!(html.contains(&heading), "{html}");
-        let opens = format!("<summary>Docks</summary><ul><li><a href=\"../index.html\">Overview</a></li>{page}</ul>");
-        let html = with(&["navigation.indexes"]);
-        assert!(html.contains(&opens), "{html}");
-        let html = with(&["navigation.sections"]);
-        assert!(
-            html.contains("<li class=\"section\"><span>Docks</span><ul><li><a href=\"../index.html\">All docks</a>"),
-            "{html}"
-        );
-    }
-
-    #[test]
-    fn a_large_navigation_shows_what_is_near() {
-        let pages: Vec<String> = (0..3_000).map(|n| format!("s{}/p{n:04}.md", n / 1_000)).collect();
-        let mut entries: Vec<Line<'_>> = Vec::new();
-        for (at, page) in pages.iter().enumerate() {
-            if at % 1_000 == 0 {
-                entries.push((0, "Section", None));
-            }
-            entries.push((1, page, Some(page)));
-        }
-        let html = drawn(&entries, &[], "s1/p1500.md");
-        assert!(html.matches("<li").count() < 120, "{}", html.matches("<li").count());
-        assert_eq!(html.matches("aria-current").count(), 1);
-        assert_eq!(html.matches("<ul>").count(), html.matches("</ul>").count());
-        assert!(html.contains("899 more pages"), "{html}");
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@
 
 mod abbreviations;
 pub(super) mod attributes;
+mod callouts;
 mod captions;
 mod footnotes;
 pub(super) mod headings;
@@ -32,6 +33,7 @@ struct Step {
 static STEPS: &[Step] = &[
     Step { priority: 500, of: "footnotes", run: footnotes::run },
     Step { priority: 250, of: "pymdownx.tasklist", run: tasks::run },
+    Step { priority: 190, of: "callouts", run: callouts::run },
     Step { priority: 100, of: "", run: breaks },
     Step { priority: 80, of: "attr_list", run: attributes::run },
     Step { priority: 70, of: "abbr", run: abbreviations::run },

@@ -68,7 +68,7 @@ fn is_option(key: &str, value: &str) -> bool {
     let is_range = |text: &str| text.split_once('-').map_or(is_number(text), |(a, b)| is_number(a) && is_number(b));
     match key {
         "title" | "title_mode" => true,
-        "hl_lines" => !value.is_empty() && value.split([' ', '\t']).all(is_range),
+        "hl_lines" => !value.is_empty() && value.trim() == value && value.split_ascii_whitespace().all(is_range),
         "linenums" => value.starts_with(|c: char| c.is_ascii_digit()),
         _ => key.starts_with("data-"),
     }

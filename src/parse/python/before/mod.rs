@@ -2,6 +2,7 @@
 //!
 //! Steps in their order, each text → text. What is no Markdown (fences, raw HTML) is taken out and leaves a sign.
 
+mod braces;
 mod breakless;
 pub(super) mod code;
 mod critic;
@@ -31,6 +32,8 @@ static STEPS: &[Step] = &[
     Step { name: "breakless_lists", priority: 270, of: "mdx_breakless_lists", run: breakless::run },
     Step { name: "html_block", priority: 200, of: "", run: html::run },
     Step { name: "critic", priority: 311, of: "pymdownx.critic", run: critic::run },
+    Step { name: "braces", priority: 1010, of: "markdown_include.include", run: braces::run },
+    Step { name: "braces", priority: 1010, of: "mdx_include", run: braces::run },
     Step { name: "snippet", priority: 320, of: "pymdownx.snippets", run: snippets::run },
 ];
 

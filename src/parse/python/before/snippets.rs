@@ -5,7 +5,7 @@
 use super::normalize::normal;
 use crate::parse::python::reader::Reader;
 use crate::parse::python::text::{Joined, Text};
-use crate::snippet::{Found, Line, Settings, expand};
+use crate::snippet::{Expansion, Found, Line, Settings, expand};
 use crate::text::Span;
 
 /// The text with its snippets taken in.
@@ -18,6 +18,11 @@ pub(super) fn run(reader: &mut Reader<'_>, text: Text) -> Text {
     let lines: Vec<&str> = rows.iter().map(|row| &**row).collect();
     let snippets = reader.snippets;
     let expansion = expand(&lines, &settings, |name| snippets.snippets.get(name).cloned().unwrap_or(Found::Missing));
+    joined(reader, &rows, expansion)
+}
+
+/// The text of an expansion; what is missing is noted.
+pub(super) fn joined(reader: &mut Reader<'_>, rows: &[Text], expansion: Expansion) -> Text {
     let end = Span::at(reader.file.len());
     let place = |row: Option<usize>| row.map_or(end, |row| rows[row].trimmed().whole());
     let mut joined = Joined::default();

@@ -75,7 +75,7 @@ fn push_end(joined: &mut Joined, code: &Text) {
 }
 
 /// A block with the fences put back that were taken out of it: in indented code they are code.
-pub(super) fn with_fences(reader: &mut Reader<'_>, block: Text) -> Text {
+pub(in crate::parse::python) fn with_fences(reader: &mut Reader<'_>, block: Text) -> Text {
     if !block.contains(stash::STX) {
         return block;
     }

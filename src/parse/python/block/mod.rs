@@ -6,6 +6,7 @@
 
 mod abbreviations;
 mod admonition;
+mod callouts;
 mod code;
 mod definitions;
 mod details;
@@ -25,6 +26,8 @@ mod table;
 mod tabs;
 
 use std::collections::VecDeque;
+
+pub(in crate::parse::python) use code::with_fences;
 
 use super::DEEPEST;
 use super::reader::{Reader, State};
@@ -92,6 +95,8 @@ static PROCESSORS: &[Processor] = &[
     processor("olist", 499, "mdx_truly_sane_lists", list::truly_sane_ordered),
     processor("ulist", 400, "mdx_truly_sane_lists", list::truly_sane_unordered),
     processor("indent", 950, "mdx_truly_sane_lists", list::truly_sane_indent),
+    processor("github-callouts", 211, "github-callouts", callouts::alert),
+    processor("callouts", 210, "callouts", callouts::run),
     processor("quote", 200, "", quote::run),
     processor("quote", 200, CALLOUTS, quotes::run),
     processor("quote", 200, "pymdownx.quotes", quotes::run),

@@ -1,8 +1,9 @@
 //! Code in a line of text: between backticks.
 
 use super::{Found, Made};
+use crate::parse::python::block::with_fences;
 use crate::parse::python::reader::Reader;
-use crate::parse::python::stash::escaped;
+use crate::parse::python::stash::{STX, escaped};
 use crate::parse::python::text::Text;
 
 /// A run of backticks up to the next run of the same length; backslashes before one that are themselves escaped.
@@ -17,7 +18,10 @@ pub(super) fn find(reader: &mut Reader<'_>, text: &Text) -> Vec<Found> {
             }
             Span::Code { start, end, ticks } => {
                 let code = reader.tree.make("code", text.span(start..end));
-                reader.tree[code].text = text.slice(start + ticks..end - ticks).trimmed().atomic();
+                let body = text.slice(start + ticks..end - ticks).trimmed();
+                // A fence within backticks was none.
+                let body = if body.contains(STX) { with_fences(reader, body) } else { body };
+                reader.tree[code].text = body.atomic();
                 found.push(Found { start, end, made: Made::Element(code) });
             }
         }
