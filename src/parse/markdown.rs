@@ -3,13 +3,19 @@
 //! `CommonMark` 0.31.2 by pulldown-cmark with tables, strikethrough, task lists, footnotes, callouts, definition
 //! lists, math, heading attributes and bare addresses. In two passes over the text, which is the body itself, or, where
 //! it holds admonitions and the like, what `containers` makes of it:
-//! 1. where code, math and raw HTML stand, so that wiki-links are looked for outside of them ([`opaque_spans`]);
+//! 1. where code, math and raw HTML stand, so that wiki-links are looked for outside of them ([`opaque_spans`]); where
+//!    `guess` tells so already, and the second pass agrees, the first is not needed;
 //! 2. the masked text, event by event, into the tree ([`read`]).
 //!
 //! Must never decide where a link leads, and never recurse.
 
+mod guess;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -113,17 +119,37 @@ const LAYOUTS: usize = 3;
 /// The markers of the containers that were not read as such.
 fn read_text(file: &str, body: &str, flavor: Flavor, frames: Frames<'_>) -> Result<Body, BTreeSet<usize>> {
     let (body, abbreviations) = covered(body, flavor);
-    let (wiki, hidden) = live_marks(&body, flavor);
-    let masked = (!wiki.is_empty()).then(|| wiki_link::mask(&body, &wiki));
-    let text = masked.as_deref().unwrap_or(&body);
+    // Mostly the lines tell where code stands, and then the parser need not run twice.
+    if let Some(wiki) = guess::links(&body, flavor) {
+        let (read, opaque) = parse(file, &body, flavor, (wiki.clone(), Vec::new()), (frames.clone(), &abbreviations));
+        if wiki_link::find(&body, &opaque) == wiki {
+            return read;
+        }
+    }
+    parse(file, &body, flavor, live_marks(&body, flavor), (frames, &abbreviations)).0
+}
+
+/// Reads a body whose wiki-links and comments are known; also the spans in which brackets mean nothing.
+fn parse(
+    file: &str,
+    body: &str,
+    flavor: Flavor,
+    (wiki, hidden): (Vec<Span>, Vec<Span>),
+    (frames, abbreviations): (Frames<'_>, &Abbreviations<'_>),
+) -> (Result<Body, BTreeSet<usize>>, Vec<Span>) {
+    let masked = (!wiki.is_empty()).then(|| wiki_link::mask(body, &wiki));
+    let text = masked.as_deref().unwrap_or(body);
     let parser = Parser::new_ext(text, flavor.options());
+    let mut opaque = Opaque::of(&parser);
     let mut builder = Builder::new(file, text, flavor, wiki, hidden);
     builder.containers = frames;
     for (event, range) in parser.into_offset_iter() {
+        opaque.note(&event, &range);
         builder.event(event, range.into());
     }
     let missed = builder.containers.missed();
-    if missed.is_empty() { Ok(builder.finish(&abbreviations)) } else { Err(missed) }
+    let read = if missed.is_empty() { Ok(builder.finish(abbreviations)) } else { Err(missed) };
+    (read, opaque.done())
 }
 
 /// The body without what the parser would take for something else, and its abbreviations.
@@ -179,11 +205,27 @@ fn live_marks(body: &str, flavor: Flavor) -> (Vec<Span>, Vec<Span>) {
 /// The spans in which brackets mean nothing: code, math, raw HTML, `<https://…>`, link reference definitions; sorted
 /// and disjoint.
 fn opaque_spans(body: &str, options: Options) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
     let parser = Parser::new_ext(body, options);
-    let definitions: Vec<Span> =
-        parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
+    let mut opaque = Opaque::of(&parser);
     for (event, range) in parser.into_offset_iter() {
+        opaque.note(&event, &range);
+    }
+    opaque.done()
+}
+
+/// Collects [`opaque_spans`].
+struct Opaque {
+    spans: Vec<Span>,
+    definitions: Vec<Span>,
+}
+
+impl Opaque {
+    fn of(parser: &Parser<'_>) -> Self {
+        let definitions = parser.reference_definitions().iter().map(|(_, def)| def.span.clone().into()).collect();
+        Self { spans: Vec::new(), definitions }
+    }
+
+    fn note(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let is_opaque = match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
             | Event::Code(_)
@@ -193,13 +235,16 @@ fn opaque_spans(body: &str, options: Options) -> Vec<Span> {
             Event::Start(Tag::Link { link_type, .. }) => matches!(link_type, LinkType::Autolink | LinkType::Email),
             _ => false,
         };
-        if is_opaque && spans.last().is_none_or(|last| last.end <= range.start) {
-            spans.push(range.into());
+        if is_opaque && self.spans.last().is_none_or(|last| last.end <= range.start) {
+            self.spans.push(range.clone().into());
         }
     }
-    spans.extend(definitions);
-    spans.sort_unstable();
-    spans
+
+    fn done(mut self) -> Vec<Span> {
+        self.spans.extend(self.definitions);
+        self.spans.sort_unstable();
+        self.spans
+    }
 }
 
 /// Whether an event ends a block whose last words may be a block id.

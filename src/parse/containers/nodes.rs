@@ -14,7 +14,7 @@ use crate::parse::document::NodeKind;
 use crate::text::Span;
 
 /// The containers of a text, and which of them the parser has seen.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::parse) struct Frames<'a> {
     containers: &'a [Container],
     sentinels: &'a [Sentinel],
