@@ -1,7 +1,7 @@
 // A project of MkDocs-Material, published in two versions: palettes, the switch between versions, scripts, overrides.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -13,13 +13,19 @@ import { serve } from "./host.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const command = process.env.QUADRILLE ?? join(here, "../../target/debug/quadrille");
 const folder = mkdtempSync(join(tmpdir(), "quadrille-material-"));
-for (const version of ["1.0", "2.0"]) {
-  const run = spawnSync(command, ["build", "--strict", "--verify", "--site-dir", join(folder, version)], {
-    cwd: join(here, "material-site"),
-    encoding: "utf8",
-  });
-  assert.equal(run.status, 0, run.stderr);
+// The versions are published onto a branch, and the branch is served.
+const project = join(folder, "project");
+cpSync(join(here, "material-site"), project, { recursive: true });
+function run(program, ...args) {
+  const done = spawnSync(program, args, { cwd: project, encoding: "utf8" });
+  assert.equal(done.status, 0, `${program} ${args.join(" ")}: ${done.stderr}`);
 }
+run("git", "init", "-q");
+run("git", "config", "user.name", "Keeper");
+run("git", "config", "user.email", "keeper@example.org");
+run(command, "build", "--strict", "--verify", "--site-dir", join(folder, "whole"));
+for (const version of ["1.0", "2.0"]) run(command, "deploy", version);
+run("git", "--work-tree", folder, "checkout", "-q", "gh-pages", "--", ":/1.0", ":/2.0");
 rmSync(join(folder, "2.0/log"), { recursive: true });
 writeFileSync(
   join(folder, "versions.json"),
