@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::path::CardPath;
@@ -119,7 +120,8 @@ impl Reading {
         };
         let top = fs::canonicalize(&self.root).unwrap_or(self.root);
         let changes = |path: &'a CardPath| Some((path.clone(), changes(&top, path, &found)?));
-        History { cards: cards.filter_map(changes).collect(), ..History::default() }
+        let cards: Vec<&CardPath> = cards.collect();
+        History { cards: cards.into_par_iter().filter_map(changes).collect(), ..History::default() }
     }
 }
 
