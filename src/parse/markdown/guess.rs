@@ -19,21 +19,35 @@ pub(super) fn links(body: &str, flavor: Flavor) -> Option<Vec<Span>> {
     }
     let links = wiki_link::find(body, &code(body));
     let mut has_table = None;
+    // Where the line ends that was looked at last, and what was found: many links may stand on one.
+    let (mut line_end, mut parts) = (0, false);
     let mut is_sure = |link: &Span| {
-        let parts = parts_cells(body, *link) && *has_table.get_or_insert_with(|| body.lines().any(is_rule));
-        is_plain(link.of(body)) && !parts
+        if !is_plain(link.of(body)) {
+            return false;
+        }
+        if !has_pipe(link.of(body)) {
+            return true;
+        }
+        if link.start >= line_end {
+            (line_end, parts) = parts_cells(body, link.start);
+        }
+        !parts || !*has_table.get_or_insert_with(|| body.lines().any(is_rule))
     };
     links.iter().all(&mut is_sure).then_some(links)
 }
 
-/// Whether the pipe of a link may part what else is code, or the header of a table, if its line is in one.
-fn parts_cells(body: &str, link: Span) -> bool {
-    if !link.of(body).replace("\\|", "").contains('|') {
-        return false;
-    }
-    let line = body[..link.start].rfind('\n').map_or(0, |at| at + 1);
-    let mut lines = body[line..].lines();
-    lines.next().is_some_and(|line| line.contains(['`', '$', '<'])) || lines.next().is_some_and(is_rule)
+/// Whether a link has a pipe that parts cells where it stands in a table.
+fn has_pipe(link: &str) -> bool {
+    let bytes = link.as_bytes();
+    memchr::memchr_iter(b'|', bytes).any(|at| bytes[at - 1] != b'\\')
+}
+
+/// Where the line of a link ends, and whether a pipe on it may part what else is code, or the header of a table.
+fn parts_cells(body: &str, link_start: usize) -> (usize, bool) {
+    let start = body[..link_start].rfind('\n').map_or(0, |at| at + 1);
+    let end = memchr::memchr(b'\n', &body.as_bytes()[link_start..]).map_or(body.len(), |at| link_start + at + 1);
+    let holds_marks = body[start..end].contains(['`', '$', '<']);
+    (end, holds_marks || body[end..].lines().next().is_some_and(is_rule))
 }
 
 /// Whether a line divides the header of a table from its rows.
