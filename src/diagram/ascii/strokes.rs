@@ -256,9 +256,8 @@ impl Pen<'_> {
                     let goes = |c: char| matches!(c, ':' | '.' | '|' | '^' | 'v' | '+');
                     let like = |c: char| c == self.c(cell) || glyph(c).is_some_and(|glyph| glyph.ports.any_upright());
                     let (up, down) = (self.c(above), self.c(below));
-                    if (goes(up) && (goes(down) || like(down) || down == ' '))
-                        || (goes(down) && (like(up) || up == ' '))
-                    {
+                    let ends = |cell: Cell| like(self.c(cell)) || self.is_blank(cell) || self.frames.is_border(cell);
+                    if (goes(up) && (goes(down) || ends(below))) || (goes(down) && ends(above)) {
                         let stroke = Stroke { ports: Ports::UPRIGHT, is_dashed: true, ..Stroke::default() };
                         self.strokes[cell] = stroke;
                     }
@@ -277,6 +276,10 @@ impl Pen<'_> {
 
     /// Whether a `|` is a line: something goes on above or below, or it stands apart from words.
     fn is_bar(&self, cell: Cell) -> bool {
+        // A sign between letters is a part of their word.
+        if is_word(self.c(cell - 1)) && is_word(self.c(cell + 1)) {
+            return false;
+        }
         let goes_on = |side: Side| {
             let next = self.grid.to(cell, side);
             let c = self.c(next);
@@ -305,6 +308,7 @@ impl Pen<'_> {
             match self.c(cell) {
                 '+' => self.plus(cell),
                 c @ ('.' | ',' | '\'' | '`') => self.bend(cell, c),
+                ':' => self.dotted_bend(cell),
                 '/' | '\\' => {
                     let ports = self.marks.at(cell);
                     let flat = [Side::East, Side::West].into_iter().find(|&side| ports.has(side));
@@ -344,6 +348,23 @@ impl Pen<'_> {
             self.set(cell, turn.map_or(ports, |side| ports.plus(Ports::of(side))));
         } else if ports.count() >= 2 || (ports.count() == 1 && docks) {
             self.set(cell, ports);
+        }
+    }
+
+    /// A colon where a row of dots turns into a column of colons.
+    fn dotted_bend(&mut self, cell: Cell) {
+        let flat = |side: Side| {
+            let next = self.grid.to(cell, side);
+            self.c(next) == '.' && self.has(next, side.back())
+        };
+        let upright = |side: Side| {
+            let next = self.grid.to(cell, side);
+            matches!(self.c(next), ':' | '|' | '^' | 'v') || self.has(next, side.back())
+        };
+        let sides = Side::ALL.into_iter().filter(|&side| if side.is_vertical() { upright(side) } else { flat(side) });
+        let ports = sides.fold(Ports::NONE, |ports, side| ports.plus(Ports::of(side)));
+        if ports.any_across() && ports.any_upright() {
+            self.strokes[cell] = Stroke { ports, is_dashed: true, ..Stroke::default() };
         }
     }
 

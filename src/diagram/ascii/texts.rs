@@ -202,10 +202,26 @@ impl Reader<'_> {
             && last.row + 1 == run.row
             && 2 * shared >= last.width().min(run.width())
             && !(self.is_met(last) && self.is_met(run))
+            && !(self.is_heading(last) && self.is_met_from(run, Side::East))
+            && !self.passes_under(last, run)
             && self.interrupts(last) == self.interrupts(run)
             && self.hugs(last) == self.hugs(run)
             && (self.grid.col(last.start()).abs_diff(self.grid.col(run.start())) <= 1
                 || !(self.is_met_from(run, Side::West) || self.is_met_from(last, Side::West)))
+    }
+
+    /// Whether a run ends in a colon: what stands under it is told of, and no further line of it.
+    fn is_heading(&self, run: &Run) -> bool {
+        self.grid.at(run.end()) == ':'
+    }
+
+    /// Whether a run goes on under all of the line that leaves the one above it, up to what that line leads to.
+    fn passes_under(&self, last: &Run, run: &Run) -> bool {
+        let line = (last.end() + 1..last.end() + 1 + run.width()).skip_while(|&cell| self.grid.is_blank(cell));
+        let line: Vec<Cell> = line.take_while(|&cell| self.strokes.is_line(cell)).collect();
+        // A sign between two words is shorter.
+        let end = line.last().filter(|_| line.len() > 1);
+        self.is_met_from(last, Side::East) && end.is_some_and(|&end| self.grid.col(end) < self.grid.col(run.end()))
     }
 
     /// Whether a line runs into a run from both sides and none of them ends in a head: a label in the line. With blanks

@@ -13,6 +13,8 @@ pub(super) const STRAY: isize = 3;
 pub(super) const HOLE: usize = 100;
 /// What a line across a wall costs.
 const CROSSED: usize = 34;
+/// What the head of a line costs that stands in a wall.
+const LED_IN: usize = 10;
 /// What a left wall off by a column costs.
 pub(super) const SLIPPED: usize = 30;
 /// Columns over which a wall may fall short of its edge, and what that costs.
@@ -29,7 +31,9 @@ impl Search<'_> {
         }
         if is_flat_head(self.grid.at(at)) {
             let is_behind = self.marks.is_upright(at + 1);
-            return if is_behind { (Some(at + 1), SLIPPED) } else { (Some(at), CROSSED) };
+            // The head of a line that comes from outside stands where the wall would.
+            let cost = if self.marks.is_across(at - 1) { LED_IN } else { CROSSED };
+            return if is_behind { (Some(at + 1), SLIPPED) } else { (Some(at), cost) };
         }
         if self.marks.is_across(at) {
             return (None, CROSSED);
