@@ -1,9 +1,11 @@
 //! Wall time of reading and drawing one diagram of box art, by its size.
 //!
 //! Makes the diagrams in memory (same bytes each time): boxes in boxes with arrows between them, every third wall a
-//! column off. Prints a table. Must never fail for being slow: figures are for people to read.
+//! column off. With `QUADRILLE_DIAGRAMS=DIR` it also takes each file of a folder. Prints a table. Must never fail for
+//! being slow: figures are for people to read.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use quadrille::diagram::{Dress, Notation, ascii, draw};
@@ -34,6 +36,40 @@ fn main() {
             drawn.as_secs_f64() * 1000.0,
             tenths / 10,
             tenths % 10,
+        );
+    }
+    if let Some(folder) = std::env::var_os("QUADRILLE_DIAGRAMS") {
+        measure_folder(Path::new(&folder));
+    }
+}
+
+/// The median and the largest of the files of a folder, in both columns.
+fn measure_folder(folder: &Path) {
+    let entries = std::fs::read_dir(folder).expect("QUADRILLE_DIAGRAMS names a folder");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
+    paths.sort_unstable();
+    let dress = Dress { id: "d", ..Dress::default() };
+    let (mut read, mut drawn, mut tenths) = (Vec::new(), Vec::new(), Vec::new());
+    for source in paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()) {
+        read.push(median(|| drop(ascii::detect(&source))));
+        let mut size = None;
+        drawn.push(median(|| size = draw(Notation::Ascii, &source, &dress).ok().map(|drawing| drawing.svg.len())));
+        tenths.extend(size.map(|size| size * 10 / source.len().max(1)));
+    }
+    read.sort_unstable();
+    drawn.sort_unstable();
+    tenths.sort_unstable();
+    for (name, part) in [("median", (1, 2)), ("nine of ten", (9, 10)), ("largest", (1, 1))] {
+        let at = |len: usize| (len * part.0 / part.1).min(len.saturating_sub(1));
+        let ms = |times: &[Duration]| times.get(at(times.len())).map_or(0.0, |time| time.as_secs_f64() * 1000.0);
+        let size = tenths.get(at(tenths.len())).copied().unwrap_or_default();
+        println!(
+            "| {name} of {} files | | {:.3} | {:.3} | {}.{} |",
+            drawn.len(),
+            ms(&read),
+            ms(&drawn),
+            size / 10,
+            size % 10
         );
     }
 }

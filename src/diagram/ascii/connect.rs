@@ -140,15 +140,24 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
             by_text.entry(block).or_default().push(*terminal);
         }
     }
-    let mut headed: BTreeSet<Cell> =
+    let headed: BTreeSet<Cell> =
         nets.terminals.iter().filter(|terminal| terminal.has_head).map(|terminal| nets.root(terminal.cell)).collect();
     let at_boxes = nets.terminals.iter().filter(|terminal| matches!(terminal.node, Node::Box(_)));
     let boxed: BTreeSet<Cell> = at_boxes.map(|terminal| nets.root(terminal.cell)).collect();
-    let mut found = BTreeMap::new();
-    for (block, ends) in by_text {
-        let &[one, other] = ends.as_slice() else { continue };
+    let found: BTreeMap<usize, [Terminal; 2]> = by_text
+        .iter()
+        .filter_map(|(&block, ends)| {
+            let &[one, other] = ends.as_slice() else { return None };
+            let (first, second) = (nets.root(one.cell), nets.root(other.cell));
+            let faces = !one.has_head && !other.has_head && one.side == other.side.back() && first != second;
+            faces.then_some((block, [one, other]))
+        })
+        .collect();
+    let mut inline = BTreeMap::new();
+    let mut refused: BTreeSet<(usize, Cell)> = BTreeSet::new();
+    let mut accepted = Vec::new();
+    for (&block, &[one, other]) in &found {
         let (first, second) = (nets.root(one.cell), nets.root(other.cell));
-        let faces = !one.has_head && !other.has_head && one.side == other.side.back() && first != second;
         let joins_boxes = boxed.contains(&first) && boxed.contains(&second);
         let most = if joins_boxes { LONGEST_INLINE.1 } else { LONGEST_INLINE.0 };
         let is_short = tracer.texts.words(tracer.grid, block).chars().count() <= most;
@@ -159,15 +168,22 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         } else {
             text.is_inline
         };
-        if faces && fits {
-            nets.join(one.cell, other.cell);
-            if leads {
-                headed.insert(nets.root(one.cell));
-            }
-            found.insert(block, one.cell);
+        // What hangs on one fork, in one row, is all of one kind.
+        let above = if one.side == Side::South { first } else { second };
+        let place = (text.runs.first().map_or(0, |run| run.row), above);
+        if fits {
+            accepted.push((block, [one, other], place));
+        } else {
+            refused.insert(place);
         }
     }
-    found
+    for (block, [one, other], place) in accepted {
+        if !(one.side.is_vertical() && refused.contains(&place)) {
+            nets.join(one.cell, other.cell);
+            inline.insert(block, one.cell);
+        }
+    }
+    inline
 }
 
 /// The label that a text goes on with: it begins under it, or behind it.

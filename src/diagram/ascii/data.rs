@@ -17,6 +17,7 @@ pub(super) fn data(picture: &Picture<'_>) -> Value {
         .boxes
         .iter()
         .enumerate()
+        .filter(|(face, _)| !model.captions.values().any(|title| title == face))
         .map(|(face, label)| {
             let parent = picture.frames.parents[face].map(|parent| id(Node::Box(parent)));
             json!({ "id": id(Node::Box(face)), "label": label, "parent": parent })

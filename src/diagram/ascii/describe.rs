@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagram::ascii::model::Direction;
+use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::recognise::Picture;
 
 /// Characters after which the list of connections ends.
@@ -17,13 +18,15 @@ pub(super) fn describe(picture: &Picture<'_>) -> String {
     let model = &picture.model;
     let mut said = vec![counts(picture)];
     let holders: BTreeSet<usize> = picture.frames.parents.iter().copied().flatten().collect();
+    let titles: BTreeSet<usize> = model.captions.values().copied().collect();
     for (face, label) in model.boxes.iter().enumerate().filter(|(face, _)| holders.contains(face)) {
         let parents = picture.frames.parents.iter().enumerate();
-        let inside = parents.filter(|(_, parent)| **parent == Some(face)).map(|(child, _)| named(&model.boxes[child]));
+        let inside = parents.filter(|(child, parent)| **parent == Some(face) && !titles.contains(child));
+        let inside = inside.map(|(child, _)| named(&model.boxes[child]));
         said.push(format!("{} contains {}", named(label), listed(&inside.collect::<Vec<_>>())));
     }
     for edge in &model.edges {
-        let (from, to) = (named(model.name(edge.from)), named(model.name(edge.to)));
+        let (from, to) = (named(spoken(picture, edge.from)), named(spoken(picture, edge.to)));
         let arrow = match edge.direction {
             Direction::None => "–",
             Direction::Forward => "→",
@@ -38,6 +41,13 @@ pub(super) fn describe(picture: &Picture<'_>) -> String {
         said.extend((!words.is_empty()).then(|| words.join(", ")));
     }
     shortened(&said)
+}
+
+/// What a node is called where an edge leads to it: a part of a frame like its frame.
+fn spoken<'a>(picture: &'a Picture<'_>, node: Node) -> &'a str {
+    let Node::Box(face) = node else { return picture.model.name(node) };
+    let lines = |face: usize| picture.texts.leaves[face].len();
+    picture.model.name(Node::Box(picture.model.stacks.spokesman(face, lines)))
 }
 
 /// Whole sentences up to the limit, then how many more there are.
@@ -61,7 +71,7 @@ fn shortened(said: &[String]) -> String {
 fn counts(picture: &Picture<'_>) -> String {
     let model = &picture.model;
     let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    match (model.boxes.len(), model.edges.len()) {
+    match (model.boxes.len() - model.captions.len(), model.edges.len()) {
         (0, 0) => "Drawing".to_owned(),
         (0, edges) => {
             format!("{}, {}", counted(model.texts.len(), "text", "texts"), counted(edges, "connection", "connections"))

@@ -288,7 +288,10 @@ impl Search<'_> {
                 let least = if down < 4 && !(down == 3 && is_exact) { 0 } else { HOLE };
                 // Where words hide the wall, both corners have to say where it stands.
                 let agrees = !is_overrun || (ends && bottom.end == right);
-                if agrees && left_holes <= allowed && right_holes <= allowed.max(least) {
+                // Where all else is as it should be, one row may lack its left wall.
+                let is_straight = ends && (start, bottom.end) == (left, right) && right_holes == 0;
+                let is_whole = left_holes <= allowed || (is_straight && left_holes == HOLE && down > FEW);
+                if agrees && is_whole && right_holes <= allowed.max(least) {
                     return Some(self.face(corner, top, start, &bottom, (walls, wall_cells)));
                 }
             }

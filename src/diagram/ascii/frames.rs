@@ -65,7 +65,8 @@ impl Frames {
             };
             let hangs = |side: Side| {
                 let tail = grid.to(cell, side.back());
-                marks.is_upright(tail) && !self.is_border(tail) && grid.is_blank(cell - 1) && grid.is_blank(cell + 1)
+                let hangs = glyph(grid.at(tail)).map_or(marks.is_upright(tail), |glyph| glyph.ports.has(side));
+                hangs && !self.is_border(tail) && grid.is_blank(cell - 1) && grid.is_blank(cell + 1)
             };
             let c = grid.at(cell);
             let points = |side: Side, plain: [char; 2]| arrow(c).has(side) || plain.contains(&c);
@@ -94,9 +95,10 @@ impl Frames {
             budget = left;
             for row in face.top + 1..face.bottom {
                 // Where all of a box slid aside, its walls tell what is inside.
-                let wall = face.walls.get(row - face.top - 1).and_then(|walls| walls.left);
-                let start = grid.cell(row, wall.map_or(face.left, |wall| wall.min(face.left)) + 1);
-                let end = grid.cell(row, face.right());
+                let walls = face.walls.get(row - face.top - 1);
+                let (left, right) = walls.map_or((None, None), |walls| (walls.left, walls.right));
+                let start = grid.cell(row, left.unwrap_or(face.left) + 1);
+                let end = grid.cell(row, right.unwrap_or_default().max(face.right()));
                 self.owners[start..end.max(start)].fill(short(index));
             }
             for title in face.titles.clone() {

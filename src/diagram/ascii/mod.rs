@@ -3,6 +3,7 @@
 //! Text of one diagram → [`Outline`], [`Drawing`], JSON. Recognises boxes, lines and words of ASCII and of box-drawing
 //! characters, however their borders stray, and draws them. Must never know cards or pages.
 
+mod bands;
 mod confidence;
 mod connect;
 mod contacts;
@@ -33,6 +34,7 @@ mod ragged;
 mod recognise;
 mod separators;
 mod shapes;
+mod stacks;
 mod straighten;
 mod strokes;
 mod texts;

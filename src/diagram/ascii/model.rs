@@ -8,6 +8,7 @@ use crate::diagram::ascii::connect::{Connections, Net, participant};
 use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Node, Tracer};
+use crate::diagram::ascii::stacks::Stacks;
 
 /// Pairs of ends of one net that are told apart.
 const MOST_PAIRS: usize = 4_096;
@@ -41,6 +42,10 @@ pub(super) struct Edge {
 pub(super) struct Model {
     /// The label of each box, in the order of the frames.
     pub(super) boxes: Vec<String>,
+    /// The boxes that hold nothing but the title of the one below, which has boxes in it: by the lower one.
+    pub(super) captions: BTreeMap<usize, usize>,
+    /// Which boxes stand on which.
+    pub(super) stacks: Stacks,
     /// The texts that an edge touches, by their block.
     pub(super) texts: BTreeMap<usize, String>,
     /// In reading order of where their lines begin.
@@ -49,7 +54,10 @@ pub(super) struct Model {
 
 impl Model {
     pub(super) fn of(tracer: &Tracer<'_>, connections: &Connections) -> Self {
-        let mut builder = Builder { tracer, edges: Vec::new(), seen: BTreeSet::new() };
+        let stacks = Stacks::of(tracer.frames);
+        let captions = stacks.captions(tracer.frames);
+        let captioned = captions.iter().map(|(&body, &title)| (title, body)).collect();
+        let mut builder = Builder { tracer, captioned, edges: Vec::new(), seen: BTreeSet::new() };
         for (&root, net) in &connections.nets {
             builder.connect(root, net);
         }
@@ -74,8 +82,10 @@ impl Model {
             }
         }
         let inner = |face: usize| inner.get(&face).map_or(&[][..], Vec::as_slice);
-        let boxes = (0..tracer.frames.faces.len()).map(|face| label(tracer, free(face), inner(face), face)).collect();
-        Self { boxes, texts, edges }
+        let called = |face: usize| captions.get(&face).copied().unwrap_or(face);
+        let label = |face: usize| label(tracer, free(face), inner(face), called(face));
+        let boxes = (0..tracer.frames.faces.len()).map(label).collect();
+        Self { boxes, captions, stacks, texts, edges }
     }
 
     /// What a node is called.
@@ -100,6 +110,8 @@ struct End {
 
 struct Builder<'a> {
     tracer: &'a Tracer<'a>,
+    /// The box that a caption belongs to.
+    captioned: BTreeMap<usize, usize>,
     edges: Vec<Edge>,
     seen: BTreeSet<(Node, Node, Direction, String)>,
 }
@@ -149,6 +161,7 @@ impl Builder<'_> {
         for end in &net.terminals {
             let node = match end.node {
                 Node::Lane(lane) => participant(self.tracer, lane).unwrap_or(end.node),
+                Node::Box(face) => Node::Box(self.captioned.get(&face).copied().unwrap_or(face)),
                 node => node,
             };
             let has_head = end.has_head || (leads_away && !end.is_source);

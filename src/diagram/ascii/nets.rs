@@ -3,7 +3,7 @@
 //! Grid, frames, lanes, strokes and texts → [`Nets`]. An end looks ahead over a blank or two; a missing junction, a
 //! crossing without a glyph and a vertical that drifts by a column are taken as meant, and noted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::ascii::frames::Frames;
 use crate::diagram::ascii::glyph::{Ports, Side, glyph};
@@ -67,6 +67,7 @@ impl Nets {
     pub(super) fn of(tracer: &Tracer<'_>, crossings: &BTreeSet<Cell>) -> Self {
         let size = u32::try_from(tracer.grid.len()).unwrap_or(u32::MAX);
         let mut nets = Self { roots: (0..size).collect(), terminals: Vec::new(), loose: Vec::new(), mends: Vec::new() };
+        let mut meetings = Vec::new();
         for (cell, stroke) in tracer.strokes.cells() {
             for side in [Side::North, Side::South].into_iter().filter(|_| stroke.slant.is_some()) {
                 nets.settle(Loose { cell, side, has_head: false }, tracer.slides(cell, side), tracer);
@@ -83,11 +84,59 @@ impl Nets {
                     // The line goes on behind the other one.
                 } else if has_head || stroke.ports.has(side) {
                     let end = Loose { cell, side, has_head };
-                    nets.settle(end, tracer.reach(end), tracer);
+                    match tracer.reach(end) {
+                        Reach::Line(line) if has_head && tracer.strokes.at(line).ports.crosses(side) => {
+                            meetings.push((end, line));
+                        }
+                        reach => nets.settle(end, reach, tracer),
+                    }
                 }
             }
         }
+        nets.meet(&meetings);
         nets
+    }
+
+    /// Arrows that point at a line without a junction. With a head at each end, one leads from where the one line comes
+    /// from to where the other does. At a line that leads nowhere else it means the only thing that the line is at. Any
+    /// other flows into the line.
+    fn meet(&mut self, meetings: &[(Loose, Cell)]) {
+        let mut ends: BTreeMap<Cell, Vec<(bool, Node)>> = BTreeMap::new();
+        for terminal in &self.terminals {
+            ends.entry(self.root(terminal.cell)).or_default().push((terminal.has_head, terminal.node));
+        }
+        let of = |cell: Cell| ends.get(&cell).map_or(&[][..], Vec::as_slice);
+        let mut heads: BTreeMap<Cell, usize> = BTreeMap::new();
+        for (end, _) in meetings {
+            *heads.entry(self.root(end.cell)).or_default() += 1;
+        }
+        let mut joined = Vec::new();
+        let mut meant: BTreeMap<Cell, Vec<(Loose, Cell, Node)>> = BTreeMap::new();
+        for &(end, line) in meetings {
+            let (arrow, line_root) = (self.root(end.cell), self.root(line));
+            let mut tails = of(line_root).iter().filter(|(has_head, _)| !has_head);
+            let (tail, is_only) = (tails.next(), tails.next().is_none());
+            let is_bridge = heads.get(&arrow) == Some(&2) && of(arrow).is_empty();
+            let ends_here = !of(arrow).is_empty() && of(line_root).len() == 1;
+            match tail.filter(|_| is_only && arrow != line_root && (is_bridge || ends_here)) {
+                Some(&(_, node)) => meant.entry(arrow).or_default().push((end, line, node)),
+                None => joined.push((end, line)),
+            }
+        }
+        for (arrow, found) in meant {
+            let is_half = of(arrow).is_empty() && found.len() < 2;
+            for (end, line, node) in found {
+                if is_half {
+                    joined.push((end, line));
+                } else {
+                    let Loose { cell, side, has_head } = end;
+                    self.terminals.push(Terminal { cell, node, has_head, side, is_source: false });
+                }
+            }
+        }
+        for (end, line) in joined {
+            self.join(end.cell, line);
+        }
     }
 
     /// The cell that stands for the net of a cell.
@@ -256,7 +305,7 @@ impl Tracer<'_> {
         let most = if side.is_vertical() { 2 } else { FURTHEST };
         for steps in 1..=most {
             let at = self.grid.by(cell, side, steps);
-            if steps > 3 && self.frames.is_border(at) {
+            if steps > 3 && self.frames.is_border(at) && !self.is_shot(end) {
                 return Reach::Nothing;
             }
             if let Some(reach) = self.lands(end, at) {
@@ -282,6 +331,12 @@ impl Tracer<'_> {
             }
         }
         Reach::Nothing
+    }
+
+    /// Whether an end is the head of an arrow with a shaft of its own: it means what stands next in its row.
+    fn is_shot(&self, end: Loose) -> bool {
+        let shaft = |steps| self.strokes.at(self.grid.by(end.cell, end.side.back(), steps)).ports.is_across();
+        end.has_head && shaft(1) && shaft(2)
     }
 
     /// What stands at a cell for an end that comes to it.

@@ -5,6 +5,7 @@
 //! 3. lanes, strokes, words; 4. nets and what they touch; 5. the graph ([`Model`]).
 
 use crate::diagram::Fault;
+use crate::diagram::ascii::bands;
 use crate::diagram::ascii::connect::Connections;
 use crate::diagram::ascii::cornerless;
 use crate::diagram::ascii::crossings::crossings;
@@ -94,6 +95,8 @@ fn framed_as(source: &str, wide: Wide) -> Result<Framed<'_>, Fault> {
     let marks = Marks::of(&grid);
     let mut found = faces(&grid, &marks);
     found.extend(cornerless::faces(&grid, &marks));
+    let slipped = bands::faces(&grid, &marks, &found);
+    found.extend(slipped);
     let frames = Frames::of(&grid, &marks, found);
     Ok((grid, marks, frames, wide))
 }

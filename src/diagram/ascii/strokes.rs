@@ -419,6 +419,11 @@ impl Pen<'_> {
             });
             let (up, down) = (goes(Side::North), goes(Side::South));
             let stands_alone = self.is_blank(cell - 1) && self.is_blank(cell + 1);
+            // Between two words, with a blank on each side, it parts them: `high risk / isolated`.
+            let is_prose = stands_alone && is_word(self.c(cell - 2)) && is_word(self.c(cell + 2));
+            if is_prose && !up.0 && !down.0 {
+                continue;
+            }
             if up.0
                 || down.0
                 || (leads_in && stands_alone)
@@ -449,7 +454,9 @@ impl Pen<'_> {
                     ports = ports.plus(Ports::of(side));
                 }
             }
-            if !ports.is_empty() {
+            // Alone on an upright, a mark is where something begins or ends.
+            let is_state = ports.count() == 1 && !ports.any_across();
+            if !ports.is_empty() && !is_state {
                 self.set(cell, ports);
             }
         }
