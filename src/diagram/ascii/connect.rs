@@ -125,7 +125,8 @@ fn participants(tracer: &Tracer<'_>) -> Vec<usize> {
 /// Who a lane belongs to: the box or the text at its upper end.
 pub(super) fn participant(tracer: &Tracer<'_>, lane: usize) -> Option<Node> {
     let top = *tracer.lanes.tops.get(lane)?;
-    let rows = [top, tracer.grid.to(top, Side::North), tracer.grid.to(top, Side::South)];
+    let rows =
+        [top, tracer.grid.to(top, Side::North), tracer.grid.to(top, Side::South), tracer.grid.by(top, Side::North, 2)];
     rows.into_iter().flat_map(|row| [0, -1, 1, -2, 2, -3, 3].map(|by| tracer.grid.aside(row, by))).find_map(|cell| {
         let boxed = tracer.frames.at(cell).next().map(Node::Box);
         boxed.or_else(|| tracer.texts.at(cell).map(Node::Text))

@@ -71,6 +71,12 @@ impl Face {
         (self.bottom - self.top) * (self.right() - self.left)
     }
 
+    /// The columns by which the left wall of a row stands right of the corner above it.
+    pub(super) fn slip(&self, row: usize) -> isize {
+        let walls = row.checked_sub(self.top + 1).and_then(|at| self.walls.get(at));
+        walls.and_then(|walls| walls.left?.checked_signed_diff(self.left)).unwrap_or_default()
+    }
+
     /// Rows in which a wall is not drawn.
     fn holes(&self) -> usize {
         self.walls.iter().filter(|walls| walls.left.is_none() || walls.right.is_none()).count()

@@ -72,7 +72,10 @@ fn candidates(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Vec<Candidate>
                 |cell: Cell| !frames.is_border(cell) && (grid.at(cell) == '+' || glyph(grid.at(cell)).is_some());
             let last = grid.by(top, Side::South, rows.max(1) - 1);
             let turns = joint(above) || grid.at(last) == '+';
-            let headed = !turns && (row == 0 || [-1, 0, 1].into_iter().any(|by| !grid.is_blank(grid.aside(above, by))));
+            // With a blank row between, what stands right over it.
+            let over = grid.to(above, Side::North);
+            let titled = |cell: Cell| [-1, 0, 1].into_iter().any(|by| !grid.is_blank(grid.aside(cell, by)));
+            let headed = !turns && (row == 0 || titled(above) || (row > 1 && titled(over) && !joint(over)));
             let is_long = rows >= SHORTEST && rows * 5 >= grid.rows * 2;
             // The last message may cross the end of a lane.
             let ends = grid.is_blank(below) || (marks.is_across(below) && !marks.is_upright(below));

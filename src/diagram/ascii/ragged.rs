@@ -10,6 +10,7 @@ use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::lint::{NARROW, RAGGED};
 use crate::diagram::ascii::recognise::Picture;
 use crate::diagram::ascii::shapes::{Shape, overrun, shapes, voted};
+use crate::diagram::ascii::texts::Run;
 
 /// One cell of a wall, or a corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,9 +137,10 @@ fn narrow(picture: &Picture<'_>, index: usize, face: &Face) -> Option<Flaw> {
     // A line that crosses the wall is no text.
     let inside = inside.filter(|run| run.row > face.top && run.row < face.bottom);
     let inside = inside.filter(|run| run.cells.clone().any(|cell| is_word(grid.at(cell))));
-    let long = inside.filter(|run| grid.col(run.end()) >= face.right()).max_by_key(|run| grid.col(run.end()))?;
+    let end = |run: &Run| grid.col(run.end()).saturating_add_signed(-face.slip(run.row));
+    let long = inside.filter(|run| end(run) >= face.right()).max_by_key(|run| end(run))?;
     let text = grid.text(&long.cells);
-    let off = columns(grid.col(long.end()) + 1 - face.right());
+    let off = columns(end(long) + 1 - face.right());
     let message = format!("`{}` is {off} too long for its box", text.trim());
     Some(Flaw { rule: NARROW, span: grid.span(&long.cells), message, hint: "make the box wider" })
 }

@@ -36,7 +36,7 @@ pub(super) fn shapes(picture: &Picture<'_>) -> Vec<Shape> {
     let mut order: Vec<usize> = (0..shapes.len()).collect();
     order.sort_by_key(|&face| (frames.faces[face].area(), Reverse(face)));
     for &face in &order {
-        widen(grid, texts, face, &mut shapes[face]);
+        widen(grid, texts, (face, &frames.faces[face]), &mut shapes[face]);
         stretch(grid, &frames.faces[face], &mut shapes[face]);
         if let Some(parent) = frames.parents[face] {
             let gap = gap(&frames.faces[parent], &frames.faces[face]);
@@ -88,12 +88,13 @@ fn weight(grid: &Grid<'_>, corner: Cell) -> Weight {
     }
 }
 
-/// Makes room for the words of a box.
-fn widen(grid: &Grid<'_>, texts: &Texts, face: usize, shape: &mut Shape) {
-    for run in &texts.leaves[face] {
+/// Makes room for the words of a box; those of a row that slipped go back with it.
+fn widen(grid: &Grid<'_>, texts: &Texts, (index, face): (usize, &Face), shape: &mut Shape) {
+    for run in &texts.leaves[index] {
         let is_arrow = !run.cells.clone().any(|cell| is_word(grid.at(cell)));
         if run.row > shape.top && run.row < shape.bottom && !is_arrow {
-            shape.right = shape.right.max(grid.col(run.end()) + 1);
+            let end = grid.col(run.end()) + 1;
+            shape.right = shape.right.max(end.saturating_add_signed(-face.slip(run.row)));
         }
     }
 }
@@ -117,14 +118,16 @@ fn stretch(grid: &Grid<'_>, face: &Face, shape: &mut Shape) {
     for (row, col) in overrun(face) {
         let wall = grid.cell(row, col);
         let end = (grid.cell(row, face.left)..wall).rev().find(|&cell| !grid.is_blank(cell));
-        shape.right = shape.right.max(end.map_or(col, |end| grid.col(end) + 1));
+        let needed = end.map_or(col, |end| grid.col(end) + 1);
+        shape.right = shape.right.max(needed.saturating_add_signed(-face.slip(row)));
     }
 }
 
 /// The walls, by row, that words pushed out farther than a wall may stray.
 pub(super) fn overrun(face: &Face) -> impl Iterator<Item = (usize, usize)> {
     let walls = (face.top + 1..).zip(&face.walls);
-    walls.filter_map(|(row, walls)| Some((row, walls.right?))).filter(|&(_, col)| col > face.right() + STRAY)
+    let ends = walls.filter_map(|(row, walls)| Some((row, walls.right?)));
+    ends.filter(|&(row, col)| col.saturating_add_signed(-face.slip(row)) > face.right() + STRAY)
 }
 
 /// Gives boxes that stand on each other the same walls.

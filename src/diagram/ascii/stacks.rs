@@ -30,10 +30,7 @@ impl Stacks {
             }
         }
         let only = |found: Vec<usize>| if let [one] = *found { Some(one) } else { None };
-        Self {
-            above: uppers.into_iter().map(only).collect(),
-            below: lowers.into_iter().map(only).collect(),
-        }
+        Self { above: uppers.into_iter().map(only).collect(), below: lowers.into_iter().map(only).collect() }
     }
 
     /// Of frames of two parts, of which only the lower one has boxes in it, the upper part: the title of the lower one, by

@@ -196,10 +196,15 @@ impl Straighten<'_> {
         if self.beyond == Beyond::GoesAlong && right.is_none() {
             moves = vec![left.beyond, 0];
         }
+        // What stands in a box goes along with its left wall.
+        let is_slipped = right.is_some() && left.beyond != 0 && self.stands_in_leaf(left.cell, first);
+        if is_slipped {
+            moves = vec![left.beyond, 0, by];
+        }
         // Sorting is stable: of equal ones, the first stays first.
         if self.beyond == Beyond::Rests {
             moves.sort_by_key(|&by| by != 0);
-        } else {
+        } else if !is_slipped {
             moves.sort_by_key(|&by| std::cmp::Reverse(self.fits(first..=last, by)));
         }
         for by in moves {
@@ -216,6 +221,12 @@ impl Straighten<'_> {
             }
         }
         None
+    }
+
+    /// Whether a cell lies in a box without boxes, and another one is a wall of that box.
+    fn stands_in_leaf(&self, wall: Cell, cell: Cell) -> bool {
+        let frames = &self.picture.frames;
+        frames.leaf(cell).is_some_and(|leaf| frames.at(wall).any(|face| face == leaf))
     }
 
     /// A blank or a plain part of a horizontal line.

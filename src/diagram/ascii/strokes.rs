@@ -158,7 +158,8 @@ impl Pen<'_> {
 
     /// Whether two dashes stand between words: a dash of prose.
     fn is_prose(&self, start: Cell, end: Cell) -> bool {
-        self.is_blank(start - 1) && self.is_blank(end) && !self.is_blank(start - 2) && !self.is_blank(end + 1)
+        let is_spoken = |cell: Cell| !self.is_blank(cell) && !self.frames.is_border(cell);
+        self.is_blank(start - 1) && self.is_blank(end) && is_spoken(start - 2) && is_spoken(end + 1)
     }
 
     /// Lines of `>` or `<` from the wall of a box, or to it: where they come to one, the last of them is the head.
