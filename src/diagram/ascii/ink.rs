@@ -224,6 +224,9 @@ impl Quill<'_> {
             };
             ink.line(corner(Side::North), corner(Side::South), Style::Light);
         }
+        if c == '|' && stroke.ports == Ports::ACROSS {
+            ink.line(at.edge(Side::North), at.edge(Side::South), Style::Light);
+        }
         let bend = bend(c, stroke);
         if let Some((one, other)) = bend {
             let style = Style::of(stroke.ports.weight(one), stroke.is_dashed);

@@ -13,6 +13,8 @@ mod describe;
 mod detect;
 mod draw;
 mod faces;
+mod flights;
+mod forms;
 mod frames;
 mod gaps;
 mod glyph;
