@@ -67,6 +67,15 @@ impl Face {
         self.top_right.max(self.bottom_right)
     }
 
+    /// Whether another one lies in this one, at a wall of it or apart from all.
+    pub(super) fn contains(&self, other: &Self) -> bool {
+        self.top <= other.top
+            && self.bottom >= other.bottom
+            && self.left <= other.left
+            && self.right() >= other.right()
+            && self.area() > other.area()
+    }
+
     pub(super) fn area(&self) -> usize {
         (self.bottom - self.top) * (self.right() - self.left)
     }

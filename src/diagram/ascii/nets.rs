@@ -324,8 +324,10 @@ impl Tracer<'_> {
         let inside = self.frames.owner(from);
         let ahead = self.grid.to(border, side);
         let others = || self.frames.at(border).filter(|&face| Some(face) != inside);
+        // Where boxes share a wall, it is that of the inner one.
         others()
-            .find(|&face| self.frames.covers(self.grid, face, ahead))
+            .filter(|&face| self.frames.covers(self.grid, face, ahead))
+            .min_by_key(|&face| self.frames.faces[face].area())
             .or_else(|| others().next())
             .or_else(|| self.frames.at(border).next())
             .unwrap_or_default()
