@@ -242,7 +242,12 @@ impl Easel<'_> {
         for (from, to) in rows.into_values() {
             for row in grid.row(from)..=grid.row(to) {
                 let cell = grid.cell(row, grid.col(from));
-                if self.picture.texts.at(cell).is_none() {
+                let is_bar = [cell - 1, cell + 1].map(|side| self.picture.lanes.at(side).is_some());
+                if is_bar == [true; 2] {
+                    for cell in cell - 1..=cell + 1 {
+                        ink.add(self.centre(cell), self.picture.marks.at(cell), false);
+                    }
+                } else if self.picture.texts.at(cell).is_none() {
                     ink.add(self.centre(cell), Ports::UPRIGHT, false);
                 }
                 let above = grid.to(cell, Side::North);

@@ -10,7 +10,7 @@ use crate::diagram::ascii::faces::Face;
 use crate::diagram::ascii::glyph::{Side, arrow, glyph, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::marks::{Marks, is_upright_head};
-use crate::diagram::ascii::overrun;
+use crate::diagram::ascii::{lanes, overrun};
 
 /// Columns that a box may stick out of the one around it.
 const SLACK: usize = 3;
@@ -262,6 +262,9 @@ fn accepted(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Vec<Face> {
     }
     beside(grid, marks, &found, &mut is_box);
     within(grid, marks, &found, &mut is_box);
+    for (face, is_box) in found.iter().zip(is_box.iter_mut()) {
+        *is_box &= !is_bar(grid, face);
+    }
     found.into_iter().zip(is_box).filter_map(|(face, is_box)| is_box.then_some(face)).collect()
 }
 
@@ -318,6 +321,16 @@ fn within(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) {
         let out = outward(grid, marks, face);
         is_box[index] = around.into_iter().any(|outer| out.without(face, outer) == Outward::NONE);
     }
+}
+
+/// Whether a face is a bar on a lane: one blank column wide, with the lane coming in above or going on below.
+fn is_bar(grid: &Grid<'_>, face: &Face) -> bool {
+    let middle = |row: usize| grid.cell(row, face.left + 1);
+    let has = |cell: Cell, side: Side| glyph(grid.at(cell)).map_or(grid.at(cell) == '+', |glyph| glyph.ports.has(side));
+    let hangs = |row: usize, side: Side| has(middle(row), side) && lanes::is_lane(grid.at(grid.to(middle(row), side)));
+    face.right() == face.left + 2
+        && (face.top + 1..face.bottom).all(|row| grid.is_blank(middle(row)))
+        && (hangs(face.top, Side::North) || hangs(face.bottom, Side::South))
 }
 
 fn holds_words(grid: &Grid<'_>, face: &Face) -> bool {
