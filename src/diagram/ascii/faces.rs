@@ -59,6 +59,8 @@ pub(super) struct Face {
     pub(super) titles: Vec<RangeInclusive<Cell>>,
     /// The one corner that is not drawn, though both of its sides are.
     pub(super) lacks: Option<Corner>,
+    /// The row of the lower line of a lid: then it is a drum.
+    pub(super) lid: Option<usize>,
 }
 
 impl Face {
@@ -388,6 +390,7 @@ impl Search<'_> {
             walls,
             titles,
             lacks: top.lacks.or(bottom.lacks),
+            lid: None,
         }
     }
 

@@ -150,6 +150,11 @@ impl Frames {
         self.at(cell).next().is_some()
     }
 
+    /// Whether a cell is a part of the border of a drum, whose strokes are signs of many kinds.
+    pub(super) fn is_of_drum(&self, cell: Cell) -> bool {
+        self.at(cell).any(|face| self.faces[face].lid.is_some())
+    }
+
     /// The box around a cell, where no other box stands in it.
     pub(super) fn leaf(&self, cell: Cell) -> Option<usize> {
         self.owner(cell).filter(|&owner| !self.has_children[owner])

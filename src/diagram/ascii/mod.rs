@@ -12,6 +12,7 @@ mod data;
 mod describe;
 mod detect;
 mod draw;
+mod drums;
 mod faces;
 mod flights;
 mod forms;

@@ -6,7 +6,7 @@
 
 use crate::diagram::Fault;
 use crate::diagram::ascii::connect::Connections;
-use crate::diagram::ascii::cornerless;
+use crate::diagram::ascii::{cornerless, drums};
 use crate::diagram::ascii::crossings::crossings;
 use crate::diagram::ascii::faces::faces;
 use crate::diagram::ascii::flights::Flights;
@@ -105,6 +105,7 @@ fn framed_as(source: &str, wide: Wide) -> Result<Framed<'_>, Fault> {
     let marks = Marks::of(&grid);
     let mut found = faces(&grid, &marks);
     found.extend(cornerless::faces(&grid, &marks));
+    found.extend(drums::faces(&grid, &marks));
     let frames = Frames::of(&grid, &marks, found);
     Ok((grid, marks, frames, wide))
 }
