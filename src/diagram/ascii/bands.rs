@@ -100,6 +100,7 @@ fn faces_of(grid: &Grid<'_>, top: &Row, bottom: &Row, walls: &[Vec<Cell>]) -> Op
             walls: sides.iter().map(|&(west, east)| Walls { left: Some(col(west)), right: Some(col(east)) }).collect(),
             titles: Vec::new(),
             lacks: None,
+            lid: None,
         });
     }
     Some(faces)

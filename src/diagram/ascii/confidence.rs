@@ -1,12 +1,13 @@
 //! How much of a picture is understood: the share of its lines that are part of a box or of a connection.
 //!
-//! [`Picture`] → a [`Flaw`] where that is little, or nothing. Must never say so of trees and packets, whose lines join
-//! nothing.
+//! [`Picture`] → a [`Flaw`] where that is little, or nothing. Must never say so of trees, packets and time lines,
+//! whose lines join nothing.
 
 use std::collections::BTreeSet;
 
 use crate::diagram::Flaw;
 use crate::diagram::ascii::detect::{Kind, kind};
+use crate::diagram::ascii::forms;
 use crate::diagram::ascii::glyph::glyph;
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::lint::{DOUBT, EMPTY};
@@ -29,7 +30,7 @@ pub(super) fn flaw(picture: &Picture<'_>) -> Option<Flaw> {
         let message = "there is no box and no connection in the diagram".to_owned();
         return Some(Flaw { rule: EMPTY, span, message, hint: "take `text` as the language of the fence" });
     }
-    if all < FEWEST || known * 100 >= all * LEAST || is_other() {
+    if all < FEWEST || known * 100 >= all * LEAST || is_other() || forms::is_drawn(picture) {
         return None;
     }
     let message = format!("only {} % of the lines are part of a box or of a connection", known * 100 / all);

@@ -76,7 +76,35 @@ impl Connections {
                 }
             }
         }
-        Self { nets: found, labels }
+        let mut connections = Self { nets: found, labels };
+        connections.send(tracer, nets);
+        connections
+    }
+
+    /// Flights lead from name to name and are labelled by what is sent.
+    fn send(&mut self, tracer: &Tracer<'_>, nets: &Nets) {
+        let &[left, right] = tracer.flights.parties.as_slice() else { return };
+        let [Some(left), Some(right)] = [left, right].map(|name| tracer.texts.at(name)) else { return };
+        for flight in &tracer.flights.flights {
+            let (cell, end) = (*flight.arrow.start(), *flight.arrow.end());
+            let root = nets.root(cell);
+            let terminal = |cell: Cell, block: usize, side: Side, has_head: bool| Terminal {
+                cell,
+                node: Node::Text(block),
+                has_head,
+                side,
+                is_source: false,
+            };
+            let terminals = vec![
+                terminal(cell, left, Side::West, flight.heads[0]),
+                terminal(end, right, Side::East, flight.heads[1]),
+            ];
+            let mut words: Vec<usize> = flight.words.iter().filter_map(|&cell| tracer.texts.at(cell)).collect();
+            words.dedup();
+            self.labels.retain(|block, net| *net != root || words.contains(block));
+            self.labels.extend(words.iter().map(|&block| (block, root)));
+            self.nets.insert(root, Net { terminals, labels: words, follows: BTreeMap::new() });
+        }
     }
 }
 
@@ -145,8 +173,10 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         nets.terminals.iter().filter(|terminal| terminal.has_head).map(|terminal| nets.root(terminal.cell)).collect();
     let at_boxes = nets.terminals.iter().filter(|terminal| matches!(terminal.node, Node::Box(_)));
     let boxed: BTreeSet<Cell> = at_boxes.map(|terminal| nets.root(terminal.cell)).collect();
+    let beads = beads(nets, &by_text, &headed, &boxed);
     let found: BTreeMap<usize, [Terminal; 2]> = by_text
         .iter()
+        .filter(|(block, _)| !beads.contains(block))
         .filter_map(|(&block, ends)| {
             let &[one, other] = ends.as_slice() else { return None };
             let (first, second) = (nets.root(one.cell), nets.root(other.cell));
@@ -185,6 +215,36 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         }
     }
     inline
+}
+
+/// The texts that stand in one plain line of words with another of their kind: none of them is said of the line.
+fn beads(
+    nets: &Nets,
+    by_text: &BTreeMap<usize, Vec<Terminal>>,
+    headed: &BTreeSet<Cell>,
+    boxed: &BTreeSet<Cell>,
+) -> BTreeSet<usize> {
+    let mut lines: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+    for (&block, ends) in by_text {
+        if let &[one, other] = ends.as_slice()
+            && one.side == other.side.back()
+            && !one.side.is_vertical()
+        {
+            let roots = [one, other].map(|end| nets.root(end.cell));
+            if roots.iter().all(|root| !headed.contains(root) && !boxed.contains(root)) {
+                roots.into_iter().for_each(|root| lines.entry(root).or_default().push(block));
+            }
+        }
+    }
+    // What lies between two of them is a stretch of one row.
+    let mut ends: BTreeMap<Cell, usize> = BTreeMap::new();
+    nets.terminals.iter().for_each(|end| *ends.entry(nets.root(end.cell)).or_default() += 1);
+    let is_stretch = |root: &Cell| ends.get(root) == Some(&2);
+    lines
+        .into_iter()
+        .filter(|(root, blocks)| blocks.len() >= 2 && is_stretch(root))
+        .flat_map(|(_, blocks)| blocks)
+        .collect()
 }
 
 /// The label that a text goes on with: it begins under it, or behind it.

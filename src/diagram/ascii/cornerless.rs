@@ -114,5 +114,6 @@ fn face(grid: &Grid<'_>, (left, right): (Cell, Cell), (start, end): (Cell, Cell)
         walls,
         titles: Vec::new(),
         lacks: None,
+        lid: None,
     }
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagram::ascii::forms;
 use crate::diagram::ascii::glyph::{Side, arrow, glyph, is_word};
 use crate::diagram::ascii::lookalike::{is_code, is_lookalike};
 use crate::diagram::ascii::model::Direction;
@@ -39,6 +40,9 @@ pub(super) fn is_candidate(source: &str) -> bool {
 /// What a candidate is, by what was recognised in it.
 pub(super) fn kind(source: &str, picture: &Picture<'_>) -> Kind {
     let rows = source.lines().filter(|line| !line.trim().is_empty()).count();
+    if rows == 1 && forms::is_chain(picture) {
+        return Kind::Diagram;
+    }
     if rows < 2 || rows > MOST.0 || picture.grid.cols > MOST.1 {
         return Kind::Text;
     }
@@ -72,7 +76,21 @@ fn has_strokes(source: &str) -> bool {
     let bars = source.lines().filter(|line| line.contains('|')).count();
     // A row of verticals between two rows of words.
     let is_row = |line: &str| line.matches('|').count() >= 2 && line.trim_matches([' ', '|']).is_empty();
-    glyphs >= 4 || corners.sum::<usize>() >= 2 || bars >= 2 || source.lines().any(is_row) || is_ruled(source)
+    let shafts = ["--->", "<---", "===>", "<===", "--|--", "-o-", "-*-", "---+"]
+        .iter()
+        .map(|shaft| source.matches(shaft).count());
+    glyphs >= 4
+        || corners.sum::<usize>() >= 2
+        || bars >= 2
+        || shafts.sum::<usize>() >= 2
+        || source.lines().any(is_row)
+        || source.lines().any(is_fork)
+        || is_ruled(source)
+}
+
+/// A row of slashes between two rows of a tree.
+fn is_fork(line: &str) -> bool {
+    line.contains('/') && line.contains('\\') && line.trim_matches([' ', '/', '\\', '|']).is_empty()
 }
 
 /// A line of a directory tree: `├── name`.
@@ -133,10 +151,14 @@ fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
     let led = model.edges.iter().filter(|edge| edge.direction != Direction::None).count();
     let (upright, heads) = heads(picture);
     let glyphs = source.chars().filter(|&c| glyph(c).is_some()).count();
-    let has_lanes = !picture.lanes.tops.is_empty();
+    let has_lanes = !picture.lanes.tops.is_empty() || !picture.flights.flights.is_empty();
     let flows = led >= 2 && (has_lanes || upright >= 2 || (heads >= 2 && glyphs >= 4) || falls(picture) >= 2)
         || (named > 0 && led >= 1 && upright >= 1);
-    if flows || has_bus(picture) || is_ladder(picture) || holds_strokes(picture) { Kind::Diagram } else { Kind::Text }
+    if flows || forms::is_drawn(picture) || has_bus(picture) || is_ladder(picture) || holds_strokes(picture) {
+        Kind::Diagram
+    } else {
+        Kind::Text
+    }
 }
 
 /// Words that no node of a diagram has: code, or a whole sentence of output.

@@ -17,7 +17,7 @@ use crate::diagram::ascii::outline::{Anchor, anchors};
 use crate::diagram::ascii::pieces::{Piece, Role, pieces};
 use crate::diagram::ascii::recognise::Picture;
 use crate::diagram::ascii::shapes::{Shape, shapes};
-use crate::diagram::svg::{Tenths, Writer};
+use crate::diagram::svg::{PathData, Tenths, Writer};
 use crate::diagram::{Drawing, Dress, Fault, Target};
 
 /// From the centre of a row to the line that words stand on.
@@ -196,7 +196,11 @@ impl Easel<'_> {
             self.rect(shape, DOUBLE, &gaps);
         }
         for &cell in &self.picture.frames.faces[face].cells {
-            self.drawn[cell] |= self.picture.marks.is_in_border(&self.picture.grid, cell);
+            let is_stroke = self.picture.marks.is_in_border(&self.picture.grid, cell);
+            self.drawn[cell] |= is_stroke || self.picture.frames.is_of_drum(cell);
+        }
+        if let Some(row) = self.picture.frames.faces[face].lid.filter(|&row| row > shape.top) {
+            self.lid(shape, row);
         }
         let mut guides = Ink::default();
         for cell in self.picture.texts.leaves[face].iter().flat_map(|run| run.cells.clone()) {
@@ -206,6 +210,15 @@ impl Easel<'_> {
             }
         }
         self.paths(guides, Some("dg-guide"));
+    }
+
+    /// The front of a lid: an arc from wall to wall.
+    fn lid(&mut self, shape: Shape, row: usize) {
+        let (from, to) = (Point::at(row, shape.left), Point::at(row, shape.right));
+        let mut path = PathData::default();
+        let corner = (Tenths(i64::midpoint(from.x, to.x)), Tenths(from.y + CELL.1 / 2));
+        path.move_to(Tenths(from.x), Tenths(from.y)).bend_to(corner, Tenths(to.x), Tenths(to.y));
+        self.svg.begin("path").attr("class", "dg-guide").attr("d", path.as_str()).end();
     }
 
     /// A border, left open where words are set into it.
@@ -242,7 +255,12 @@ impl Easel<'_> {
         for (from, to) in rows.into_values() {
             for row in grid.row(from)..=grid.row(to) {
                 let cell = grid.cell(row, grid.col(from));
-                if self.picture.texts.at(cell).is_none() {
+                let is_bar = [cell - 1, cell + 1].map(|side| self.picture.lanes.at(side).is_some());
+                if is_bar == [true; 2] {
+                    for cell in cell - 1..=cell + 1 {
+                        ink.add(self.centre(cell), self.picture.marks.at(cell), false);
+                    }
+                } else if self.picture.texts.at(cell).is_none() {
                     ink.add(self.centre(cell), Ports::UPRIGHT, false);
                 }
                 let above = grid.to(cell, Side::North);

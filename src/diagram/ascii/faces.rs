@@ -59,12 +59,23 @@ pub(super) struct Face {
     pub(super) titles: Vec<RangeInclusive<Cell>>,
     /// The one corner that is not drawn, though both of its sides are.
     pub(super) lacks: Option<Corner>,
+    /// The row of the lower line of a lid: then it is a drum.
+    pub(super) lid: Option<usize>,
 }
 
 impl Face {
     /// The rightmost corner.
     pub(super) fn right(&self) -> usize {
         self.top_right.max(self.bottom_right)
+    }
+
+    /// Whether another one lies in this one, at a wall of it or apart from all.
+    pub(super) fn contains(&self, other: &Self) -> bool {
+        self.top <= other.top
+            && self.bottom >= other.bottom
+            && self.left <= other.left
+            && self.right() >= other.right()
+            && self.area() > other.area()
     }
 
     pub(super) fn area(&self) -> usize {
@@ -388,6 +399,7 @@ impl Search<'_> {
             walls,
             titles,
             lacks: top.lacks.or(bottom.lacks),
+            lid: None,
         }
     }
 

@@ -7,16 +7,18 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::ascii::faces::Face;
-use crate::diagram::ascii::glyph::{Side, arrow, glyph};
+use crate::diagram::ascii::glyph::{Side, arrow, glyph, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::marks::{Marks, is_upright_head};
-use crate::diagram::ascii::overrun;
+use crate::diagram::ascii::{lanes, overrun};
 
 /// Columns that a box may stick out of the one around it.
 const SLACK: usize = 3;
 /// How often all cells of a picture may be painted: the deepest sensible nesting.
 const DEEPEST: usize = 48;
 const NOBODY: u16 = u16::MAX;
+/// How many pairs of boxes are looked at.
+const MOST_PAIRS: usize = 1_000_000;
 /// The most boxes of one picture.
 const MOST_FACES: usize = 4_000;
 
@@ -110,13 +112,16 @@ impl Frames {
     /// The smallest painted box around a box.
     fn around(&self, grid: &Grid<'_>, index: usize) -> Option<usize> {
         let face = &self.faces[index];
-        let mut candidate = self.owner(grid.cell(face.top, face.left));
+        // Where both share a wall, only what lies inside tells.
+        let corners = [grid.cell(face.top, face.left), grid.cell(face.top + 1, face.left + 1)];
+        let mut candidate = corners.into_iter().find_map(|corner| self.owner(corner));
         while let Some(outer) = candidate {
             let around = &self.faces[outer];
-            let inside = around.top < face.top
-                && (around.bottom > face.bottom || (around.bottom == face.bottom && around.right() > face.right()))
-                && around.left < face.left
-                && around.right() + SLACK >= face.right();
+            let inside = around.contains(face)
+                || (around.top < face.top
+                    && around.bottom > face.bottom
+                    && around.left < face.left
+                    && around.right() + SLACK >= face.right());
             let center = usize::midpoint(face.left, face.right());
             if inside && center < around.right() && around.area() > face.area() {
                 return Some(outer);
@@ -145,6 +150,11 @@ impl Frames {
 
     pub(super) fn is_border(&self, cell: Cell) -> bool {
         self.at(cell).next().is_some()
+    }
+
+    /// Whether a cell is a part of the border of a drum, whose strokes are signs of many kinds.
+    pub(super) fn is_of_drum(&self, cell: Cell) -> bool {
+        self.at(cell).any(|face| self.faces[face].lid.is_some())
     }
 
     /// The box around a cell, where no other box stands in it.
@@ -183,6 +193,20 @@ impl Outward {
     fn is_box(self) -> bool {
         let is_uneven = |[left, right]: [bool; 2]| usize::from(left != right);
         self.lines() + is_uneven(self.above) + is_uneven(self.below) <= 1
+    }
+
+    const NONE: Self = Self { sideways: [false; 4], above: [false; 2], below: [false; 2] };
+
+    /// The same without the edges and walls of a box around.
+    fn without(self, face: &Face, outer: &Face) -> Self {
+        let (top, bottom) = (outer.top == face.top, outer.bottom == face.bottom);
+        let (left, right) = (outer.left == face.left, outer.right() == face.right());
+        let Self { sideways, above, below } = self;
+        Self {
+            sideways: [sideways[0] && !top, sideways[1] && !bottom, sideways[2] && !top, sideways[3] && !bottom],
+            above: [above[0] && !left, above[1] && !right],
+            below: [below[0] && !left, below[1] && !right],
+        }
     }
 
     /// How many lines leave a corner sideways.
@@ -244,6 +268,10 @@ fn accepted(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Vec<Face> {
         }
     }
     beside(grid, marks, &found, &mut is_box);
+    within(grid, marks, &found, &mut is_box);
+    for (face, is_box) in found.iter().zip(is_box.iter_mut()) {
+        *is_box &= !is_bar(grid, face);
+    }
     found.into_iter().zip(is_box).filter_map(|(face, is_box)| is_box.then_some(face)).collect()
 }
 
@@ -282,6 +310,39 @@ fn beside(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) {
         }
         *is_box = face.faults() == 0 && out.is_box();
     }
+}
+
+/// Accepts the boxes that stand in the corner of a box or at a wall of it, where all that runs on at their corners is that
+/// wall.
+fn within(grid: &Grid<'_>, marks: &Marks, found: &[Face], is_box: &mut [bool]) {
+    let outer: Vec<usize> = (0..found.len()).filter(|&index| is_box[index]).collect();
+    let mut budget = MOST_PAIRS;
+    for index in (0..found.len()).filter(|&index| found[index].faults() == 0) {
+        let face = &found[index];
+        if is_box[index] || face.bottom < face.top + 2 || face.right() < face.left + 3 || !holds_words(grid, face) {
+            continue;
+        }
+        let Some(left) = budget.checked_sub(outer.len()) else { return };
+        budget = left;
+        let around = outer.iter().map(|&outer| &found[outer]).filter(|outer| outer.contains(face));
+        let out = outward(grid, marks, face);
+        is_box[index] = around.into_iter().any(|outer| out.without(face, outer) == Outward::NONE);
+    }
+}
+
+/// Whether a face is a bar on a lane: one blank column wide, with the lane coming in above or going on below.
+fn is_bar(grid: &Grid<'_>, face: &Face) -> bool {
+    let middle = |row: usize| grid.cell(row, face.left + 1);
+    let has = |cell: Cell, side: Side| glyph(grid.at(cell)).map_or(grid.at(cell) == '+', |glyph| glyph.ports.has(side));
+    let hangs = |row: usize, side: Side| has(middle(row), side) && lanes::is_lane(grid.at(grid.to(middle(row), side)));
+    face.right() == face.left + 2
+        && (face.top + 1..face.bottom).all(|row| grid.is_blank(middle(row)))
+        && (hangs(face.top, Side::North) || hangs(face.bottom, Side::South))
+}
+
+fn holds_words(grid: &Grid<'_>, face: &Face) -> bool {
+    let mut rows = face.top + 1..face.bottom;
+    rows.any(|row| (grid.cell(row, face.left) + 1..grid.cell(row, face.right())).any(|cell| is_word(grid.at(cell))))
 }
 
 /// Accepts rows of boxes with shared walls, where nothing runs on at the ends of the row, and over and under it the walls

@@ -91,6 +91,7 @@ impl Ports {
     pub(super) const ALL: Self = Self(0b0101_0101);
     pub(super) const ACROSS: Self = Self(0b0100_0100);
     pub(super) const UPRIGHT: Self = Self(0b0001_0001);
+    pub(super) const HEAVY_ACROSS: Self = Self(0b1000_1000);
     pub(super) const DOUBLE_ACROSS: Self = Self(0b1100_1100);
 
     /// A light stroke to one side.

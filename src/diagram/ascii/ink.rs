@@ -17,6 +17,8 @@ pub(super) const CELL: (i64, i64) = (84, 170);
 pub(super) const MARGIN: i64 = 100;
 /// Length and half the width of an arrowhead.
 const HEAD: (i64, i64) = (90, 40);
+/// The radius of a mark on a line.
+const KNOT: i64 = 30;
 /// How far from its corner a rounded bend begins.
 const BEND: i64 = 40;
 /// What stays blank between words and a vertical that ends under them: letters go down almost to the edge of their row.
@@ -144,6 +146,23 @@ impl Ink {
     }
 }
 
+/// A small disc.
+fn disc(path: &mut PathData, at: Point) {
+    let point = |side: Side| at.shifted(side, KNOT);
+    let corner = |one: Side, other: Side| {
+        let corner = at.shifted(one, KNOT).shifted(other, KNOT);
+        (Tenths(corner.x), Tenths(corner.y))
+    };
+    let start = point(Side::North);
+    path.move_to(Tenths(start.x), Tenths(start.y));
+    let sides = [Side::North, Side::East, Side::South, Side::West, Side::North];
+    for pair in sides.windows(2) {
+        let to = point(pair[1]);
+        path.bend_to(corner(pair[0], pair[1]), Tenths(to.x), Tenths(to.y));
+    }
+    path.close();
+}
+
 /// One path of all segments: those that touch on one line as one.
 fn joined(segments: &mut [(Point, Point)]) -> PathData {
     let mut path = PathData::default();
@@ -224,6 +243,10 @@ impl Quill<'_> {
             };
             ink.line(corner(Side::North), corner(Side::South), Style::Light);
         }
+        self.knot(c, at, ink);
+        if c == '|' && stroke.ports == Ports::ACROSS {
+            ink.line(at.edge(Side::North), at.edge(Side::South), Style::Light);
+        }
         let bend = bend(c, stroke);
         if let Some((one, other)) = bend {
             let style = Style::of(stroke.ports.weight(one), stroke.is_dashed);
@@ -242,7 +265,7 @@ impl Quill<'_> {
                     && self.picture.grid.is_blank(self.picture.grid.to(cell, side));
                 let to = match reach {
                     Reach::Node(Node::Box(face)) => at.reaching(side, self.wall(face, side, at)),
-                    Reach::Node(Node::Lane(lane)) => at.reaching(side, self.centre(self.picture.lanes.tops[lane])),
+                    Reach::Node(Node::Lane(lane)) => at.reaching(side, self.lane(lane, cell, side)),
                     Reach::Line(next) | Reach::Mended(next, _) => {
                         let there = self.centre(next);
                         if self.picture.grid.to(cell, side) == next && self.picture.strokes.has(next, side.back()) {
@@ -267,6 +290,22 @@ impl Quill<'_> {
         }
     }
 
+    /// Where a message comes to a lane: at the near side of a bar on it.
+    fn lane(&self, lane: usize, cell: Cell, side: Side) -> Point {
+        let next = self.picture.grid.to(cell, side);
+        let is_there = self.picture.lanes.at(next) == Some(lane);
+        self.centre(if is_there { next } else { self.picture.lanes.tops[lane] })
+    }
+
+    /// A mark on a line, or at the end of one.
+    fn knot(&self, c: char, at: Point, ink: &mut Ink) {
+        match c {
+            'o' | '○' | '◇' => disc(&mut ink.hollow, at),
+            '*' | '●' | '•' | '◆' | '◉' => disc(&mut ink.heads, at),
+            _ => {}
+        }
+    }
+
     /// The wall of a box that a line meets which comes to it from a point.
     fn wall(&self, face: usize, side: Side, from: Point) -> Point {
         let shape = &self.shapes[face];
@@ -286,7 +325,7 @@ impl Quill<'_> {
     fn tip(&self, cell: Cell, side: Side, at: Point) -> Point {
         match self.tracer.reach(Loose { cell, side, has_head: true }) {
             Reach::Node(Node::Box(face)) => at.reaching(side, self.wall(face, side, at)),
-            Reach::Node(Node::Lane(lane)) => at.reaching(side, self.centre(self.picture.lanes.tops[lane])),
+            Reach::Node(Node::Lane(lane)) => at.reaching(side, self.lane(lane, cell, side)),
             Reach::Line(next) | Reach::Mended(next, _) => at.reaching(side, self.centre(next)),
             Reach::Node(Node::Text(_)) if side == Side::North => at.edge(side).shifted(side.back(), GAP),
             Reach::Node(Node::Text(_)) if side == Side::South => at.edge(side),

@@ -35,6 +35,11 @@ impl Lanes {
         for (index, candidate) in candidates.iter().enumerate() {
             for row in 0..candidate.rows {
                 let cell = grid.by(candidate.top, Side::South, row);
+                if is_barred(grid, marks, cell) {
+                    for cell in cell - 1..=cell + 1 {
+                        lanes.lanes[cell] = u16::try_from(index).unwrap_or(NOBODY);
+                    }
+                }
                 // Words on a lane are words, and a message that crosses it goes on.
                 if matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell) || is_flat_head(grid.at(cell)) {
                     lanes.lanes[cell] = u16::try_from(index).unwrap_or(NOBODY);
@@ -89,7 +94,19 @@ fn candidates(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Vec<Candidate>
 }
 
 fn starts(grid: &Grid<'_>, frames: &Frames, cell: Cell) -> bool {
-    matches!(grid.at(cell), '|' | '│' | '┃' | '┊' | '┆' | '║') && !frames.is_border(cell) && frames.leaf(cell).is_none()
+    is_lane(grid.at(cell)) && !frames.is_border(cell) && frames.leaf(cell).is_none()
+}
+
+/// Whether a character may be the stroke of a lane.
+pub(super) fn is_lane(c: char) -> bool {
+    matches!(c, '|' | '│' | '┃' | '┊' | '┆' | '║')
+}
+
+/// Whether a lane is drawn as a bar here: two walls with a blank between, or the end of such.
+fn is_barred(grid: &Grid<'_>, marks: &Marks, cell: Cell) -> bool {
+    let is_wall = |cell: Cell| marks.at(cell).any_upright();
+    let is_end = |cell: Cell| marks.at(cell).any_upright() && marks.is_across(cell);
+    (grid.is_blank(cell) || is_end(cell)) && is_wall(cell - 1) && is_wall(cell + 1)
 }
 
 /// Whether a lane goes on here: its own stroke, or a message that crosses it.
@@ -99,7 +116,9 @@ fn runs_on(grid: &Grid<'_>, marks: &Marks, frames: &Frames, cell: Cell) -> bool 
     }
     let upright = |cell: Cell| matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell);
     let is_crossed = !grid.is_blank(cell);
-    upright(cell) || (is_crossed && upright(grid.to(cell, Side::North)) && upright(grid.to(cell, Side::South)))
+    upright(cell)
+        || is_barred(grid, marks, cell)
+        || (is_crossed && upright(grid.to(cell, Side::North)) && upright(grid.to(cell, Side::South)))
 }
 
 /// The rows that hold an arrow with a shaft.

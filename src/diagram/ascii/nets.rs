@@ -5,12 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagram::ascii::flights::Flights;
 use crate::diagram::ascii::frames::Frames;
 use crate::diagram::ascii::glyph::{Ports, Side, glyph};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::lanes::Lanes;
 use crate::diagram::ascii::strokes::Strokes;
-use crate::diagram::ascii::texts::{FURTHEST, Texts};
+use crate::diagram::ascii::texts::{FURTHEST, FURTHEST_OF_MANY, Texts};
 
 /// Columns over which a line may miss the head that is meant for it.
 const SLIP: usize = 2;
@@ -204,6 +205,7 @@ pub(super) struct Tracer<'a> {
     pub(super) grid: &'a Grid<'a>,
     pub(super) frames: &'a Frames,
     pub(super) lanes: &'a Lanes,
+    pub(super) flights: &'a Flights,
     pub(super) strokes: &'a Strokes,
     pub(super) texts: &'a Texts,
 }
@@ -238,10 +240,11 @@ impl Tracer<'_> {
         let next = self.grid.aside(row, slant.aside(side));
         let far = self.grid.aside(self.grid.to(next, side), slant.aside(side));
         let same = |cell: &Cell| self.strokes.at(*cell).slant == Some(slant);
-        if let Some(cell) = [next, far].into_iter().find(same) {
+        let is_clear = self.texts.at(next).is_none();
+        if let Some(cell) = [next, far].into_iter().find(|cell| same(cell) && (is_clear || *cell == next)) {
             return Reach::Line(cell);
         }
-        for at in [next, row] {
+        for at in [next, row, self.grid.aside(next, slant.aside(side))] {
             if self.frames.is_border(at) {
                 return Reach::Node(Node::Box(self.innermost(at, side, cell)));
             }
@@ -302,10 +305,15 @@ impl Tracer<'_> {
         if side.is_vertical() && !has_head && self.is_bent(cell, side) {
             return Reach::Nothing;
         }
-        let most = if side.is_vertical() { 2 } else { FURTHEST };
+        let most = match side {
+            Side::North | Side::South => 2,
+            _ if !has_head && self.strokes.is_in_column(self.grid, cell, side) => FURTHEST_OF_MANY,
+            _ => FURTHEST,
+        };
         for steps in 1..=most {
             let at = self.grid.by(cell, side, steps);
-            if steps > 3 && self.frames.is_border(at) && !self.is_shot(end) {
+            let is_out = self.grid.row(at) != self.grid.row(cell) && !side.is_vertical();
+            if is_out || (steps > 3 && self.frames.is_border(at) && !self.is_shot(end)) {
                 return Reach::Nothing;
             }
             if let Some(reach) = self.lands(end, at) {
@@ -371,8 +379,10 @@ impl Tracer<'_> {
         let inside = self.frames.owner(from);
         let ahead = self.grid.to(border, side);
         let others = || self.frames.at(border).filter(|&face| Some(face) != inside);
+        // Where boxes share a wall, it is that of the inner one.
         others()
-            .find(|&face| self.frames.covers(self.grid, face, ahead))
+            .filter(|&face| self.frames.covers(self.grid, face, ahead))
+            .min_by_key(|&face| self.frames.faces[face].area())
             .or_else(|| others().next())
             .or_else(|| self.frames.at(border).next())
             .unwrap_or_default()

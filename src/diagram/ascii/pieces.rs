@@ -52,6 +52,7 @@ pub(super) fn pieces(picture: &Picture<'_>) -> Vec<Piece> {
         picture.frames.is_border(*cell)
             && !picture.grid.is_blank(*cell)
             && !picture.marks.is_in_border(&picture.grid, *cell)
+            && !picture.frames.is_of_drum(*cell)
             && !picture.strokes.is_line(*cell)
     };
     pieces.extend(picture.grid.cells().filter(is_odd).map(|cell| Piece { cells: cell..=cell, role: Role::Loose }));

@@ -2,14 +2,13 @@
 //!
 //! 1. characters to cells ([`Grid`]), with the width of wide characters that closes more boxes;
 //! 2. closed outlines ([`faces`]), of them those that are meant ([`Frames`]);
-//! 3. lanes, strokes, words; 4. nets and what they touch; 5. the graph ([`Model`]).
+//! 3. lanes, flights, strokes, words; 4. nets and what they touch; 5. the graph ([`Model`]).
 
 use crate::diagram::Fault;
-use crate::diagram::ascii::bands;
 use crate::diagram::ascii::connect::Connections;
-use crate::diagram::ascii::cornerless;
 use crate::diagram::ascii::crossings::crossings;
 use crate::diagram::ascii::faces::faces;
+use crate::diagram::ascii::flights::Flights;
 use crate::diagram::ascii::frames::Frames;
 use crate::diagram::ascii::grid::{Grid, Wide};
 use crate::diagram::ascii::lanes::Lanes;
@@ -18,6 +17,7 @@ use crate::diagram::ascii::model::Model;
 use crate::diagram::ascii::nets::{Nets, Tracer};
 use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::Texts;
+use crate::diagram::ascii::{bands, cornerless, drums};
 
 /// A picture with all that is known of it.
 #[derive(Debug, Clone)]
@@ -26,6 +26,7 @@ pub(super) struct Picture<'a> {
     pub(super) marks: Marks,
     pub(super) frames: Frames,
     pub(super) lanes: Lanes,
+    pub(super) flights: Flights,
     pub(super) strokes: Strokes,
     pub(super) texts: Texts,
     pub(super) nets: Nets,
@@ -42,6 +43,7 @@ impl Picture<'_> {
             grid: &self.grid,
             frames: &self.frames,
             lanes: &self.lanes,
+            flights: &self.flights,
             strokes: &self.strokes,
             texts: &self.texts,
         }
@@ -71,12 +73,14 @@ type Framed<'a> = (Grid<'a>, Marks, Frames, Wide);
 fn picture((grid, marks, frames, wide): Framed<'_>) -> Picture<'_> {
     let lanes = Lanes::of(&grid, &marks, &frames);
     let strokes = Strokes::of(&grid, &marks, &frames, &lanes);
-    let texts = Texts::of(&grid, &frames, &lanes, &strokes);
-    let tracer = Tracer { grid: &grid, frames: &frames, lanes: &lanes, strokes: &strokes, texts: &texts };
+    let flights = Flights::of(&grid, &frames);
+    let texts = Texts::of(&grid, &frames, &lanes, &flights, &strokes);
+    let tracer =
+        Tracer { grid: &grid, frames: &frames, lanes: &lanes, flights: &flights, strokes: &strokes, texts: &texts };
     let mut nets = Nets::of(&tracer, &crossings(&tracer));
     let connections = Connections::of(&tracer, &mut nets);
     let model = Model::of(&tracer, &connections);
-    Picture { grid, marks, frames, lanes, strokes, texts, nets, connections, model, wide }
+    Picture { grid, marks, frames, lanes, flights, strokes, texts, nets, connections, model, wide }
 }
 
 /// Finds the boxes under both readings of wide characters and keeps the one that closes more and strays less.
@@ -95,6 +99,7 @@ fn framed_as(source: &str, wide: Wide) -> Result<Framed<'_>, Fault> {
     let marks = Marks::of(&grid);
     let mut found = faces(&grid, &marks);
     found.extend(cornerless::faces(&grid, &marks));
+    found.extend(drums::faces(&grid, &marks));
     let slipped = bands::faces(&grid, &marks, &found);
     found.extend(slipped);
     let frames = Frames::of(&grid, &marks, found);

@@ -72,7 +72,8 @@ fn shape(grid: &Grid<'_>, face: &Face) -> Shape {
         right: vote([high, low], &rights),
         weight: weight(grid, corner),
         is_dashed: dashes * 3 > face.cells.len(),
-        is_round: matches!(grid.at(corner), '.' | ',' | '/')
+        is_round: face.lid.is_some()
+            || matches!(grid.at(corner), '.' | ',' | '/')
             || glyph(grid.at(corner)).is_some_and(|glyph| glyph.is_round),
     }
 }

@@ -33,6 +33,7 @@ impl Strokes {
     pub(super) fn of(grid: &Grid<'_>, marks: &Marks, frames: &Frames, lanes: &Lanes) -> Self {
         let mut pen = Pen { grid, marks, frames, lanes, strokes: vec![Stroke::default(); grid.len()] };
         pen.runs();
+        pen.thick();
         pen.spaced();
         pen.chevrons();
         pen.glyphs();
@@ -54,6 +55,15 @@ impl Strokes {
 
     pub(super) fn has(&self, cell: Cell, side: Side) -> bool {
         self.at(cell).ports.has(side)
+    }
+
+    /// Whether lines begin in the same column, in rows over or under this one: what they tell of stands in a column, too.
+    pub(super) fn is_in_column(&self, grid: &Grid<'_>, cell: Cell, side: Side) -> bool {
+        let begins = |other: Cell| {
+            self.has(other, side) && grid.at(other) == grid.at(cell) && grid.is_blank(grid.to(other, side))
+        };
+        let rows = [Side::North, Side::South].into_iter().flat_map(|side| [(side, 1), (side, 2)]);
+        rows.into_iter().any(|(side, rows)| begins(grid.by(cell, side, rows)))
     }
 
     /// The cells with a stroke, in reading order.
@@ -118,6 +128,20 @@ impl Pen<'_> {
                         self.set(cell, ports);
                     }
                 }
+            }
+        }
+    }
+
+    /// Rows of `#` that a line goes over into: `----#####>`.
+    fn thick(&mut self) {
+        for cell in self.grid.cells() {
+            if self.c(cell) != '#' || !self.has(cell - 1, Side::East) || self.c(cell - 1) == '#' {
+                continue;
+            }
+            let end = (cell..self.grid.len()).find(|&next| self.c(next) != '#').unwrap_or(cell);
+            let ends = self.is_blank(end) || self.c(end) == '>' || self.has(end, Side::West);
+            if end - cell >= 3 && ends && (cell..end).all(|cell| self.is_free(cell)) {
+                (cell..end).for_each(|cell| self.set(cell, Ports::HEAVY_ACROSS));
             }
         }
     }
@@ -253,6 +277,7 @@ impl Pen<'_> {
             let stands_alone = self.is_blank(cell - 1) && self.is_blank(cell + 1);
             match self.c(cell) {
                 '|' | '¦' if self.is_bar(cell) => self.set(cell, Ports::UPRIGHT),
+                '|' if self.is_tick(cell) => self.set(cell, Ports::ACROSS),
                 ':' | '.' if stands_alone && !self.is_line(cell) => {
                     let goes = |c: char| matches!(c, ':' | '.' | '|' | '^' | 'v' | '+');
                     let like = |c: char| c == self.c(cell) || glyph(c).is_some_and(|glyph| glyph.ports.any_upright());
@@ -273,6 +298,12 @@ impl Pen<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a `|` is a mark on a horizontal, or at the beginning of one.
+    fn is_tick(&self, cell: Cell) -> bool {
+        let [west, east] = [self.has(cell - 1, Side::East), self.has(cell + 1, Side::West)];
+        (west || self.is_blank(cell - 1)) && (east || self.is_blank(cell + 1)) && (west || east)
     }
 
     /// Whether a `|` is a line: something goes on above or below, or it stands apart from words.
@@ -419,6 +450,7 @@ impl Pen<'_> {
                 stroke.any_across() && (!self.is_line(next - 1) || !self.is_line(next + 1))
             });
             let (up, down) = (goes(Side::North), goes(Side::South));
+            let is_branch = [Side::North, Side::South].into_iter().all(|side| self.comes_to_words(cell, slant, side));
             let stands_alone = self.is_blank(cell - 1) && self.is_blank(cell + 1);
             // Between two words, with a blank on each side, it parts them: `high risk / isolated`.
             let is_prose = stands_alone && is_word(self.c(cell - 2)) && is_word(self.c(cell + 2));
@@ -428,6 +460,7 @@ impl Pen<'_> {
             if up.0
                 || down.0
                 || (leads_in && stands_alone)
+                || (is_branch && self.is_fork(cell))
                 || (up.1 && down.1)
                 || (up.1 && self.frames.is_border(self.grid.to(cell, Side::North)))
             {
@@ -437,6 +470,21 @@ impl Pen<'_> {
         for (cell, slant) in found {
             self.strokes[cell].slant = Some(slant);
         }
+    }
+
+    /// Whether a diagonal points at a word, or stands beside the middle of it.
+    fn comes_to_words(&self, cell: Cell, slant: Slant, side: Side) -> bool {
+        let row = self.grid.to(cell, side);
+        let next = self.grid.aside(row, slant.aside(side));
+        [next, row, self.grid.aside(next, slant.aside(side))].into_iter().any(|cell| is_word(self.c(cell)))
+    }
+
+    /// Whether the row of a cell holds nothing but diagonals of both kinds and bars: a row of a tree.
+    fn is_fork(&self, cell: Cell) -> bool {
+        let start = self.grid.cell(self.grid.row(cell), 0);
+        let row = || (start..start + self.grid.cols).map(|cell| self.c(cell)).filter(|&c| c != ' ');
+        row().all(|c| Slant::of(c).is_some() || c == '|')
+            && [Slant::Rising, Slant::Falling].into_iter().all(|kind| row().any(|c| Slant::of(c) == Some(kind)))
     }
 
     /// Round marks at the end of a line or where lines meet.

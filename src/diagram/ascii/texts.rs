@@ -4,6 +4,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::diagram::ascii::flights::Flights;
 use crate::diagram::ascii::frames::Frames;
 use crate::diagram::ascii::glyph::Side;
 use crate::diagram::ascii::grid::{Cell, Grid};
@@ -15,6 +16,8 @@ const NOBODY: u32 = u32::MAX;
 pub(super) const BESIDE: usize = 3;
 /// How many columns away from a text a line that means it may end.
 pub(super) const FURTHEST: usize = 5;
+/// The same where lines begin in one column, row by row.
+pub(super) const FURTHEST_OF_MANY: usize = 16;
 
 /// Words of one row with single blanks between.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +61,8 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    pub(super) fn of(grid: &Grid<'_>, frames: &Frames, lanes: &Lanes, strokes: &Strokes) -> Self {
-        let reader = Reader { grid, frames, lanes, strokes };
+    pub(super) fn of(grid: &Grid<'_>, frames: &Frames, lanes: &Lanes, flights: &Flights, strokes: &Strokes) -> Self {
+        let reader = Reader { grid, frames, lanes, flights, strokes };
         let mut leaves = vec![Vec::new(); frames.faces.len()];
         let mut blocks: Vec<Block> = Vec::new();
         // The blocks that the row above ended with: only they can go on.
@@ -112,6 +115,7 @@ struct Reader<'a> {
     grid: &'a Grid<'a>,
     frames: &'a Frames,
     lanes: &'a Lanes,
+    flights: &'a Flights,
     strokes: &'a Strokes,
 }
 
@@ -200,6 +204,7 @@ impl Reader<'_> {
         block.owner == run.owner
             && self.frames.titled(self.grid, last.start()).is_none()
             && last.row + 1 == run.row
+            && !self.flights.ends_at(last.row)
             && 2 * shared >= last.width().min(run.width())
             && !(self.is_met(last) && self.is_met(run))
             && !(self.is_heading(last) && self.is_met_from(run, Side::East))
@@ -255,11 +260,15 @@ impl Reader<'_> {
 
     fn is_met_from(&self, run: &Run, side: Side) -> bool {
         let from = if side == Side::West { run.start() } else { run.end() };
-        let next = (1..=FURTHEST).map(|steps| self.grid.by(from, side, steps)).find(|&cell| !self.grid.is_blank(cell));
-        next.is_some_and(|cell| {
+        let ahead = (1..=FURTHEST_OF_MANY).map(|steps| self.grid.by(from, side, steps));
+        let mut ahead = ahead.take_while(|&cell| self.grid.row(cell) == run.row);
+        ahead.find(|&cell| !self.grid.is_blank(cell)).is_some_and(|cell| {
             let stroke = self.strokes.at(cell);
             let is_flat = stroke.ports.any_across() || stroke.heads.has(side.back());
-            is_flat && (stroke.ports.has(side.back()) || stroke.heads.has(side.back()))
+            let is_near = cell.abs_diff(from) <= FURTHEST;
+            is_flat
+                && (stroke.ports.has(side.back()) || stroke.heads.has(side.back()))
+                && (is_near || self.strokes.is_in_column(self.grid, cell, side.back()))
         })
     }
 }
