@@ -65,7 +65,8 @@ fn above(grid: &Grid<'_>, marks: &Marks, (start, end): (Cell, Cell), budget: &mu
         let mut cells = (at(row, left)..=at(row, right)).filter(|&cell| !grid.is_blank(cell));
         let (Some(one), Some(other)) = (cells.next(), cells.next_back()) else { return false };
         let is_clear = (at(row, left)..=at(row, right)).all(|cell| is_lid(grid.at(cell)));
-        is_clear && one <= at(row, left) + 2 && other + 2 >= at(row, right)
+        let ends = [at(row, left) - 1, at(row, right) + 1].into_iter().all(|cell| !matches!(grid.at(cell), '-' | '_'));
+        is_clear && ends && one <= at(row, left) + 2 && other + 2 >= at(row, right)
     };
     let top = (1..=HIGHEST).map_while(|up| first.checked_sub(up)).take_while(|&row| spans(row)).last()?;
     if !holds_words || !(top..first).any(has_line) {
@@ -73,7 +74,7 @@ fn above(grid: &Grid<'_>, marks: &Marks, (start, end): (Cell, Cell), budget: &mu
     }
     // The lower line of the lid: inside of the walls, or the last row over them.
     let inner = (first..bottom).find(|&row| !is_blank(row));
-    let is_inner = |row: &usize| has_line(*row) && inside(*row).all(|cell| is_lid(grid.at(cell)));
+    let is_inner = |row: &usize| has_line(*row) && inside(*row).all(|cell| is_lid(grid.at(cell)) && !grid.is_blank(cell));
     let lid = inner.filter(is_inner).unwrap_or(first - 1);
     // A round box has no lid, and is found as a box.
     if lid == top && !matches!(grid.at(start), '\\' | '(') {
