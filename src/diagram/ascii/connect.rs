@@ -13,6 +13,8 @@ use crate::diagram::ascii::texts::{BESIDE, Block};
 /// Columns of the longest label that may stand in the way of a vertical: between texts, where it may be a text itself, and
 /// between boxes.
 const LONGEST_INLINE: (usize, usize) = (14, 28);
+/// Rows of the longest condition in the way of a vertical.
+const LONGEST_CONDITION: usize = 3;
 
 /// The nets that touch something, by the cell that stands for them.
 #[derive(Debug, Clone)]
@@ -174,16 +176,33 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
     let at_boxes = nets.terminals.iter().filter(|terminal| matches!(terminal.node, Node::Box(_)));
     let boxed: BTreeSet<Cell> = at_boxes.map(|terminal| nets.root(terminal.cell)).collect();
     let beads = beads(nets, &by_text, &headed, &boxed);
-    let found: BTreeMap<usize, [Terminal; 2]> = by_text
+    let falls: BTreeSet<Cell> = nets
+        .terminals
         .iter()
-        .filter(|(block, _)| !beads.contains(block))
-        .filter_map(|(&block, ends)| {
-            let &[one, other] = ends.as_slice() else { return None };
-            let (first, second) = (nets.root(one.cell), nets.root(other.cell));
-            let faces = !one.has_head && !other.has_head && one.side == other.side.back() && first != second;
-            faces.then_some((block, [one, other]))
-        })
+        .filter(|terminal| terminal.has_head && terminal.side.is_vertical())
+        .map(|terminal| nets.root(terminal.cell))
         .collect();
+    let mut trunks: Vec<(Cell, Cell)> = Vec::new();
+    let mut found: BTreeMap<usize, [Terminal; 2]> = BTreeMap::new();
+    for (&block, ends) in by_text.iter().filter(|(block, _)| !beads.contains(block)) {
+        let (upright, flat): (Vec<Terminal>, Vec<Terminal>) = ends.iter().partition(|end| end.side.is_vertical());
+        let pair = match (upright.as_slice(), flat.as_slice()) {
+            (&[one, other], []) | ([], &[one, other]) => [one, other],
+            // Words in a fork, on which its stem stands.
+            (&[stem], &[one, other])
+                if !stem.has_head && [one, other].iter().all(|end| falls.contains(&nets.root(end.cell))) =>
+            {
+                trunks.push((stem.cell, one.cell));
+                [one, other]
+            }
+            _ => continue,
+        };
+        let [one, other] = pair;
+        let is_line = nets.root(one.cell) != nets.root(other.cell);
+        if !one.has_head && !other.has_head && one.side == other.side.back() && is_line {
+            found.insert(block, pair);
+        }
+    }
     let mut inline = BTreeMap::new();
     let mut refused: BTreeSet<(usize, Cell)> = BTreeSet::new();
     let mut accepted = Vec::new();
@@ -195,7 +214,8 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         let leads = headed.contains(&first) || headed.contains(&second);
         let text = &tracer.texts.blocks[block];
         let fits = if one.side.is_vertical() {
-            is_short && leads && (text.runs.len() == 1 || (joins_boxes && text.runs.len() == 2))
+            let is_said = is_short && (text.runs.len() == 1 || (joins_boxes && text.runs.len() == 2));
+            leads && (is_said || is_condition(tracer, nets, block, [first, second]))
         } else {
             text.is_inline
         };
@@ -212,9 +232,29 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         if !(one.side.is_vertical() && refused.contains(&place)) {
             nets.join(one.cell, other.cell);
             inline.insert(block, one.cell);
+            for &(stem, line) in trunks.iter().filter(|(_, line)| *line == one.cell) {
+                nets.join(stem, line);
+            }
         }
     }
     inline
+}
+
+/// Whether a text is in brackets, and no other one above or below that its line leads to is: then it says when the way is
+/// taken.
+fn is_condition(tracer: &Tracer<'_>, nets: &Nets, block: usize, roots: [Cell; 2]) -> bool {
+    let is_bracketed = |block: usize| {
+        let words = tracer.texts.words(tracer.grid, block);
+        let words = words.trim();
+        [('[', ']'), ('(', ')')]
+            .into_iter()
+            .any(|(open, close)| words.starts_with(open) && words.ends_with(close) && words.matches(close).count() == 1)
+    };
+    let row = |block: usize| tracer.texts.blocks[block].runs.first().map(|run| run.row);
+    let mut ends = nets.terminals.iter().filter(|end| roots.contains(&nets.root(end.cell)));
+    is_bracketed(block)
+        && tracer.texts.blocks[block].runs.len() <= LONGEST_CONDITION
+        && !ends.any(|end| text_of(end).is_some_and(|other| row(other) != row(block) && is_bracketed(other)))
 }
 
 /// The texts that stand in one plain line of words with another of their kind: none of them is said of the line.

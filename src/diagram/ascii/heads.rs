@@ -71,8 +71,10 @@ impl Pen<'_> {
         let in_line = side.is_vertical()
             && (self.has(self.grid.to(cell, left), right) || self.has(self.grid.to(cell, right), left));
         let is_spoken = self.frames.owner(cell).is_some() && !side.is_vertical() && self.is_between_words(cell);
+        let is_in_word = !side.is_vertical() && is_word(self.c(cell - 1)) && is_word(self.c(cell + 1));
         faces_line
             || in_line
+            || is_in_word
             || is_spoken
             || self.is_parenthesised(cell)
             || self.is_commented(cell)

@@ -9,6 +9,8 @@ use crate::diagram::ascii::marks::{Marks, is_flat_head};
 
 /// Rows of the shortest lane.
 const SHORTEST: usize = 5;
+/// Rows of messages without one between.
+const MOST_MESSAGES: usize = 6;
 const NOBODY: u16 = u16::MAX;
 
 /// The lanes of a picture, from left to right.
@@ -115,10 +117,13 @@ fn runs_on(grid: &Grid<'_>, marks: &Marks, frames: &Frames, cell: Cell) -> bool 
         return false;
     }
     let upright = |cell: Cell| matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell);
+    // Messages one right under the other cross it in as many rows.
+    let goes_on = |side: Side| {
+        let mut next = (1..=MOST_MESSAGES).map(|steps| grid.by(cell, side, steps));
+        next.find(|&cell| upright(cell) || !marks.is_across(cell)).is_some_and(upright)
+    };
     let is_crossed = !grid.is_blank(cell);
-    upright(cell)
-        || is_barred(grid, marks, cell)
-        || (is_crossed && upright(grid.to(cell, Side::North)) && upright(grid.to(cell, Side::South)))
+    upright(cell) || is_barred(grid, marks, cell) || (is_crossed && goes_on(Side::North) && goes_on(Side::South))
 }
 
 /// The rows that hold an arrow with a shaft.
