@@ -57,7 +57,10 @@ impl Connections {
         // What stands directly at a line labels it; what stands a row apart only where no other label does.
         for is_direct in [true, false] {
             for (index, block) in tracer.texts.blocks.iter().enumerate() {
-                if ends.contains(&index) || labels.contains_key(&index) {
+                // Words in a border are what the box is called.
+                let is_title =
+                    block.runs.first().is_some_and(|run| tracer.frames.titled(tracer.grid, run.start()).is_some());
+                if is_title || ends.contains(&index) || labels.contains_key(&index) {
                     continue;
                 }
                 let leader = goes_on(tracer, &labels, block);
@@ -173,7 +176,7 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
     let at_boxes = nets.terminals.iter().filter(|terminal| matches!(terminal.node, Node::Box(_)));
     let boxed: BTreeSet<Cell> = at_boxes.map(|terminal| nets.root(terminal.cell)).collect();
     let mut found = BTreeMap::new();
-    let beads = beads(nets, &by_text, &headed, &boxed);
+    let beads = beads(tracer, nets, &by_text, &headed, &boxed);
     for (block, ends) in by_text {
         let &[one, other] = ends.as_slice() else { continue };
         if beads.contains(&block) {
@@ -204,6 +207,7 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
 
 /// The texts that stand in one plain line of words with another of their kind: none of them is said of the line.
 fn beads(
+    tracer: &Tracer<'_>,
     nets: &Nets,
     by_text: &BTreeMap<usize, Vec<Terminal>>,
     headed: &BTreeSet<Cell>,
@@ -225,7 +229,10 @@ fn beads(
     let mut ends: BTreeMap<Cell, usize> = BTreeMap::new();
     nets.terminals.iter().for_each(|end| *ends.entry(nets.root(end.cell)).or_default() += 1);
     let is_stretch = |root: &Cell| ends.get(root) == Some(&2);
-    lines.into_iter().filter(|(root, blocks)| blocks.len() >= 2 && is_stretch(root)).flat_map(|(_, blocks)| blocks).collect()
+    let stretches = lines.into_iter().filter(|(root, _)| is_stretch(root)).map(|(_, blocks)| blocks);
+    // A sign alone is no label.
+    let is_sign = |&block: &usize| tracer.texts.words(tracer.grid, block).chars().count() <= 2;
+    stretches.flat_map(|blocks| if blocks.len() >= 2 { blocks } else { blocks.into_iter().filter(is_sign).collect() }).collect()
 }
 
 /// The label that a text goes on with: it begins under it, or behind it.
