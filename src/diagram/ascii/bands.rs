@@ -29,7 +29,7 @@ pub(super) fn faces(grid: &Grid<'_>, marks: &Marks, found: &[Face]) -> Vec<Face>
     let known: BTreeSet<(usize, usize)> = found.iter().map(|face| (face.top, face.left)).collect();
     let is_new = |face: &Face| !known.contains(&(face.top, face.left));
     let tops = (0..grid.rows).filter_map(|row| Some((row, edges(grid, marks, row, Side::South)?)));
-    let bands = tops.filter(|(_, top)| top.edges.len() > 1).filter_map(|(row, top)| band(grid, marks, row, &top));
+    let bands = tops.filter(|(_, top)| !top.edges.is_empty()).filter_map(|(row, top)| band(grid, marks, row, &top));
     bands.flatten().filter(is_new).collect()
 }
 

@@ -59,7 +59,10 @@ impl Connections {
         // What stands directly at a line labels it; what stands a row apart only where no other label does.
         for is_direct in [true, false] {
             for (index, block) in tracer.texts.blocks.iter().enumerate() {
-                if ends.contains(&index) || labels.contains_key(&index) {
+                // Words in a border are what the box is called.
+                let is_title =
+                    block.runs.first().is_some_and(|run| tracer.frames.titled(tracer.grid, run.start()).is_some());
+                if is_title || ends.contains(&index) || labels.contains_key(&index) {
                     continue;
                 }
                 let leader = goes_on(tracer, &labels, block);
@@ -175,7 +178,7 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         nets.terminals.iter().filter(|terminal| terminal.has_head).map(|terminal| nets.root(terminal.cell)).collect();
     let at_boxes = nets.terminals.iter().filter(|terminal| matches!(terminal.node, Node::Box(_)));
     let boxed: BTreeSet<Cell> = at_boxes.map(|terminal| nets.root(terminal.cell)).collect();
-    let beads = beads(nets, &by_text, &headed, &boxed);
+    let beads = beads(tracer, nets, &by_text, &headed, &boxed);
     let falls: BTreeSet<Cell> = nets
         .terminals
         .iter()
@@ -210,7 +213,10 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         let (first, second) = (nets.root(one.cell), nets.root(other.cell));
         let joins_boxes = boxed.contains(&first) && boxed.contains(&second);
         let most = if joins_boxes { LONGEST_INLINE.1 } else { LONGEST_INLINE.0 };
-        let is_short = tracer.texts.words(tracer.grid, block).chars().count() <= most;
+        let words = tracer.texts.words(tracer.grid, block);
+        // What begins with a small letter is said of something, and seldom something itself.
+        let most = if words.starts_with(char::is_lowercase) { LONGEST_INLINE.1 } else { most };
+        let is_short = words.chars().count() <= most;
         let leads = headed.contains(&first) || headed.contains(&second);
         let text = &tracer.texts.blocks[block];
         let fits = if one.side.is_vertical() {
@@ -243,22 +249,23 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
 /// Whether a text is in brackets, and no other one above or below that its line leads to is: then it says when the way is
 /// taken.
 fn is_condition(tracer: &Tracer<'_>, nets: &Nets, block: usize, roots: [Cell; 2]) -> bool {
-    let is_bracketed = |block: usize| {
+    let brackets = |block: usize| {
         let words = tracer.texts.words(tracer.grid, block);
         let words = words.trim();
-        [('[', ']'), ('(', ')')]
-            .into_iter()
-            .any(|(open, close)| words.starts_with(open) && words.ends_with(close) && words.matches(close).count() == 1)
+        [('[', ']'), ('(', ')')].into_iter().find(|&(open, close)| {
+            words.starts_with(open) && words.ends_with(close) && words.matches(close).count() == 1
+        })
     };
+    let Some(own) = brackets(block) else { return false };
     let row = |block: usize| tracer.texts.blocks[block].runs.first().map(|run| run.row);
     let mut ends = nets.terminals.iter().filter(|end| roots.contains(&nets.root(end.cell)));
-    is_bracketed(block)
-        && tracer.texts.blocks[block].runs.len() <= LONGEST_CONDITION
-        && !ends.any(|end| text_of(end).is_some_and(|other| row(other) != row(block) && is_bracketed(other)))
+    tracer.texts.blocks[block].runs.len() <= LONGEST_CONDITION
+        && !ends.any(|end| text_of(end).is_some_and(|other| row(other) != row(block) && brackets(other) == Some(own)))
 }
 
 /// The texts that stand in one plain line of words with another of their kind: none of them is said of the line.
 fn beads(
+    tracer: &Tracer<'_>,
     nets: &Nets,
     by_text: &BTreeMap<usize, Vec<Terminal>>,
     headed: &BTreeSet<Cell>,
@@ -280,10 +287,11 @@ fn beads(
     let mut ends: BTreeMap<Cell, usize> = BTreeMap::new();
     nets.terminals.iter().for_each(|end| *ends.entry(nets.root(end.cell)).or_default() += 1);
     let is_stretch = |root: &Cell| ends.get(root) == Some(&2);
-    lines
-        .into_iter()
-        .filter(|(root, blocks)| blocks.len() >= 2 && is_stretch(root))
-        .flat_map(|(_, blocks)| blocks)
+    let stretches = lines.into_iter().filter(|(root, _)| is_stretch(root)).map(|(_, blocks)| blocks);
+    // A sign alone is no label.
+    let is_sign = |&block: &usize| tracer.texts.words(tracer.grid, block).chars().count() <= 2;
+    stretches
+        .flat_map(|blocks| if blocks.len() >= 2 { blocks } else { blocks.into_iter().filter(is_sign).collect() })
         .collect()
 }
 

@@ -29,6 +29,10 @@ pub(super) fn crossings(tracer: &Tracer<'_>) -> BTreeSet<Cell> {
     }
     let open: BTreeSet<Cell> = nets.loose.iter().map(|end| nets.root(end.cell)).collect();
     found.retain(|&cell| {
+        // A hop says so itself.
+        if matches!(tracer.grid.at(cell), '(' | ')') {
+            return true;
+        }
         let roots = [nets.root(tracer.grid.to(cell, Side::North)), nets.root(cell)];
         let [Some(upright), Some(flat)] = roots.map(|root| lines.get(&root)) else { return false };
         roots[0] != roots[1] && !roots.iter().any(|root| open.contains(root)) && upright.crosses(flat)

@@ -79,7 +79,11 @@ fn has_strokes(source: &str) -> bool {
     let shafts = ["--->", "<---", "===>", "<===", "--|--", "-o-", "-*-", "---+"]
         .iter()
         .map(|shaft| source.matches(shaft).count());
+    // Three names joined by dashes, without a blank.
+    let is_glued = |pair: &[&str]| pair[0].ends_with(is_word) && pair[1].starts_with(is_word);
+    let glued = || source.split("---").collect::<Vec<_>>().windows(2).filter(|pair| is_glued(pair)).count();
     glyphs >= 4
+        || glued() >= 3
         || corners.sum::<usize>() >= 2
         || bars >= 2
         || shafts.sum::<usize>() >= 2

@@ -3,7 +3,7 @@
 //! Grid, marks and frames → [`Lanes`]. There are lanes only where there are messages between them.
 
 use crate::diagram::ascii::frames::Frames;
-use crate::diagram::ascii::glyph::{Side, arrow, glyph};
+use crate::diagram::ascii::glyph::{Side, arrow, glyph, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::marks::{Marks, is_flat_head};
 
@@ -83,9 +83,11 @@ fn candidates(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Vec<Candidate>
             let over = grid.to(above, Side::North);
             let titled = |cell: Cell| [-1, 0, 1].into_iter().any(|by| !grid.is_blank(grid.aside(cell, by)));
             let headed = !turns && (row == 0 || titled(above) || (row > 1 && titled(over) && !joint(over)));
+            let lands = lands && !is_repeated(grid, frames, above, below);
             let is_long = rows >= SHORTEST && rows * 5 >= grid.rows * 2;
             // The last message may cross the end of a lane.
-            let ends = grid.is_blank(below) || (marks.is_across(below) && !marks.is_upright(below));
+            let ends =
+                grid.is_blank(below) || frames.is_border(below) || (marks.is_across(below) && !marks.is_upright(below));
             if is_long && headed && !lands && ends {
                 found.push(Candidate { top, rows });
             }
@@ -93,6 +95,17 @@ fn candidates(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Vec<Candidate>
         }
     }
     found
+}
+
+/// Whether the boxes at both ends of a vertical say the same: the name of a participant.
+fn is_repeated(grid: &Grid<'_>, frames: &Frames, above: Cell, below: Cell) -> bool {
+    let words = |cell: Cell| {
+        let face = &frames.faces[frames.at(cell).next()?];
+        let row = |row: usize| grid.text(&(grid.cell(row, face.left + 1)..=grid.cell(row, face.right().max(1) - 1)));
+        let words: String = (face.top + 1..face.bottom).map(row).collect();
+        Some(words.split_whitespace().collect::<String>()).filter(|words| words.contains(is_word))
+    };
+    words(above).is_some_and(|name| words(below) == Some(name))
 }
 
 fn starts(grid: &Grid<'_>, frames: &Frames, cell: Cell) -> bool {

@@ -91,6 +91,11 @@ fn possible(grid: &Grid<'_>, cell: Cell) -> Ports {
             Ports::UPRIGHT.plus(beside(Side::East)).plus(beside(Side::West))
         }
         ':' if colon_stands(next(Side::North)) && colon_stands(next(Side::South)) => Ports::UPRIGHT,
+        // A line that crosses the wall takes the place of a colon.
+        ':' if [Side::North, Side::South].into_iter().any(|side| next(side) == ':' && next(side.back()) == '-') => {
+            Ports::UPRIGHT
+        }
+        ':' => dotted_corner(&next),
         '*' => star(&next),
         '.' | ',' | '\'' | '`' => bend(grid, cell, c),
         '/' | '\\' => slanted(c, &next),
@@ -120,6 +125,15 @@ fn hung(grid: &Grid<'_>, cell: Cell, ports: Ports) -> Ports {
 
 fn colon_stands(c: char) -> bool {
     matches!(c, '+' | '|' | ':' | '.' | '\'') || glyph(c).is_some()
+}
+
+/// A colon at the end of a row of dots, with a wall of colons over or under it.
+fn dotted_corner(next: &impl Fn(Side) -> char) -> Ports {
+    let flat = [Side::East, Side::West].into_iter().filter(|&side| next(side) == '.');
+    let upright = [Side::North, Side::South].into_iter().filter(|&side| next(side) == ':');
+    let of = |sides: Vec<Side>| sides.into_iter().fold(Ports::NONE, |ports, side| ports.plus(Ports::of(side)));
+    let (flat, upright) = (of(flat.collect()), of(upright.collect()));
+    if flat.is_empty() || upright.is_empty() { Ports::NONE } else { flat.plus(upright) }
 }
 
 fn star(next: &impl Fn(Side) -> char) -> Ports {

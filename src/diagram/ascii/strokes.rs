@@ -341,6 +341,7 @@ impl Pen<'_> {
                 '+' => self.plus(cell),
                 c @ ('.' | ',' | '\'' | '`') => self.bend(cell, c),
                 ':' => self.dotted_bend(cell),
+                '(' | ')' if self.is_hop(cell) => self.set(cell, Ports::ALL),
                 '/' | '\\' => {
                     let ports = self.marks.at(cell);
                     let flat = [Side::East, Side::West].into_iter().find(|&side| ports.has(side));
@@ -381,6 +382,11 @@ impl Pen<'_> {
         } else if ports.count() >= 2 || (ports.count() == 1 && docks) {
             self.set(cell, ports);
         }
+    }
+
+    /// Whether a parenthesis stands where a horizontal hops over a vertical.
+    fn is_hop(&self, cell: Cell) -> bool {
+        Side::ALL.into_iter().all(|side| self.has(self.grid.to(cell, side), side.back()))
     }
 
     /// A colon where a row of dots turns into a column of colons.
@@ -460,7 +466,7 @@ impl Pen<'_> {
             if up.0
                 || down.0
                 || (leads_in && stands_alone)
-                || (is_branch && self.is_fork(cell))
+                || (is_branch && self.is_in_fork(cell, slant))
                 || (up.1 && down.1)
                 || (up.1 && self.frames.is_border(self.grid.to(cell, Side::North)))
             {
@@ -479,12 +485,15 @@ impl Pen<'_> {
         [next, row, self.grid.aside(next, slant.aside(side))].into_iter().any(|cell| is_word(self.c(cell)))
     }
 
-    /// Whether the row of a cell holds nothing but diagonals of both kinds and bars: a row of a tree.
-    fn is_fork(&self, cell: Cell) -> bool {
+    /// Whether the row of a cell holds nothing but diagonals and bars: a row of a tree, where there are both kinds or the
+    /// one points exactly from word to word.
+    fn is_in_fork(&self, cell: Cell, slant: Slant) -> bool {
+        let points = |side: Side| is_word(self.c(self.grid.aside(self.grid.to(cell, side), slant.aside(side))));
         let start = self.grid.cell(self.grid.row(cell), 0);
         let row = || (start..start + self.grid.cols).map(|cell| self.c(cell)).filter(|&c| c != ' ');
         row().all(|c| Slant::of(c).is_some() || c == '|')
-            && [Slant::Rising, Slant::Falling].into_iter().all(|kind| row().any(|c| Slant::of(c) == Some(kind)))
+            && ([Slant::Rising, Slant::Falling].into_iter().all(|kind| row().any(|c| Slant::of(c) == Some(kind)))
+                || (points(Side::North) && points(Side::South)))
     }
 
     /// Round marks at the end of a line or where lines meet.
