@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagram::ascii::glyph::Side;
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Nets, Node, Terminal, Tracer};
-use crate::diagram::ascii::texts::{BESIDE, Block};
+use crate::diagram::ascii::texts::{BESIDE, Block, FURTHEST};
 
 /// Columns of the longest label that may stand in the way of a vertical: between texts, where it may be a text itself, and
 /// between boxes.
@@ -36,7 +36,8 @@ pub(super) struct Net {
 
 impl Connections {
     pub(super) fn of(tracer: &Tracer<'_>, nets: &mut Nets) -> Self {
-        let inline = interruptions(tracer, nets);
+        let mut inline = interruptions(tracer, nets);
+        inline.extend(spoken(tracer, nets));
         hubs(tracer, nets);
         let mut found: BTreeMap<Cell, Net> = BTreeMap::new();
         for terminal in &nets.terminals {
@@ -111,6 +112,28 @@ impl Connections {
             self.nets.insert(root, Net { terminals, labels: words, follows: BTreeMap::new() });
         }
     }
+}
+
+/// Messages whose words stand between the arrow and the lane that they come from: `|<-- words |`.
+fn spoken(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> {
+    let heads = nets.terminals.iter().filter(|end| end.has_head && matches!(end.node, Node::Lane(_)));
+    let heads: BTreeMap<Cell, Node> = heads.map(|end| (nets.root(end.cell), end.node)).collect();
+    let mut found = BTreeMap::new();
+    let roots: Vec<Cell> = nets.terminals.iter().map(|end| nets.root(end.cell)).collect();
+    let ends = nets.terminals.iter_mut().zip(roots);
+    for (end, root) in ends.filter(|(end, _)| !end.has_head && !end.side.is_vertical()) {
+        let Node::Text(block) = end.node else { continue };
+        let [run] = tracer.texts.blocks[block].runs.as_slice() else { continue };
+        let last = if end.side == Side::East { run.end() } else { run.start() };
+        let mut next = (1..=FURTHEST).map(|steps| tracer.grid.by(last, end.side, steps));
+        let lane = next.find(|&cell| !tracer.grid.is_blank(cell)).and_then(|cell| tracer.lanes.at(cell));
+        let to = heads.get(&root).copied();
+        if let Some(lane) = lane.map(Node::Lane).filter(|&lane| to.is_some_and(|to| to != lane)) {
+            end.node = lane;
+            found.insert(block, end.cell);
+        }
+    }
+    found
 }
 
 /// Texts that stand right over or under a fork to which nothing else leads: `CLIENTS` over `+----+----+`.

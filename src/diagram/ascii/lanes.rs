@@ -9,6 +9,8 @@ use crate::diagram::ascii::marks::{Marks, is_flat_head};
 
 /// Rows of the shortest lane.
 const SHORTEST: usize = 5;
+/// Rows that may stray one after the other.
+const MOST_STRAYED: usize = 4;
 /// Rows of messages without one between.
 const MOST_MESSAGES: usize = 6;
 const NOBODY: u16 = u16::MAX;
@@ -41,6 +43,10 @@ impl Lanes {
                     for cell in cell - 1..=cell + 1 {
                         lanes.lanes[cell] = u16::try_from(index).unwrap_or(NOBODY);
                     }
+                }
+                if let Some(stroke) = strayed(grid, frames, cell) {
+                    lanes.lanes[stroke] = u16::try_from(index).unwrap_or(NOBODY);
+                    continue;
                 }
                 // Words on a lane are words, and a message that crosses it goes on.
                 if matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell) || is_flat_head(grid.at(cell)) {
@@ -136,7 +142,22 @@ fn runs_on(grid: &Grid<'_>, marks: &Marks, frames: &Frames, cell: Cell) -> bool 
         next.find(|&cell| upright(cell) || !marks.is_across(cell)).is_some_and(upright)
     };
     let is_crossed = !grid.is_blank(cell);
-    upright(cell) || is_barred(grid, marks, cell) || (is_crossed && goes_on(Side::North) && goes_on(Side::South))
+    upright(cell)
+        || is_barred(grid, marks, cell)
+        || (is_crossed && goes_on(Side::North) && goes_on(Side::South))
+        || strayed(grid, frames, cell).is_some()
+}
+
+/// The stroke of a lane that the words of its row pushed aside, where the lane goes on in its column further down.
+fn strayed(grid: &Grid<'_>, frames: &Frames, cell: Cell) -> Option<Cell> {
+    let is_own = |at: Cell| {
+        let along = [Side::North, Side::South].into_iter().all(|side| is_lane(grid.at(grid.to(at, side))));
+        starts(grid, frames, at) && !along
+    };
+    if is_lane(grid.at(cell)) || !(1..=MOST_STRAYED).any(|steps| is_lane(grid.at(grid.by(cell, Side::South, steps)))) {
+        return None;
+    }
+    [1, -1, 2, -2].into_iter().map(|off| grid.aside(cell, off)).find(|&at| is_own(at))
 }
 
 /// The rows that hold an arrow with a shaft.

@@ -316,6 +316,11 @@ impl Tracer<'_> {
             if is_out || (steps > 3 && self.frames.is_border(at) && !self.is_shot(end)) {
                 return Reach::Nothing;
             }
+            if steps == 1
+                && let Some(cell) = self.pushed_aside(at, end)
+            {
+                return Reach::Mended(cell, Mend::Drift { to: cell });
+            }
             if let Some(reach) = self.lands(end, at) {
                 return reach;
             }
@@ -386,6 +391,15 @@ impl Tracer<'_> {
             .or_else(|| others().next())
             .or_else(|| self.frames.at(border).next())
             .unwrap_or_default()
+    }
+
+    /// The vertical that the last letter of its label pushed aside by a column.
+    fn pushed_aside(&self, at: Cell, end: Loose) -> Option<Cell> {
+        let back = end.side.back();
+        let beside = at + 1;
+        let is_last = end.side.is_vertical() && !end.has_head && self.texts.at(at).is_some();
+        let goes_on = self.strokes.has(beside, back) && !self.strokes.has(self.grid.to(beside, back), end.side);
+        (is_last && goes_on && !self.frames.is_border(beside)).then_some(beside)
     }
 
     /// A line or a text a column beside a blank that a vertical comes to.

@@ -209,10 +209,18 @@ impl Reader<'_> {
             && !(self.is_met(last) && self.is_met(run))
             && !(self.is_heading(last) && self.is_met_from(run, Side::East))
             && !self.passes_under(last, run)
+            && (self.is_aligned(last, run) || self.is_met(last) || !self.is_met(run))
             && self.interrupts(last) == self.interrupts(run)
             && self.hugs(last) == self.hugs(run)
             && (self.grid.col(last.start()).abs_diff(self.grid.col(run.start())) <= 1
                 || !(self.is_met_from(run, Side::West) || self.is_met_from(last, Side::West)))
+    }
+
+    /// Whether two runs begin or end under each other, or stand around one middle, as the rows of one text do.
+    fn is_aligned(&self, one: &Run, other: &Run) -> bool {
+        let cols = |run: &Run| (self.grid.col(run.start()), self.grid.col(run.end()));
+        let ((start, end), (from, to)) = (cols(one), cols(other));
+        start.abs_diff(from) <= 1 || end.abs_diff(to) <= 1 || (start + end).abs_diff(from + to) <= 3
     }
 
     /// Whether a run ends in a colon: what stands under it is told of, and no further line of it.
