@@ -33,6 +33,7 @@ mod ragged;
 mod recognise;
 mod separators;
 mod shapes;
+mod slips;
 mod straighten;
 mod strokes;
 mod texts;
