@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::diagram::Fault;
 use crate::diagram::ascii::connect::Connections;
 use crate::diagram::ascii::cornerless;
-use crate::diagram::ascii::crossings::crossings;
+use crate::diagram::ascii::crossings::{crossings, join_forks};
 use crate::diagram::ascii::faces::faces;
 use crate::diagram::ascii::frames::Frames;
 use crate::diagram::ascii::grid::{Cell, Grid, Wide};
@@ -98,6 +98,7 @@ fn picture(framed: Framed<'_>) -> Picture<'_> {
     let texts = Texts::of(&grid, &frames, &lanes, &strokes);
     let tracer = Tracer { grid: &grid, frames: &frames, lanes: &lanes, strokes: &strokes, texts: &texts };
     let mut nets = Nets::of(&tracer, &crossings(&tracer));
+    join_forks(&tracer, &mut nets);
     let connections = Connections::of(&tracer, &mut nets);
     let model = Model::of(&tracer, &connections);
     Picture { grid, marks, frames, lanes, strokes, texts, nets, connections, model, wide, slips }
