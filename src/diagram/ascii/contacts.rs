@@ -30,16 +30,22 @@ pub(super) fn contacts(picture: &Picture<'_>) -> Vec<Contact> {
         participants(picture),
         branches(picture),
     ];
-    let mut found: Vec<Contact> = kinds.iter().flat_map(|ends| lacking(picture, ends)).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let mut ends: Vec<End> = kinds.iter().flat_map(|ends| lacking(picture, ends)).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    // Lines may come to a cell from several sides.
+    let joined = |ends: &[End]| {
+        let cell = ends.first()?.0;
+        let c = ends.iter().try_fold(picture.grid.at(cell), |c, &(_, side, line)| joined(c, side, line))?;
+        Some(Contact { cell, c })
+    };
+    ends.chunk_by(|one, other| one.0 == other.0).filter_map(joined).collect()
 }
 
 /// Where a line ends: the cell of the border, the side that the line comes from, its character.
 type End = (Cell, Side, char);
 
-fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<Contact> {
+fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<End> {
     let (mut lacking, mut drawn) = (Vec::new(), 0);
     for &(cell, side, line) in ends {
         let c = picture.grid.at(cell);
@@ -48,8 +54,8 @@ fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<Contact> {
             drawn += 1;
         } else if joins_beside(picture, cell, side) {
             // It is that one which the line means.
-        } else if let Some(c) = joined(c, side, line) {
-            lacking.push(Contact { cell, c });
+        } else if joined(c, side, line).is_some() {
+            lacking.push((cell, side, line));
         }
     }
     let is_meant = drawn > 0 && lacking.len() <= drawn;

@@ -79,6 +79,9 @@ fn possible(grid: &Grid<'_>, cell: Cell) -> Ports {
         // An edge that runs into a wall meets it, with a junction or without.
         let runs_in = |side: Side| glyph(next(side)).is_some_and(|next| next.ports.is_across());
         let is_wall = found.ports.is_upright() && !found.ports.any_across();
+        if is_wall && runs_in(Side::East) && runs_in(Side::West) && is_among_cells(grid, cell) {
+            return found.ports.plus(Ports::ACROSS);
+        }
         let mut met = [Side::East, Side::West].into_iter().filter(|&side| is_wall && runs_in(side));
         let ports =
             met.next().filter(|_| met.next().is_none()).map_or(found.ports, |side| found.ports.plus(Ports::of(side)));
