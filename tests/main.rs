@@ -7,9 +7,10 @@ mod browser;
 mod check;
 mod cli;
 mod dogfood;
+mod faults;
 mod hostile;
-#[cfg(feature = "mermaid")]
 mod mend;
+#[cfg(feature = "mermaid")]
 mod mermaid;
 mod pagefind;
 mod parse;

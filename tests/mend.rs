@@ -61,7 +61,7 @@ fn sources() -> Vec<String> {
     sources
 }
 
-fn flaws(source: &str) -> Vec<&'static str> {
+pub(crate) fn flaws(source: &str) -> Vec<&'static str> {
     outline(Notation::Ascii, source)
         .map(|outline| outline.flaws.iter().map(|flaw| flaw.rule).collect())
         .unwrap_or_default()
@@ -79,13 +79,13 @@ fn mended(source: &str, rule: &str) -> String {
 }
 
 /// The letters and digits of each line, in their order.
-fn words(source: &str) -> Vec<String> {
+pub(crate) fn words(source: &str) -> Vec<String> {
     let letters = |line: &str| line.chars().filter(|c| c.is_alphanumeric()).collect();
     source.lines().map(letters).collect()
 }
 
 /// The model without ids and places, sorted.
-fn graph(source: &str) -> Vec<String> {
+pub(crate) fn graph(source: &str) -> Vec<String> {
     let Ok(model) = json(Notation::Ascii, source) else { return Vec::new() };
     let list = |name: &str| model[name].as_array().cloned().unwrap_or_default();
     let nodes: Vec<Value> = list("boxes").into_iter().chain(list("texts")).collect();
@@ -119,7 +119,7 @@ fn assert_contract(source: &str) {
 }
 
 /// All that can be mended, mended.
-fn all_mended(source: &str) -> String {
+pub(crate) fn all_mended(source: &str) -> String {
     let mut text = source.to_owned();
     for _ in 0..10 {
         let before = text.clone();

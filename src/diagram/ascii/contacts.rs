@@ -19,17 +19,33 @@ pub(super) struct Contact {
 /// The contacts without a junction, by place; none where they are not few beside those of their kind that have one.
 pub(super) fn contacts(picture: &Picture<'_>) -> Vec<Contact> {
     let (upright, flat): (Vec<End>, Vec<End>) = ends(picture).into_iter().partition(|(_, side, _)| side.is_vertical());
-    let kinds = [upright, flat, corners(picture), partitions(picture), messages(picture), participants(picture)];
-    let mut found: Vec<Contact> = kinds.iter().flat_map(|ends| lacking(picture, ends)).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let (framed, plain) = corners(picture).into_iter().partition(|(cell, ..)| glyph(picture.grid.at(*cell)).is_some());
+    let kinds = [
+        upright,
+        flat,
+        framed,
+        plain,
+        partitions(picture),
+        messages(picture),
+        participants(picture),
+        branches(picture),
+    ];
+    let mut ends: Vec<End> = kinds.iter().flat_map(|ends| lacking(picture, ends)).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    // Lines may come to a cell from several sides.
+    let joined = |ends: &[End]| {
+        let cell = ends.first()?.0;
+        let c = ends.iter().try_fold(picture.grid.at(cell), |c, &(_, side, line)| joined(c, side, line))?;
+        Some(Contact { cell, c })
+    };
+    ends.chunk_by(|one, other| one.0 == other.0).filter_map(joined).collect()
 }
 
 /// Where a line ends: the cell of the border, the side that the line comes from, its character.
 type End = (Cell, Side, char);
 
-fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<Contact> {
+fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<End> {
     let (mut lacking, mut drawn) = (Vec::new(), 0);
     for &(cell, side, line) in ends {
         let c = picture.grid.at(cell);
@@ -38,8 +54,8 @@ fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<Contact> {
             drawn += 1;
         } else if joins_beside(picture, cell, side) {
             // It is that one which the line means.
-        } else if let Some(c) = joined(c, side, line) {
-            lacking.push(Contact { cell, c });
+        } else if joined(c, side, line).is_some() {
+            lacking.push((cell, side, line));
         }
     }
     let is_meant = drawn > 0 && lacking.len() <= drawn;
@@ -132,6 +148,24 @@ fn corners(picture: &Picture<'_>) -> Vec<End> {
         let bottom = (grid.cell(face.bottom, face.bottom_left), grid.cell(face.bottom, face.bottom_right));
         [(top.0, Side::East), (top.1, Side::West), (bottom.0, Side::East), (bottom.1, Side::West)]
     });
-    let is_wall = |cell: Cell| glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.is_upright());
+    let goes_on =
+        |cell: Cell| Side::East.across().into_iter().all(|side| picture.marks.is_upright(grid.to(cell, side)));
+    let is_wall = |cell: Cell| {
+        let c = grid.at(cell);
+        (matches!(c, '|' | '+') && goes_on(cell)) || glyph(c).is_some_and(|glyph| glyph.ports.is_upright())
+    };
     edges.filter(|&(cell, _)| is_wall(cell)).map(|(cell, side)| (cell, side, grid.at(grid.to(cell, side)))).collect()
+}
+
+/// The branches of trees in the words of a box.
+fn branches(picture: &Picture<'_>) -> Vec<End> {
+    let grid = &picture.grid;
+    let leads = |cell: Cell, side: Side| glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.has(side));
+    let is_branch = |cell: &Cell| {
+        let next = grid.to(*cell, Side::East);
+        let is_stem = leads(*cell, Side::South) && !leads(*cell, Side::West) && leads(next, Side::West);
+        is_stem && picture.frames.leaf(*cell).is_some() && !picture.frames.is_border(*cell)
+    };
+    let cells = grid.cells().filter(is_branch);
+    cells.map(|cell| (cell, Side::East, grid.at(grid.to(cell, Side::East)))).collect()
 }

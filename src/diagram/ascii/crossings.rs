@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagram::ascii::connect::interruptions;
 use crate::diagram::ascii::glyph::Side;
 use crate::diagram::ascii::grid::Cell;
-use crate::diagram::ascii::nets::{Nets, Node, Terminal, Tracer};
+use crate::diagram::ascii::nets::{Mend, Nets, Node, Terminal, Tracer};
 
 /// Finds the crossings: all candidates are read as such, and those are kept of which both lines then make sense.
 pub(super) fn crossings(tracer: &Tracer<'_>) -> BTreeSet<Cell> {
@@ -38,6 +38,43 @@ pub(super) fn crossings(tracer: &Tracer<'_>) -> BTreeSet<Cell> {
         roots[0] != roots[1] && !roots.iter().any(|root| open.contains(root)) && upright.crosses(flat)
     });
     found
+}
+
+/// Joins lines that cross without a sign where one of them would have heads alone: they lead from the other one.
+pub(super) fn join_forks(tracer: &Tracer<'_>, nets: &mut Nets) {
+    let is_bare = |cell: Cell| {
+        let ports = tracer.strokes.at(cell).ports;
+        let comes = |side: Side| tracer.strokes.has(tracer.grid.to(cell, side), side.back());
+        ports.is_across() != ports.is_upright()
+            && ports.count() == 2
+            && tracer.strokes.at(cell).heads.is_empty()
+            && !tracer.frames.is_border(cell)
+            && tracer.lanes.at(cell).is_none()
+            && Side::ALL.into_iter().all(comes)
+    };
+    let found: Vec<Cell> = tracer.strokes.cells().map(|(cell, _)| cell).filter(|&cell| is_bare(cell)).collect();
+    if found.is_empty() {
+        return;
+    }
+    let mut counts: BTreeMap<Cell, (usize, usize)> = BTreeMap::new();
+    for end in &nets.terminals {
+        let (heads, tails) = counts.entry(nets.root(end.cell)).or_default();
+        *(if end.has_head { heads } else { tails }) += 1;
+    }
+    let count = |root: Cell| counts.get(&root).copied().unwrap_or_default();
+    let leads = |one: Cell, other: Cell| count(one).0 >= 2 && count(one).1 == 0 && count(other).1 == 1;
+    let is_fork = |cell: &Cell| {
+        let side = if tracer.strokes.at(*cell).ports.is_across() { Side::North } else { Side::West };
+        let (own, passing) = (nets.root(*cell), nets.root(tracer.grid.to(*cell, side)));
+        own != passing && (leads(own, passing) || leads(passing, own))
+    };
+    let forks: Vec<Cell> = found.into_iter().filter(is_fork).collect();
+    for cell in forks {
+        for side in Side::ALL {
+            nets.join(cell, tracer.grid.to(cell, side));
+        }
+        nets.mends.push(Mend::Junction { at: cell });
+    }
 }
 
 /// Whether lines of their own come to a cell from all sides, and none turns beside it.

@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::diagram::Fault;
 use crate::diagram::ascii::glyph::Side;
+use crate::diagram::ascii::slips::{Edit, Mended, Rows};
 use crate::text::Span;
 
 /// A cell, by its index in the padded grid.
@@ -129,6 +130,50 @@ impl<'a> Grid<'a> {
                 col += 1;
             }
         }
+    }
+
+    /// The same picture with rows put back that slid aside.
+    pub(super) fn edited(&self, rows: &Rows) -> Self {
+        let growth = |row: &Mended| row.edits.iter().map(|edit| edit.more.0).sum::<usize>();
+        let wider = rows.values().map(growth).max().unwrap_or(0);
+        let cols = self.cols + wider;
+        let stride = cols + 2 * MARGIN;
+        let size = stride * (self.rows + 2 * MARGIN);
+        let mut grid = Self { stride, cols, chars: vec![' '; size], spans: vec![(0, 0); size], ..self.clone() };
+        for row in 0..self.rows {
+            let edits = rows.get(&row).map_or(&[][..], |row| &row.edits);
+            let (from, to) = (self.cell(row, 0), grid.cell(row, 0));
+            let mut at = to;
+            let mut left = 0;
+            for col in 0..=self.cols {
+                for edit in edits.iter().filter(|edit| edit.col == col) {
+                    left += edit.less;
+                    let place = self.span(&(from + col..=from + col)).start;
+                    let place = u32::try_from(place).unwrap_or(u32::MAX);
+                    for _ in 0..edit.more.0 {
+                        (grid.chars[at], grid.spans[at]) = (edit.more.1, (place, place));
+                        at += 1;
+                    }
+                }
+                if left > 0 {
+                    left -= 1;
+                } else if col < self.cols {
+                    (grid.chars[at], grid.spans[at]) = (self.chars[from + col], self.spans[from + col]);
+                    at += 1;
+                }
+            }
+            let end = u32::try_from(self.line_end(row)).unwrap_or(u32::MAX);
+            grid.spans[at..to + cols].fill((end, end));
+        }
+        grid
+    }
+
+    /// The bytes of an edit, and what comes in their place.
+    pub(super) fn change(&self, row: usize, edit: Edit) -> (Span, String) {
+        let first = self.cell(row, edit.col);
+        let start = self.span(&(first..=first)).start;
+        let end = if edit.less == 0 { start } else { self.span(&(first..=first + edit.less - 1)).end };
+        (Span { start, end }, edit.more.1.to_string().repeat(edit.more.0))
     }
 
     /// The text that was read.

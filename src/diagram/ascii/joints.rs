@@ -69,7 +69,7 @@ fn is_meant(picture: &Picture<'_>, at: Cell) -> bool {
     let is_idle = |cell: Cell| {
         let turns = |glyph: Glyph| if is_flat { glyph.ports.any_upright() } else { glyph.ports.any_across() };
         let joins = grid.at(cell) == '+' || glyph(grid.at(cell)).is_some_and(turns);
-        joins && met().any(|side| !comes(cell, side))
+        joins && !picture.frames.is_border(cell) && met().any(|side| !comes(cell, side))
     };
     if [back, on].into_iter().any(|side| (1..=NEAR_JOINT).any(|steps| is_idle(grid.by(at, side, steps)))) {
         return false;

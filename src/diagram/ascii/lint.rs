@@ -11,7 +11,8 @@ use crate::diagram::ascii::glyph::{arrow, glyph};
 use crate::diagram::ascii::grid::{Oddity, Wide, is_hidden};
 use crate::diagram::ascii::model::Direction;
 use crate::diagram::ascii::nets::Node;
-use crate::diagram::ascii::recognise::{Picture, recognise, recognise_as};
+use crate::diagram::ascii::recognise::{Picture, recognise, recognise_as, recognise_plain};
+use crate::diagram::ascii::slips::Slip;
 use crate::diagram::ascii::straighten::Beyond;
 use crate::diagram::ascii::{confidence, gaps, joints, ragged, separators, straighten};
 use crate::text::Span;
@@ -56,6 +57,7 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
 
 fn all(picture: &Picture<'_>) -> Vec<Flaw> {
     let mut found = ragged::flaws(picture);
+    found.extend(ragged::slips(picture));
     found.extend(separators::separators(picture).iter().map(|short| short.flaw(picture)));
     found.extend(joints::flaws(picture));
     found.extend(gaps::flaws(picture));
@@ -91,22 +93,44 @@ fn changes_of(source: &str, picture: &Picture<'_>, rule: &str) -> Vec<Change> {
         TAB => vec![expanded(picture)],
         // Columns are a guess where there are tabs.
         _ if picture.grid.oddities.iter().any(|(oddity, _)| *oddity == Oddity::Tab) => Vec::new(),
-        RAGGED | NARROW => {
-            let ways = [Beyond::Stays, Beyond::GoesAlong, Beyond::Rests];
-            return tried(source, picture, rule, &ways.map(|beyond| straighten::changes(picture, beyond)));
-        }
+        RAGGED | NARROW => return straightened(source, picture, rule),
         UNCLOSED => gaps::gaps(picture).into_iter().map(|gap| vec![gap.change(picture)]).collect(),
         BLANK => vec![plain_blanks(picture)],
         WIDTH => {
             let Ok(wide) = recognise_as(source, Wide::Two) else { return Vec::new() };
-            return tried(source, picture, rule, &[straighten::changes(&wide, Beyond::Stays)]);
+            let (slips, straight) = (slips(&wide, RAGGED), straighten::changes(&wide, Beyond::Stays));
+            let both = slips.iter().chain(&straight).cloned().collect();
+            return tried(source, picture, rule, &[slips, straight, both]);
         }
         SEPARATOR => separators::separators(picture).iter().map(|short| short.changes(picture)).collect(),
         JUNCTION => joints::junctions(picture),
-        DRIFT => joints::drifts(picture),
+        DRIFT => slips(picture, DRIFT).into_iter().chain(joints::drifts(picture)).collect(),
         _ => Vec::new(),
     };
     tried(source, picture, rule, &[groups])
+}
+
+/// What puts back the rows of which a border slid aside, or only lines.
+fn slips(picture: &Picture<'_>, rule: &str) -> Vec<Vec<Change>> {
+    let is_meant = |slip: &&Slip| ragged::slid(picture, slip).is_some() == (rule != DRIFT);
+    picture.slips.iter().filter(is_meant).map(|slip| slip.changes.clone()).collect()
+}
+
+/// What makes boxes straight: rows put back that slid aside, or all walls put to their places.
+fn straightened(source: &str, picture: &Picture<'_>, rule: &str) -> Vec<Change> {
+    const WAYS: [Beyond; 3] = [Beyond::Stays, Beyond::GoesAlong, Beyond::Rests];
+    if picture.slips.is_empty() {
+        return tried(source, picture, rule, &WAYS.map(|beyond| straighten::changes(picture, beyond)));
+    }
+    let mut ways = vec![slips(picture, rule)];
+    let changes = tried(source, picture, rule, &ways);
+    let before = Tally::of(picture);
+    if before.mended(source, &changes, rule) == Some(0) {
+        return changes;
+    }
+    let Ok(plain) = recognise_plain(source, picture.wide) else { return changes };
+    ways.extend(WAYS.map(|beyond| straighten::changes(&plain, beyond)));
+    tried(source, picture, rule, &ways)
 }
 
 /// Of several ways to mend a kind of flaw the first that mends all; else of all their groups those that are safe.
@@ -150,6 +174,8 @@ struct Tally {
     graph: Vec<String>,
     edges: usize,
     flaws: BTreeMap<&'static str, usize>,
+    /// Lines among them that slid aside.
+    slid: usize,
 }
 
 impl Tally {
@@ -163,6 +189,7 @@ impl Tally {
             graph: graph(picture),
             edges: picture.model.edges.len(),
             flaws: counts,
+            slid: slips(picture, DRIFT).len(),
         }
     }
 
@@ -178,7 +205,9 @@ impl Tally {
             return None;
         }
         let after = Self::of(&recognise(&text).ok()?);
-        let spares = |other: &&str| after.count(other) <= self.count(other);
+        // That a line slid aside may be seen only when the boxes around it are straight.
+        let seen = |tally: &Self, rule: &str| tally.count(rule) - if rule == DRIFT { tally.slid } else { 0 };
+        let spares = |other: &&str| seen(&after, other) <= seen(self, other);
         let others = [RAGGED, UNCLOSED, SEPARATOR, JUNCTION, DRIFT, ARROW, TAB, BLANK, WIDTH];
         // A line drawn across a box makes two of it.
         let divides = rule == SEPARATOR && after.edges == self.edges && after.graph.len() > self.graph.len();

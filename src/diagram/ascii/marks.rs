@@ -9,6 +9,9 @@ use crate::diagram::ascii::grid::{Cell, Grid};
 /// Rows of the longest wall that is followed to its other end.
 const LONGEST_WALL: usize = 60;
 
+/// Columns of the longest edge that is followed to its ends.
+const LONGEST_EDGE: usize = 80;
+
 /// The possible strokes of all cells.
 #[derive(Debug, Clone)]
 pub(super) struct Marks(Vec<Ports>);
@@ -76,6 +79,9 @@ fn possible(grid: &Grid<'_>, cell: Cell) -> Ports {
         // An edge that runs into a wall meets it, with a junction or without.
         let runs_in = |side: Side| glyph(next(side)).is_some_and(|next| next.ports.is_across());
         let is_wall = found.ports.is_upright() && !found.ports.any_across();
+        if is_wall && runs_in(Side::East) && runs_in(Side::West) && is_among_cells(grid, cell) {
+            return found.ports.plus(Ports::ACROSS);
+        }
         let mut met = [Side::East, Side::West].into_iter().filter(|&side| is_wall && runs_in(side));
         let ports =
             met.next().filter(|_| met.next().is_none()).map_or(found.ports, |side| found.ports.plus(Ports::of(side)));
@@ -113,7 +119,10 @@ fn hung(grid: &Grid<'_>, cell: Cell, ports: Ports) -> Ports {
             ports.has(side.back()) && ports.is_across()
         })
     };
-    // With one on both sides it is a line over a wall.
+    // With one on both sides it is a line over a wall, but among cells of a table.
+    if is_among_cells(grid, cell) && joins(Side::North) && joins(Side::South) {
+        return ports.plus(Ports::of(Side::North)).plus(Ports::of(Side::South));
+    }
     let mut beside = [Side::North, Side::South].into_iter().filter(|&side| is_plain(grid.at(grid.to(cell, side))));
     match (beside.next(), beside.next()) {
         (Some(side), None) if runs_across(grid.at(cell - 1)) && runs_across(grid.at(cell + 1)) && joins(side) => {
@@ -121,6 +130,29 @@ fn hung(grid: &Grid<'_>, cell: Cell, ports: Ports) -> Ports {
         }
         _ => ports,
     }
+}
+
+/// Whether a plain part of an edge has a junction of four lines, or the end of the edge in a wall, to both sides of it: then
+/// uprights above and below are walls, too.
+fn is_among_cells(grid: &Grid<'_>, cell: Cell) -> bool {
+    let is_plain = |c: char| matches!(c, '|') || glyph(c).is_some_and(|glyph| glyph.ports == Ports::UPRIGHT);
+    let stands = |cell: Cell| {
+        let c = grid.at(cell);
+        let is_joint = c == '+' || glyph(c).is_some_and(|glyph| glyph.ports.is_upright() && glyph.ports.any_across());
+        is_joint && [Side::North, Side::South].into_iter().all(|side| is_plain(grid.at(grid.to(cell, side))))
+    };
+    let is_flat = |c: char| {
+        matches!(c, '-' | '=') || glyph(c).is_some_and(|glyph| glyph.ports.is_across() && !glyph.ports.any_upright())
+    };
+    let ends = |side: Side| {
+        let mut run = (1..=LONGEST_EDGE).map(|steps| grid.by(cell, side, steps));
+        run.find(|&at| !is_flat(grid.at(at))).filter(|&at| stands(at))
+    };
+    let crosses =
+        |cell: Cell| matches!(grid.at(cell), '+') || glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.is_across());
+    let has_walls = [Side::North, Side::South].into_iter().all(|side| is_plain(grid.at(grid.to(cell, side))));
+    // One of the two is no wall of the table itself.
+    has_walls && ends(Side::West).zip(ends(Side::East)).is_some_and(|(one, other)| crosses(one) || crosses(other))
 }
 
 fn colon_stands(c: char) -> bool {

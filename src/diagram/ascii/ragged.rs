@@ -2,14 +2,17 @@
 //!
 //! [`Picture`] → [`Wall`]s with the columns where they stand and where they are meant, and [`Flaw`]s: one for every box.
 
+use std::collections::BTreeMap;
+
 use crate::diagram::Flaw;
 use crate::diagram::ascii::faces::Face;
 use crate::diagram::ascii::gaps::is_of_inner;
 use crate::diagram::ascii::glyph::is_word;
 use crate::diagram::ascii::grid::Cell;
-use crate::diagram::ascii::lint::{NARROW, RAGGED};
+use crate::diagram::ascii::lint::{DRIFT, NARROW, RAGGED};
 use crate::diagram::ascii::recognise::Picture;
 use crate::diagram::ascii::shapes::{Shape, overrun, shapes, voted};
+use crate::diagram::ascii::slips::Slip;
 use crate::diagram::ascii::texts::Run;
 
 /// One cell of a wall, or a corner.
@@ -77,6 +80,49 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
     flaws
 }
 
+/// The box whose border slid aside in a row, if it was one.
+pub(super) fn slid(picture: &Picture<'_>, slip: &Slip) -> Option<usize> {
+    slip.cells.iter().find_map(|&cell| picture.frames.at(cell).next())
+}
+
+/// The rows that slid aside, one flaw for each box or line.
+pub(super) fn slips(picture: &Picture<'_>) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let mut by_box: BTreeMap<usize, Vec<&Slip>> = BTreeMap::new();
+    for slip in &picture.slips {
+        match slid(picture, slip) {
+            Some(face) => by_box.entry(face).or_default().push(slip),
+            None => {
+                let message = format!("the line stands {} here", aside(slip));
+                let hint = "put it under the line above";
+                flaws.push(Flaw { rule: DRIFT, span: picture.grid.span(&(slip.cell..=slip.cell)), message, hint });
+            }
+        }
+    }
+    for (face, slips) in by_box {
+        let first = slips[0];
+        let is_own = picture.frames.at(first.cell).any(|own| own == face);
+        let what = if is_own { format!("the border of {}", name(picture, face)) } else { "what follows".to_owned() };
+        let message = format!("{what} stands {} here{}", aside(first), more(slips.len()));
+        let hint = "put each wall under the corner of the box";
+        flaws.push(Flaw { rule: RAGGED, span: picture.grid.span(&(first.cell..=first.cell)), message, hint });
+    }
+    flaws
+}
+
+fn aside(slip: &Slip) -> String {
+    format!("{} too far to the {}", columns(slip.by.unsigned_abs()), if slip.by > 0 { "right" } else { "left" })
+}
+
+/// How many more lines of a box are not straight.
+fn more(rows: usize) -> String {
+    match rows {
+        1 => String::new(),
+        2 => ", and 1 more of its lines is not straight".to_owned(),
+        count => format!(", and {} more of its lines are not straight", count - 1),
+    }
+}
+
 fn columns(count: usize) -> String {
     if count == 1 { "1 column".to_owned() } else { format!("{count} columns") }
 }
@@ -87,11 +133,7 @@ fn ragged(picture: &Picture<'_>, index: usize, first: Wall, stray: &[Wall]) -> F
     let side = if first.col > first.meant { "right" } else { "left" };
     let mut rows: Vec<usize> = stray.iter().map(|wall| wall.row).collect();
     rows.dedup();
-    let lines = match rows.len() {
-        1 => String::new(),
-        2 => ", and 1 more of its lines is not straight".to_owned(),
-        count => format!(", and {} more of its lines are not straight", count - 1),
-    };
+    let lines = more(rows.len());
     let name = name(picture, index);
     let place = picture.grid.cell(first.row, first.col);
     let message = format!("the border of {name} stands {off} too far to the {side} here{lines}");
