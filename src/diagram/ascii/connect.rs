@@ -28,6 +28,8 @@ pub(super) struct Net {
     pub(super) terminals: Vec<Terminal>,
     /// The blocks that label it: those that interrupt the line first.
     pub(super) labels: Vec<usize>,
+    /// The ends without a head that touch nothing.
+    pub(super) open: usize,
     /// Of the labels those that go on with another one, and which.
     pub(super) follows: BTreeMap<usize, usize>,
 }
@@ -40,6 +42,11 @@ impl Connections {
         for terminal in &nets.terminals {
             if !matches!(terminal.node, Node::Text(block) if inline.contains_key(&block)) {
                 found.entry(nets.root(terminal.cell)).or_default().terminals.push(*terminal);
+            }
+        }
+        for end in nets.loose.iter().filter(|end| !end.has_head) {
+            if let Some(net) = found.get_mut(&nets.root(end.cell)) {
+                net.open += 1;
             }
         }
         let mut labels = BTreeMap::new();
@@ -88,7 +95,7 @@ impl Connections {
     fn send(&mut self, tracer: &Tracer<'_>, nets: &Nets) {
         let &[left, right] = tracer.flights.parties.as_slice() else { return };
         let [Some(left), Some(right)] = [left, right].map(|name| tracer.texts.at(name)) else { return };
-        for flight in &tracer.flights.flights {
+        for flight in &tracer.flights.sent {
             let (cell, end) = (*flight.arrow.start(), *flight.arrow.end());
             let root = nets.root(cell);
             let terminal = |cell: Cell, block: usize, side: Side, has_head: bool| Terminal {
@@ -106,7 +113,7 @@ impl Connections {
             words.dedup();
             self.labels.retain(|block, net| *net != root || words.contains(block));
             self.labels.extend(words.iter().map(|&block| (block, root)));
-            self.nets.insert(root, Net { terminals, labels: words, follows: BTreeMap::new() });
+            self.nets.insert(root, Net { terminals, labels: words, ..Net::default() });
         }
     }
 }
@@ -221,7 +228,9 @@ fn beads(
         {
             let roots = [one, other].map(|end| nets.root(end.cell));
             if roots.iter().all(|root| !headed.contains(root) && !boxed.contains(root)) {
-                roots.into_iter().for_each(|root| lines.entry(root).or_default().push(block));
+                for root in roots {
+                    lines.entry(root).or_default().push(block);
+                }
             }
         }
     }
@@ -232,7 +241,9 @@ fn beads(
     let stretches = lines.into_iter().filter(|(root, _)| is_stretch(root)).map(|(_, blocks)| blocks);
     // A sign alone is no label.
     let is_sign = |&block: &usize| tracer.texts.words(tracer.grid, block).chars().count() <= 2;
-    stretches.flat_map(|blocks| if blocks.len() >= 2 { blocks } else { blocks.into_iter().filter(is_sign).collect() }).collect()
+    stretches
+        .flat_map(|blocks| if blocks.len() >= 2 { blocks } else { blocks.into_iter().filter(is_sign).collect() })
+        .collect()
 }
 
 /// The label that a text goes on with: it begins under it, or behind it.

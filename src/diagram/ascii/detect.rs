@@ -76,7 +76,9 @@ fn has_strokes(source: &str) -> bool {
     let bars = source.lines().filter(|line| line.contains('|')).count();
     // A row of verticals between two rows of words.
     let is_row = |line: &str| line.matches('|').count() >= 2 && line.trim_matches([' ', '|']).is_empty();
-    let shafts = ["--->", "<---", "===>", "<===", "--|--", "-o-", "-*-", "---+"].iter().map(|shaft| source.matches(shaft).count());
+    let shafts = ["--->", "<---", "===>", "<===", "--|--", "-o-", "-*-", "---+"]
+        .iter()
+        .map(|shaft| source.matches(shaft).count());
     // Three names joined by dashes, without a blank.
     let is_glued = |pair: &[&str]| pair[0].ends_with(is_word) && pair[1].starts_with(is_word);
     let glued = || source.split("---").collect::<Vec<_>>().windows(2).filter(|pair| is_glued(pair)).count();
@@ -153,10 +155,14 @@ fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
     let led = model.edges.iter().filter(|edge| edge.direction != Direction::None).count();
     let (upright, heads) = heads(picture);
     let glyphs = source.chars().filter(|&c| glyph(c).is_some()).count();
-    let has_lanes = !picture.lanes.tops.is_empty() || !picture.flights.flights.is_empty();
+    let has_lanes = !picture.lanes.tops.is_empty() || !picture.flights.sent.is_empty();
     let flows = led >= 2 && (has_lanes || upright >= 2 || (heads >= 2 && glyphs >= 4) || falls(picture) >= 2)
         || (named > 0 && led >= 1 && upright >= 1);
-    if flows || forms::is_drawn(picture) || has_bus(picture) || is_ladder(picture) || holds_strokes(picture) { Kind::Diagram } else { Kind::Text }
+    if flows || forms::is_drawn(picture) || has_bus(picture) || is_ladder(picture) || holds_strokes(picture) {
+        Kind::Diagram
+    } else {
+        Kind::Text
+    }
 }
 
 /// Words that no node of a diagram has: code, or a whole sentence of output.

@@ -74,10 +74,11 @@ fn above(grid: &Grid<'_>, marks: &Marks, (start, end): (Cell, Cell), budget: &mu
     }
     // The lower line of the lid: inside of the walls, or the last row over them.
     let inner = (first..bottom).find(|&row| !is_blank(row));
-    let is_inner = |row: &usize| has_line(*row) && inside(*row).all(|cell| is_lid(grid.at(cell)) && !grid.is_blank(cell));
+    let is_inner =
+        |row: &usize| has_line(*row) && inside(*row).all(|cell| is_lid(grid.at(cell)) && !grid.is_blank(cell));
     let lid = inner.filter(is_inner).unwrap_or(first - 1);
     // A round box has no lid, and is found as a box.
-    if lid == top && !matches!(grid.at(start), '\\' | '(') {
+    if lid == top && grid.at(start + 1) != '_' {
         return None;
     }
     let rows = (top..=lid.max(first - 1)).chain([bottom]);

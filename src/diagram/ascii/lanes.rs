@@ -81,7 +81,8 @@ fn candidates(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Vec<Candidate>
             let lands = lands && !is_repeated(grid, frames, above, below);
             let is_long = rows >= SHORTEST && rows * 5 >= grid.rows * 2;
             // The last message may cross the end of a lane.
-            let ends = grid.is_blank(below) || frames.is_border(below) || (marks.is_across(below) && !marks.is_upright(below));
+            let ends =
+                grid.is_blank(below) || frames.is_border(below) || (marks.is_across(below) && !marks.is_upright(below));
             if is_long && headed && !lands && ends {
                 found.push(Candidate { top, rows });
             }
@@ -125,7 +126,9 @@ fn runs_on(grid: &Grid<'_>, marks: &Marks, frames: &Frames, cell: Cell) -> bool 
     }
     let upright = |cell: Cell| matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell);
     let is_crossed = !grid.is_blank(cell);
-    upright(cell) || is_barred(grid, marks, cell) || (is_crossed && upright(grid.to(cell, Side::North)) && upright(grid.to(cell, Side::South)))
+    upright(cell)
+        || is_barred(grid, marks, cell)
+        || (is_crossed && upright(grid.to(cell, Side::North)) && upright(grid.to(cell, Side::South)))
 }
 
 /// The rows that hold an arrow with a shaft.

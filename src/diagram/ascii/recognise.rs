@@ -6,7 +6,6 @@
 
 use crate::diagram::Fault;
 use crate::diagram::ascii::connect::Connections;
-use crate::diagram::ascii::{cornerless, drums};
 use crate::diagram::ascii::crossings::crossings;
 use crate::diagram::ascii::faces::faces;
 use crate::diagram::ascii::flights::Flights;
@@ -18,6 +17,7 @@ use crate::diagram::ascii::model::Model;
 use crate::diagram::ascii::nets::{Nets, Tracer};
 use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::Texts;
+use crate::diagram::ascii::{cornerless, drums};
 
 /// A picture with all that is known of it.
 #[derive(Debug, Clone)]
@@ -75,14 +75,8 @@ fn picture((grid, marks, frames, wide): Framed<'_>) -> Picture<'_> {
     let strokes = Strokes::of(&grid, &marks, &frames, &lanes);
     let flights = Flights::of(&grid, &frames);
     let texts = Texts::of(&grid, &frames, &lanes, &flights, &strokes);
-    let tracer = Tracer {
-        grid: &grid,
-        frames: &frames,
-        lanes: &lanes,
-        flights: &flights,
-        strokes: &strokes,
-        texts: &texts,
-    };
+    let tracer =
+        Tracer { grid: &grid, frames: &frames, lanes: &lanes, flights: &flights, strokes: &strokes, texts: &texts };
     let mut nets = Nets::of(&tracer, &crossings(&tracer));
     let connections = Connections::of(&tracer, &mut nets);
     let model = Model::of(&tracer, &connections);

@@ -61,13 +61,7 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    pub(super) fn of(
-        grid: &Grid<'_>,
-        frames: &Frames,
-        lanes: &Lanes,
-        flights: &Flights,
-        strokes: &Strokes,
-    ) -> Self {
+    pub(super) fn of(grid: &Grid<'_>, frames: &Frames, lanes: &Lanes, flights: &Flights, strokes: &Strokes) -> Self {
         let reader = Reader { grid, frames, lanes, flights, strokes };
         let mut leaves = vec![Vec::new(); frames.faces.len()];
         let mut blocks: Vec<Block> = Vec::new();
