@@ -36,6 +36,7 @@ mod ragged;
 mod recognise;
 mod separators;
 mod shapes;
+mod slants;
 mod straighten;
 mod strokes;
 mod texts;
