@@ -30,6 +30,8 @@ pub(super) struct Net {
     pub(super) terminals: Vec<Terminal>,
     /// The blocks that label it: those that interrupt the line first.
     pub(super) labels: Vec<usize>,
+    /// The ends without a head that touch nothing.
+    pub(super) open: usize,
     /// Of the labels those that go on with another one, and which.
     pub(super) follows: BTreeMap<usize, usize>,
 }
@@ -43,6 +45,11 @@ impl Connections {
         for terminal in &nets.terminals {
             if !matches!(terminal.node, Node::Text(block) if inline.contains_key(&block)) {
                 found.entry(nets.root(terminal.cell)).or_default().terminals.push(*terminal);
+            }
+        }
+        for end in nets.loose.iter().filter(|end| !end.has_head) {
+            if let Some(net) = found.get_mut(&nets.root(end.cell)) {
+                net.open += 1;
             }
         }
         let mut labels = BTreeMap::new();
@@ -91,7 +98,7 @@ impl Connections {
     fn send(&mut self, tracer: &Tracer<'_>, nets: &Nets) {
         let &[left, right] = tracer.flights.parties.as_slice() else { return };
         let [Some(left), Some(right)] = [left, right].map(|name| tracer.texts.at(name)) else { return };
-        for flight in &tracer.flights.flights {
+        for flight in &tracer.flights.sent {
             let (cell, end) = (*flight.arrow.start(), *flight.arrow.end());
             let root = nets.root(cell);
             let terminal = |cell: Cell, block: usize, side: Side, has_head: bool| Terminal {
@@ -109,7 +116,7 @@ impl Connections {
             words.dedup();
             self.labels.retain(|block, net| *net != root || words.contains(block));
             self.labels.extend(words.iter().map(|&block| (block, root)));
-            self.nets.insert(root, Net { terminals, labels: words, follows: BTreeMap::new() });
+            self.nets.insert(root, Net { terminals, labels: words, ..Net::default() });
         }
     }
 }
@@ -302,7 +309,9 @@ fn beads(
         {
             let roots = [one, other].map(|end| nets.root(end.cell));
             if roots.iter().all(|root| !headed.contains(root) && !boxed.contains(root)) {
-                roots.into_iter().for_each(|root| lines.entry(root).or_default().push(block));
+                for root in roots {
+                    lines.entry(root).or_default().push(block);
+                }
             }
         }
     }

@@ -155,7 +155,7 @@ fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
     let led = model.edges.iter().filter(|edge| edge.direction != Direction::None).count();
     let (upright, heads) = heads(picture);
     let glyphs = source.chars().filter(|&c| glyph(c).is_some()).count();
-    let has_lanes = !picture.lanes.tops.is_empty() || !picture.flights.flights.is_empty();
+    let has_lanes = !picture.lanes.tops.is_empty() || !picture.flights.sent.is_empty();
     let flows = led >= 2 && (has_lanes || upright >= 2 || (heads >= 2 && glyphs >= 4) || falls(picture) >= 2)
         || (named > 0 && led >= 1 && upright >= 1);
     if flows || forms::is_drawn(picture) || has_bus(picture) || is_ladder(picture) || holds_strokes(picture) {

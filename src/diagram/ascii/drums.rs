@@ -78,7 +78,7 @@ fn above(grid: &Grid<'_>, marks: &Marks, (start, end): (Cell, Cell), budget: &mu
         |row: &usize| has_line(*row) && inside(*row).all(|cell| is_lid(grid.at(cell)) && !grid.is_blank(cell));
     let lid = inner.filter(is_inner).unwrap_or(first - 1);
     // A round box has no lid, and is found as a box.
-    if lid == top && !matches!(grid.at(start), '\\' | '(') {
+    if lid == top && grid.at(start + 1) != '_' {
         return None;
     }
     let rows = (top..=lid.max(first - 1)).chain([bottom]);

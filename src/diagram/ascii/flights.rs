@@ -20,7 +20,7 @@ const APART: usize = 6;
 pub(super) struct Flights {
     /// The names of the parties, the left one first.
     pub(super) parties: Vec<Cell>,
-    pub(super) flights: Vec<Flight>,
+    pub(super) sent: Vec<Flight>,
     /// The rows with the names and with arrows: what stands under them is said anew.
     rows: Vec<usize>,
 }
@@ -75,7 +75,7 @@ fn found(grid: &Grid<'_>) -> Option<Flights> {
     }
     let middle = usize::midpoint(start, end);
     let rows: Vec<usize> = [0].into_iter().chain(arrows.iter().map(|(row, _)| *row)).collect();
-    let mut flights = Vec::new();
+    let mut sent = Vec::new();
     for (index, (row, mut flight)) in arrows.into_iter().enumerate() {
         for at in rows[index] + 1..=row {
             let phrases = phrases(grid, at);
@@ -91,9 +91,9 @@ fn found(grid: &Grid<'_>) -> Option<Flights> {
             flight.words.extend(before.filter(|_| flight.heads[1]).map(|phrase| *phrase.end()));
             flight.words.extend(behind.filter(|_| flight.heads[0]).map(|phrase| *phrase.start()));
         }
-        flights.push(flight);
+        sent.push(flight);
     }
-    Some(Flights { parties: vec![*left.start(), *right.start()], flights, rows })
+    Some(Flights { parties: vec![*left.start(), *right.start()], sent, rows })
 }
 
 /// The stretches of a row without blanks.

@@ -36,7 +36,7 @@ fn heads(picture: &Picture<'_>) -> usize {
 
 /// Whether the only row is a chain of at least three texts with arrows between that are drawn with a shaft: `A ──▶ B ──▶ C`.
 pub(super) fn is_chain(picture: &Picture<'_>) -> bool {
-    let heads = picture.strokes.cells().filter(|(_, stroke)| !stroke.heads.is_empty());
+    let mut heads = picture.strokes.cells().filter(|(_, stroke)| !stroke.heads.is_empty());
     let is_drawn = |(cell, stroke): (Cell, Stroke)| {
         let shaft = |side: Side| {
             let mut cells = (1..=3).map(|steps| picture.grid.by(cell, side.back(), steps));
@@ -46,7 +46,7 @@ pub(super) fn is_chain(picture: &Picture<'_>) -> bool {
         [Side::East, Side::West].into_iter().any(|side| stroke.heads.has(side) && shaft(side))
     };
     let edges = &picture.model.edges;
-    edges.len() >= 2 && edges.len() + 1 == picture.model.texts.len() && heads.map(is_drawn).all(|is_drawn| is_drawn)
+    edges.len() >= 2 && edges.len() + 1 == picture.model.texts.len() && heads.all(is_drawn)
 }
 
 /// Whether lines turn, meet or are marked, more than those of a text would.
@@ -80,8 +80,7 @@ fn led_rows(picture: &Picture<'_>) -> usize {
             rows.insert(grid.row(one.cell));
         }
     }
-    let filled = (0..grid.rows).filter(|&row| (0..grid.cols).any(|col| !grid.is_blank(grid.cell(row, col)))).count();
-    if rows.len() * 3 >= filled * 2 { rows.len() } else { 0 }
+    if rows.len() * 3 >= filled(picture) * 2 { rows.len() } else { 0 }
 }
 
 /// Whether two diagonals lead from one text down to two others.
@@ -106,7 +105,19 @@ fn glued(picture: &Picture<'_>) -> usize {
         !end.has_head && !end.side.is_vertical() && is_word(picture.grid.at(next))
     };
     let nets = picture.connections.nets.values();
-    nets.filter(|net| net.terminals.len() == 2 && net.terminals.iter().all(is_glued)).count()
+    let found: Vec<Cell> = nets
+        .filter(|net| net.terminals.len() == 2 && net.terminals.iter().all(is_glued))
+        .map(|net| picture.grid.row(net.terminals[0].cell))
+        .collect();
+    let rows: BTreeSet<usize> = found.iter().copied().collect();
+    if rows.len() * 2 >= filled(picture) { found.len() } else { 0 }
+}
+
+/// Rows with a character.
+fn filled(picture: &Picture<'_>) -> usize {
+    let grid = &picture.grid;
+    let is_filled = |row: &usize| (0..grid.cols).any(|col| !grid.is_blank(grid.cell(*row, col)));
+    (0..grid.rows).filter(is_filled).count()
 }
 
 /// Whether a long horizontal with a head has marks on it, with words over or under them.

@@ -137,6 +137,15 @@ impl Ink {
         paths
     }
 
+    /// A mark on a line, or at the end of one.
+    fn knot(&mut self, c: char, at: Point) {
+        match c {
+            'o' | '○' | '◇' => disc(&mut self.hollow, at),
+            '*' | '●' | '•' | '◆' | '◉' => disc(&mut self.heads, at),
+            _ => {}
+        }
+    }
+
     fn head(&mut self, tip: Point, side: Side, is_hollow: bool) {
         let base = tip.shifted(side.back(), HEAD.0);
         let [left, right] = side.across().map(|side| base.shifted(side, HEAD.1));
@@ -243,7 +252,7 @@ impl Quill<'_> {
             };
             ink.line(corner(Side::North), corner(Side::South), Style::Light);
         }
-        self.knot(c, at, ink);
+        ink.knot(c, at);
         if c == '|' && stroke.ports == Ports::ACROSS {
             ink.line(at.edge(Side::North), at.edge(Side::South), Style::Light);
         }
@@ -295,15 +304,6 @@ impl Quill<'_> {
         let next = self.picture.grid.to(cell, side);
         let is_there = self.picture.lanes.at(next) == Some(lane);
         self.centre(if is_there { next } else { self.picture.lanes.tops[lane] })
-    }
-
-    /// A mark on a line, or at the end of one.
-    fn knot(&self, c: char, at: Point, ink: &mut Ink) {
-        match c {
-            'o' | '○' | '◇' => disc(&mut ink.hollow, at),
-            '*' | '●' | '•' | '◆' | '◉' => disc(&mut ink.heads, at),
-            _ => {}
-        }
     }
 
     /// The wall of a box that a line meets which comes to it from a point.

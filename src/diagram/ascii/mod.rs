@@ -37,6 +37,7 @@ mod ragged;
 mod recognise;
 mod separators;
 mod shapes;
+mod slants;
 mod slips;
 mod stacks;
 mod straighten;

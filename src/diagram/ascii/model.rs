@@ -132,6 +132,8 @@ impl Builder<'_> {
                     self.push(root, (hub.node, tail.node), Direction::None, &label);
                 }
             }
+            // What leads to them begins in the air; a bar with two such ends joins them all.
+            (_, []) if net.open == 1 => {}
             ([first, others @ ..], []) => {
                 for other in others {
                     self.push(root, (first.node, other.node), Direction::Both, &shared);
