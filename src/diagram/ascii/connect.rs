@@ -196,6 +196,9 @@ pub(super) fn participant(tracer: &Tracer<'_>, lane: usize) -> Option<Node> {
     })
 }
 
+/// Two ends of lines at one text, by the text.
+type Pairs = BTreeMap<usize, [Terminal; 2]>;
+
 /// Finds the texts that interrupt a line, and joins the line across them.
 pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> {
     let mut by_text: BTreeMap<usize, Vec<Terminal>> = BTreeMap::new();
@@ -209,33 +212,7 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
     let at_boxes = nets.terminals.iter().filter(|terminal| matches!(terminal.node, Node::Box(_)));
     let boxed: BTreeSet<Cell> = at_boxes.map(|terminal| nets.root(terminal.cell)).collect();
     let beads = beads(tracer, nets, &by_text, &headed, &boxed);
-    let falls: BTreeSet<Cell> = nets
-        .terminals
-        .iter()
-        .filter(|terminal| terminal.has_head && terminal.side.is_vertical())
-        .map(|terminal| nets.root(terminal.cell))
-        .collect();
-    let mut trunks: Vec<(Cell, Cell)> = Vec::new();
-    let mut found: BTreeMap<usize, [Terminal; 2]> = BTreeMap::new();
-    for (&block, ends) in by_text.iter().filter(|(block, _)| !beads.contains(block)) {
-        let (upright, flat): (Vec<Terminal>, Vec<Terminal>) = ends.iter().partition(|end| end.side.is_vertical());
-        let pair = match (upright.as_slice(), flat.as_slice()) {
-            (&[one, other], []) | ([], &[one, other]) => [one, other],
-            // Words in a fork, on which its stem stands.
-            (&[stem], &[one, other])
-                if !stem.has_head && [one, other].iter().all(|end| falls.contains(&nets.root(end.cell))) =>
-            {
-                trunks.push((stem.cell, one.cell));
-                [one, other]
-            }
-            _ => continue,
-        };
-        let [one, other] = pair;
-        let is_line = nets.root(one.cell) != nets.root(other.cell);
-        if !one.has_head && !other.has_head && one.side == other.side.back() && is_line {
-            found.insert(block, pair);
-        }
-    }
+    let (found, stems) = facing(nets, &by_text, &beads);
     let mut inline = BTreeMap::new();
     let mut refused: BTreeSet<(usize, Cell)> = BTreeSet::new();
     let mut accepted = Vec::new();
@@ -268,12 +245,49 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         if !(one.side.is_vertical() && refused.contains(&place)) {
             nets.join(one.cell, other.cell);
             inline.insert(block, one.cell);
-            for &(stem, line) in trunks.iter().filter(|(_, line)| *line == one.cell) {
+            for &(stem, line) in stems.iter().filter(|(_, line)| *line == one.cell) {
                 nets.join(stem, line);
             }
         }
     }
     inline
+}
+
+/// The texts at which two lines end from opposite sides, with these ends; and where a stem stands on words in its fork, the
+/// last cell of the stem and the first of the two.
+fn facing(
+    nets: &Nets,
+    by_text: &BTreeMap<usize, Vec<Terminal>>,
+    beads: &BTreeSet<usize>,
+) -> (Pairs, Vec<(Cell, Cell)>) {
+    let falls: BTreeSet<Cell> = nets
+        .terminals
+        .iter()
+        .filter(|terminal| terminal.has_head && terminal.side.is_vertical())
+        .map(|terminal| nets.root(terminal.cell))
+        .collect();
+    let mut stems: Vec<(Cell, Cell)> = Vec::new();
+    let mut found = Pairs::new();
+    for (&block, ends) in by_text.iter().filter(|(block, _)| !beads.contains(block)) {
+        let (upright, flat): (Vec<Terminal>, Vec<Terminal>) = ends.iter().partition(|end| end.side.is_vertical());
+        let pair = match (upright.as_slice(), flat.as_slice()) {
+            (&[one, other], []) | ([], &[one, other]) => [one, other],
+            // Words in a fork, on which its stem stands.
+            (&[stem], &[one, other])
+                if !stem.has_head && [one, other].iter().all(|end| falls.contains(&nets.root(end.cell))) =>
+            {
+                stems.push((stem.cell, one.cell));
+                [one, other]
+            }
+            _ => continue,
+        };
+        let [one, other] = pair;
+        let is_line = nets.root(one.cell) != nets.root(other.cell);
+        if !one.has_head && !other.has_head && one.side == other.side.back() && is_line {
+            found.insert(block, pair);
+        }
+    }
+    (found, stems)
 }
 
 /// Whether a text is in brackets, and no other one above or below that its line leads to is: then it says when the way is

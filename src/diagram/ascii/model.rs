@@ -164,7 +164,7 @@ impl Builder<'_> {
             let node = match end.node {
                 Node::Lane(lane) => participant(self.tracer, lane).unwrap_or(end.node),
                 Node::Box(face) => Node::Box(self.captioned.get(&face).copied().unwrap_or(face)),
-                node => node,
+                node @ Node::Text(_) => node,
             };
             let has_head = end.has_head || (leads_away && !end.is_source);
             let index = *known.entry(node).or_insert(ends.len());
