@@ -136,12 +136,15 @@ fn is_among_cells(grid: &Grid<'_>, cell: Cell) -> bool {
         let is_joint = c == '+' || glyph(c).is_some_and(|glyph| glyph.ports.is_upright() && glyph.ports.any_across());
         is_joint && [Side::North, Side::South].into_iter().all(|side| is_plain(grid.at(grid.to(cell, side))))
     };
-    let is_flat = |c: char| matches!(c, '-' | '=') || glyph(c).is_some_and(|glyph| glyph.ports.is_across() && !glyph.ports.any_upright());
+    let is_flat = |c: char| {
+        matches!(c, '-' | '=') || glyph(c).is_some_and(|glyph| glyph.ports.is_across() && !glyph.ports.any_upright())
+    };
     let ends = |side: Side| {
         let mut run = (1..=LONGEST_EDGE).map(|steps| grid.by(cell, side, steps));
         run.find(|&at| !is_flat(grid.at(at))).filter(|&at| stands(at))
     };
-    let crosses = |cell: Cell| matches!(grid.at(cell), '+') || glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.is_across());
+    let crosses =
+        |cell: Cell| matches!(grid.at(cell), '+') || glyph(grid.at(cell)).is_some_and(|glyph| glyph.ports.is_across());
     let has_walls = [Side::North, Side::South].into_iter().all(|side| is_plain(grid.at(grid.to(cell, side))));
     // One of the two is no wall of the table itself.
     has_walls && ends(Side::West).zip(ends(Side::East)).is_some_and(|(one, other)| crosses(one) || crosses(other))

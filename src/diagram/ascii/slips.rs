@@ -13,11 +13,13 @@ use crate::diagram::ascii::lint::Change;
 use crate::diagram::ascii::marks::{is_flat_head, is_upright_head};
 
 /// Columns over which a part of a row may slide.
-const FARTHEST: isize = 3;
+const FARTHEST: isize = 12;
+/// Columns over which it takes more to be believed.
+const FAR: isize = 3;
 /// What an upright that meets the one above or below is worth, and what a cut costs.
 const MEETS: isize = 40;
 const CUT: isize = 30;
-/// What a cut through a line costs more.
+/// What a cut through a line costs more, and one for a long way.
 const LINE: isize = 15;
 /// Uprights that have to meet which did not.
 const FEWEST: isize = 2;
@@ -246,7 +248,8 @@ impl Finder<'_> {
         }
         let edits = self.fits(index, before, off)?;
         let in_line = |edit: &Edit| edit.more.1 != ' ' || (edit.less > 0 && self.is_dash(edit.col));
-        Some(CUT + if edits.iter().any(in_line) { LINE } else { 0 })
+        let is_far = (off - before).abs() > FAR;
+        Some(CUT + if is_far || edits.iter().any(in_line) { LINE } else { 0 })
     }
 
     /// The edits between an upright and the one before it, of which one stands off by `before` and the other by `off`;
