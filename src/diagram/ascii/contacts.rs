@@ -2,11 +2,15 @@
 //!
 //! [`Picture`] → [`Contact`]s that lack a junction. Where an author writes none, none is missing.
 
+use crate::diagram::ascii::faces::Face;
 use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::joints::joined;
 use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::recognise::Picture;
+
+/// Columns from where a line comes to a border to the junction that is meant for it.
+const BESIDE: usize = 2;
 
 /// A cell of a border that a line comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +58,7 @@ fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<End> {
             drawn += 1;
         } else if joins_beside(picture, cell, side) {
             // It is that one which the line means.
+            drawn += 1;
         } else if joined(c, side, line).is_some() {
             lacking.push((cell, side, line));
         }
@@ -62,12 +67,56 @@ fn lacking(picture: &Picture<'_>, ends: &[End]) -> Vec<End> {
     if is_meant { lacking } else { Vec::new() }
 }
 
-/// Whether a junction to the same side stands a cell beside, which no line comes to.
+/// Whether a junction to the same side stands beside, which no line comes to.
 fn joins_beside(picture: &Picture<'_>, cell: Cell, side: Side) -> bool {
-    side.across().into_iter().map(|beside| picture.grid.to(cell, beside)).any(|cell| {
-        let has_port = glyph(picture.grid.at(cell)).is_some_and(|glyph| glyph.ports.has(side));
-        has_port && picture.grid.is_blank(picture.grid.to(cell, side))
-    })
+    beside(picture, cell, side).is_some()
+}
+
+/// The junction to a side that stands beside a cell of a border, in the same edge, and that no line comes to.
+fn beside(picture: &Picture<'_>, cell: Cell, side: Side) -> Option<Cell> {
+    let grid = &picture.grid;
+    let is_idle = |at: &Cell| {
+        let c = grid.at(*at);
+        let goes_on = side.across().into_iter().all(|beside| picture.marks.at(grid.to(*at, beside)).has(beside.back()));
+        let is_plus = c == '+' && goes_on && grid.is_blank(grid.to(*at, side.back()));
+        let has_port = is_plus || glyph(c).is_some_and(|glyph| glyph.ports.has(side));
+        has_port && grid.is_blank(grid.to(*at, side))
+    };
+    (1..=BESIDE).flat_map(|off| side.across().map(|beside| grid.by(cell, beside, off))).find(is_idle)
+}
+
+/// A line that comes to a border beside the junction that is meant for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Beside {
+    /// The last cell of the line.
+    pub(super) line: Cell,
+    /// Where it comes to the border, and where the junction stands.
+    pub(super) border: Cell,
+    pub(super) joint: Cell,
+    /// What belongs to each of the two.
+    pub(super) chars: [char; 2],
+}
+
+/// The verticals that come to a border beside their junctions.
+pub(super) fn besides(picture: &Picture<'_>) -> Vec<Beside> {
+    let grid = &picture.grid;
+    let found =
+        ends(picture).into_iter().filter(|(_, side, _)| side.is_vertical()).filter_map(|(border, side, line)| {
+            let c = grid.at(border);
+            let is_plain = matches!(c, '-' | '=') || glyph(c).is_some_and(|glyph| !glyph.ports.any_upright());
+            let joint = beside(picture, border, side).filter(|_| is_plain)?;
+            // What stands between is a plain part of the edge.
+            let (low, high) = (joint.min(border), joint.max(border));
+            let is_edge = (low + 1..high).all(|cell| grid.at(cell) == c);
+            let with = joined(c, side, line)?;
+            Some(Beside { line: grid.to(border, side), border, joint, chars: [with, c] }).filter(|_| is_edge)
+        });
+    let mut found: Vec<Beside> = found.collect();
+    found.sort_unstable();
+    found.dedup();
+    // One junction stands for one line.
+    found.dedup_by_key(|beside| beside.joint);
+    found
 }
 
 /// The ends of lines without a head at a border.
@@ -143,18 +192,25 @@ fn partitions(picture: &Picture<'_>) -> Vec<End> {
 /// The corners of boxes in the walls of others: of compartments.
 fn corners(picture: &Picture<'_>) -> Vec<End> {
     let grid = &picture.grid;
+    let goes_on =
+        |cell: Cell| Side::East.across().into_iter().all(|side| picture.marks.is_upright(grid.to(cell, side)));
+    // A box that covers a corner of another one stands before it, and has no junction with it.
+    let covers = |face: &Face, cell: Cell| {
+        let mut others = picture.frames.at(cell).map(|other| &picture.frames.faces[other]);
+        others.any(|other| other.top < face.top && face.top < other.bottom && other.bottom < face.bottom)
+    };
+    let is_wall = |face: &Face, cell: Cell| {
+        let c = grid.at(cell);
+        (matches!(c, '|' | '+') && goes_on(cell) && !covers(face, cell))
+            || glyph(c).is_some_and(|glyph| glyph.ports.is_upright())
+    };
     let edges = picture.frames.faces.iter().flat_map(|face| {
         let top = (grid.cell(face.top, face.left), grid.cell(face.top, face.top_right));
         let bottom = (grid.cell(face.bottom, face.bottom_left), grid.cell(face.bottom, face.bottom_right));
-        [(top.0, Side::East), (top.1, Side::West), (bottom.0, Side::East), (bottom.1, Side::West)]
+        let edges = [(top.0, Side::East), (top.1, Side::West), (bottom.0, Side::East), (bottom.1, Side::West)];
+        edges.map(|(cell, side)| (cell, side, is_wall(face, cell)))
     });
-    let goes_on =
-        |cell: Cell| Side::East.across().into_iter().all(|side| picture.marks.is_upright(grid.to(cell, side)));
-    let is_wall = |cell: Cell| {
-        let c = grid.at(cell);
-        (matches!(c, '|' | '+') && goes_on(cell)) || glyph(c).is_some_and(|glyph| glyph.ports.is_upright())
-    };
-    edges.filter(|&(cell, _)| is_wall(cell)).map(|(cell, side)| (cell, side, grid.at(grid.to(cell, side)))).collect()
+    edges.filter(|&(.., is_wall)| is_wall).map(|(cell, side, _)| (cell, side, grid.at(grid.to(cell, side)))).collect()
 }
 
 /// The branches of trees in the words of a box.

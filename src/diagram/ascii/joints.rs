@@ -3,7 +3,7 @@
 //! [`Picture`] → [`Flaw`]s, and the [`Change`]s that mend them.
 
 use crate::diagram::Flaw;
-use crate::diagram::ascii::contacts::contacts;
+use crate::diagram::ascii::contacts::{besides, contacts};
 use crate::diagram::ascii::glyph::{Glyph, Ports, Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::lint::{ARROW, Change, DRIFT, JUNCTION};
@@ -37,6 +37,11 @@ pub(super) fn flaws(picture: &Picture<'_>) -> Vec<Flaw> {
     for contact in contacts(picture) {
         let message = "a line meets a border without a junction".to_owned();
         found.push(Flaw { rule: JUNCTION, span: span(contact.cell), message, hint: "write the junction here" });
+    }
+    for beside in besides(picture) {
+        let off = if beside.joint.abs_diff(beside.border) == 1 { "a column" } else { "two columns" };
+        let message = format!("the line stands {off} beside its junction");
+        found.push(Flaw { rule: DRIFT, span: span(beside.line), message, hint: "put one under the other" });
     }
     let from_box = |cell: Cell| {
         let root = picture.nets.root(cell);
@@ -201,7 +206,11 @@ pub(super) fn drifts(picture: &Picture<'_>) -> Vec<Vec<Change>> {
     let mends = picture.nets.mends.iter();
     let cells = mends.filter_map(|mend| if let Mend::Drift { to } = *mend { Some(to) } else { None });
     let cells = cells.filter(|&to| drifts_down(picture, to));
-    cells.flat_map(ways).filter(|run| !run.is_empty()).collect()
+    let moved = besides(picture).into_iter().map(|beside| {
+        let change = |cell: Cell, c: char| (picture.grid.span(&(cell..=cell)), c.to_string());
+        vec![change(beside.border, beside.chars[0]), change(beside.joint, beside.chars[1])]
+    });
+    cells.flat_map(ways).filter(|run| !run.is_empty()).chain(moved).collect()
 }
 
 /// The ends a column beside from which a line goes on at a cell, with the way from there.

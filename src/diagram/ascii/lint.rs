@@ -98,7 +98,8 @@ fn changes_of(source: &str, picture: &Picture<'_>, rule: &str) -> Vec<Change> {
         BLANK => vec![plain_blanks(picture)],
         WIDTH => {
             let Ok(wide) = recognise_as(source, Wide::Two) else { return Vec::new() };
-            let (slips, straight) = (slips(&wide, RAGGED), straighten::changes(&wide, Beyond::Stays));
+            let slips: Vec<_> = wide.slips.iter().map(|slip| slip.changes.clone()).collect();
+            let straight = straighten::changes(&wide, Beyond::Stays);
             let both = slips.iter().chain(&straight).cloned().collect();
             return tried(source, picture, rule, &[slips, straight, both]);
         }

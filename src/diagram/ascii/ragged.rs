@@ -90,14 +90,13 @@ pub(super) fn slips(picture: &Picture<'_>) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let mut by_box: BTreeMap<usize, Vec<&Slip>> = BTreeMap::new();
     for slip in &picture.slips {
-        match slid(picture, slip) {
-            Some(face) => by_box.entry(face).or_default().push(slip),
-            None => {
-                let message = format!("the line stands {} here", aside(slip));
-                let hint = "put it under the line above";
-                flaws.push(Flaw { rule: DRIFT, span: picture.grid.span(&(slip.cell..=slip.cell)), message, hint });
-            }
+        if let Some(face) = slid(picture, slip) {
+            by_box.entry(face).or_default().push(slip);
+            continue;
         }
+        let message = format!("the line stands {} here", aside(slip));
+        let hint = "put it under the line above";
+        flaws.push(Flaw { rule: DRIFT, span: picture.grid.span(&(slip.cell..=slip.cell)), message, hint });
     }
     for (face, slips) in by_box {
         let first = slips[0];

@@ -13,12 +13,16 @@ use crate::diagram::ascii::lint::Change;
 use crate::diagram::ascii::marks::{is_flat_head, is_upright_head};
 
 /// Columns over which a part of a row may slide.
-const FARTHEST: isize = 3;
+const FARTHEST: isize = 12;
+/// Columns over which it takes more to be believed.
+const FAR: isize = 3;
 /// What an upright that meets the one above or below is worth, and what a cut costs.
 const MEETS: isize = 40;
 const CUT: isize = 30;
-/// What a cut through a line costs more.
+/// What a cut through a line costs more, and one for a long way.
 const LINE: isize = 15;
+/// Different ways to slide that are tried for one row.
+const MOST_OFFS: usize = 4;
 /// Uprights that have to meet which did not.
 const FEWEST: isize = 2;
 
@@ -64,11 +68,11 @@ struct Joint {
     down: bool,
 }
 
-/// Which columns of a row are met from above and from below.
+/// For each column of a row whether it leads up and down.
 #[derive(Debug, Clone, Default)]
 struct Ends {
-    up: BTreeSet<usize>,
-    down: BTreeSet<usize>,
+    up: Vec<bool>,
+    down: Vec<bool>,
 }
 
 /// Finds the rows of which a part slid. The row goes first by which most is gained: its neighbours may then stand well.
@@ -91,7 +95,7 @@ pub(super) fn slips(grid: &Grid<'_>) -> Rows {
     }
     let mut found = Rows::new();
     while let Some((_, row)) = waiting.pop_first() {
-        let Some(Offs { offs: own, edits, .. }) = offs.remove(&row) else { continue };
+        let Some(Offs { all: own, edits, .. }) = offs.remove(&row) else { continue };
         rows[row] = shifted(&rows[row], &joints[row], &own);
         let strays = joints[row].iter().zip(&own).filter(|(_, off)| **off != 0);
         let cols = strays.map(|(joint, &off)| (moved(joint.col, off), off)).collect();
@@ -112,7 +116,7 @@ pub(super) fn slips(grid: &Grid<'_>) -> Rows {
 
 /// By how much each upright of a row stands too far to the right.
 struct Offs {
-    offs: Vec<isize>,
+    all: Vec<isize>,
     gain: isize,
     /// What puts the row back.
     edits: Vec<Edit>,
@@ -128,7 +132,15 @@ fn shifted(ends: &Ends, joints: &[Joint], offs: &[isize]) -> Ends {
         let index = joints.partition_point(|joint| joint.col <= col);
         index.checked_sub(1).map_or(0, |index| offs[index])
     };
-    let all = |cols: &BTreeSet<usize>| cols.iter().map(|&col| moved(col, off(col))).collect();
+    let all = |cols: &[bool]| {
+        let mut all = vec![false; cols.len()];
+        for (col, _) in cols.iter().enumerate().filter(|(_, leads)| **leads) {
+            if let Some(leads) = all.get_mut(moved(col, off(col))) {
+                *leads = true;
+            }
+        }
+        all
+    };
     Ends { up: all(&ends.up), down: all(&ends.down) }
 }
 
@@ -168,8 +180,8 @@ fn ends(grid: &Grid<'_>, row: usize) -> Ends {
             '^' => (false, alone()),
             _ => (arrow(c).has(Side::South), arrow(c).has(Side::North)),
         });
-        ends.up.extend(up.then_some(col));
-        ends.down.extend(down.then_some(col));
+        ends.up.push(up);
+        ends.down.push(down);
     }
     ends
 }
@@ -186,8 +198,8 @@ impl Finder<'_> {
     /// How many of its neighbours an upright meets where it is put back.
     fn meets(&self, joint: Joint, off: isize) -> isize {
         let col = moved(joint.col, off);
-        isize::from(joint.up && self.above.down.contains(&col))
-            + isize::from(joint.down && self.below.up.contains(&col))
+        let has = |ends: &[bool]| ends.get(col).copied().unwrap_or(false);
+        isize::from(joint.up && has(&self.above.down)) + isize::from(joint.down && has(&self.below.up))
     }
 
     /// By how much each upright stands too far to the right; `None` where all stand well, or nobody knows.
@@ -196,14 +208,19 @@ impl Finder<'_> {
         if self.joints.iter().all(|joint| self.meets(*joint, 0) == whole(joint)) {
             return None;
         }
-        let mut sides: BTreeSet<isize> = (-FARTHEST..=FARTHEST)
-            .filter(|&off| self.joints.iter().any(|joint| self.meets(*joint, off) > self.meets(*joint, 0)))
-            .collect();
-        if sides.is_empty() {
+        let more = |off: isize| {
+            let more = self.joints.iter().filter(|joint| self.meets(**joint, off) > self.meets(**joint, 0));
+            more.count()
+        };
+        let mut counts: Vec<(Reverse<usize>, usize, isize)> =
+            (-FARTHEST..=FARTHEST).map(|off| (Reverse(more(off)), off.unsigned_abs(), off)).collect();
+        counts.retain(|&(Reverse(count), ..)| count > 0);
+        if counts.is_empty() {
             return None;
         }
-        sides.insert(0);
-        let sides: Vec<isize> = sides.into_iter().collect();
+        counts.sort_unstable();
+        let mut sides: Vec<isize> = counts.into_iter().take(MOST_OFFS).map(|(.., off)| off).chain([0]).collect();
+        sides.sort_unstable();
         // The best way up to an upright, for every place of it; and from which place of the one before.
         let mut best: Vec<isize> = sides.iter().map(|&off| if off == 0 { 0 } else { isize::MIN / 2 }).collect();
         let mut ways: Vec<Vec<usize>> = Vec::new();
@@ -236,7 +253,7 @@ impl Finder<'_> {
         let stands = met(&|_| 0);
         let gain = worth - stands * MEETS;
         let edits = (met(&|index| offs[index]) - stands >= FEWEST).then(|| self.edits(&offs)).flatten()?;
-        Some(Offs { offs, gain, edits })
+        Some(Offs { all: offs, gain, edits })
     }
 
     /// What it costs to cut the row before an upright; `None` where there is no room.
@@ -246,7 +263,8 @@ impl Finder<'_> {
         }
         let edits = self.fits(index, before, off)?;
         let in_line = |edit: &Edit| edit.more.1 != ' ' || (edit.less > 0 && self.is_dash(edit.col));
-        Some(CUT + if edits.iter().any(in_line) { LINE } else { 0 })
+        let is_far = (off - before).abs() > FAR;
+        Some(CUT + if is_far || edits.iter().any(in_line) { LINE } else { 0 })
     }
 
     /// The edits between an upright and the one before it, of which one stands off by `before` and the other by `off`;
