@@ -183,7 +183,8 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
     let at_boxes = nets.terminals.iter().filter(|terminal| matches!(terminal.node, Node::Box(_)));
     let boxed: BTreeSet<Cell> = at_boxes.map(|terminal| nets.root(terminal.cell)).collect();
     let mut found = BTreeMap::new();
-    let beads = beads(tracer, nets, &by_text, &headed, &boxed);
+    let mut beads = beads(tracer, nets, &by_text, &headed, &boxed);
+    beads.extend(siblings(tracer, nets, &by_text, &boxed));
     for (block, ends) in by_text {
         let &[one, other] = ends.as_slice() else { continue };
         if beads.contains(&block) {
@@ -197,7 +198,7 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         let leads = headed.contains(&first) || headed.contains(&second);
         let text = &tracer.texts.blocks[block];
         let fits = if one.side.is_vertical() {
-            is_short && leads && (text.runs.len() == 1 || (joins_boxes && text.runs.len() == 2))
+            is_short && (leads || joins_boxes) && (text.runs.len() == 1 || (joins_boxes && text.runs.len() == 2))
         } else {
             text.is_inline
         };
@@ -210,6 +211,28 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         }
     }
     found
+}
+
+/// The texts that stand in one row under the branches of a fork, where one of them is too long for a label: then none is.
+fn siblings(
+    tracer: &Tracer<'_>,
+    nets: &Nets,
+    by_text: &BTreeMap<usize, Vec<Terminal>>,
+    boxed: &BTreeSet<Cell>,
+) -> BTreeSet<usize> {
+    let mut rows: BTreeMap<(Cell, usize), Vec<usize>> = BTreeMap::new();
+    for (&block, ends) in by_text {
+        let upper = ends.iter().find(|end| end.side == Side::South && !end.has_head);
+        let joins_boxes = ends.iter().all(|end| boxed.contains(&nets.root(end.cell)));
+        if let (Some(upper), Some(run)) = (upper, tracer.texts.blocks[block].runs.first())
+            && ends.len() == 2
+            && !joins_boxes
+        {
+            rows.entry((nets.root(upper.cell), run.row)).or_default().push(block);
+        }
+    }
+    let is_long = |block: &usize| tracer.texts.words(tracer.grid, *block).chars().count() > LONGEST_INLINE.0;
+    rows.into_values().filter(|row| row.len() >= 2 && row.iter().any(is_long)).flatten().collect()
 }
 
 /// The texts that stand in one plain line of words with another of their kind: none of them is said of the line.
@@ -295,8 +318,9 @@ fn apart(tracer: &Tracer<'_>, block: &Block) -> Vec<Cell> {
     for (run, side) in [(last, Side::South), (first, Side::North)] {
         let is_clear = run.cells.clone().all(|cell| tracer.grid.is_blank(tracer.grid.to(cell, side)));
         let far = run.cells.clone().map(|cell| tracer.grid.by(cell, side, 2));
-        let line = far.into_iter().find(|&cell| tracer.strokes.at(cell).ports.is_across());
-        found.extend(line.filter(|_| is_clear));
+        let line: Vec<Cell> = far.filter(|&cell| tracer.strokes.at(cell).ports.is_across()).collect();
+        let is_covered = line.len() * 2 >= run.cells.clone().count();
+        found.extend(line.first().filter(|_| is_clear && is_covered));
     }
     found
 }
