@@ -17,8 +17,9 @@ pub(super) fn data(picture: &Picture<'_>) -> Value {
         .boxes
         .iter()
         .enumerate()
+        .filter(|(face, _)| model.whole(*face) == *face)
         .map(|(face, label)| {
-            let parent = picture.frames.parents[face].map(|parent| id(Node::Box(parent)));
+            let parent = picture.frames.parents[face].map(|parent| id(Node::Box(model.whole(parent))));
             json!({ "id": id(Node::Box(face)), "label": label, "parent": parent })
         })
         .collect();

@@ -16,9 +16,11 @@ const LONGEST_NAME: usize = 60;
 pub(super) fn describe(picture: &Picture<'_>) -> String {
     let model = &picture.model;
     let mut said = vec![counts(picture)];
-    let holders: BTreeSet<usize> = picture.frames.parents.iter().copied().flatten().collect();
+    let parents: Vec<Option<usize>> =
+        picture.frames.parents.iter().map(|parent| parent.map(|parent| model.whole(parent))).collect();
+    let holders: BTreeSet<usize> = parents.iter().copied().flatten().collect();
     for (face, label) in model.boxes.iter().enumerate().filter(|(face, _)| holders.contains(face)) {
-        let parents = picture.frames.parents.iter().enumerate();
+        let parents = parents.iter().enumerate();
         let inside = parents.filter(|(_, parent)| **parent == Some(face)).map(|(child, _)| named(&model.boxes[child]));
         said.push(format!("{} contains {}", named(label), listed(&inside.collect::<Vec<_>>())));
     }
@@ -61,7 +63,8 @@ fn shortened(said: &[String]) -> String {
 fn counts(picture: &Picture<'_>) -> String {
     let model = &picture.model;
     let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    match (model.boxes.len(), model.edges.len()) {
+    let boxes = model.headings.iter().filter(|heading| heading.is_none()).count();
+    match (boxes, model.edges.len()) {
         (0, 0) => "Drawing".to_owned(),
         (0, edges) => {
             format!("{}, {}", counted(model.texts.len(), "text", "texts"), counted(edges, "connection", "connections"))

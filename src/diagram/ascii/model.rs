@@ -5,12 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::ascii::connect::{Connections, Net, participant};
+use crate::diagram::ascii::frames::is_stacked;
 use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Node, Tracer};
 
 /// Pairs of ends of one net that are told apart.
 const MOST_PAIRS: usize = 4_096;
+/// Rows of the highest heading, its edges with it.
+const HIGHEST: usize = 4;
 /// Texts of which the label of a net is made.
 const MOST_LABELS: usize = 8;
 
@@ -45,11 +48,14 @@ pub(super) struct Model {
     pub(super) texts: BTreeMap<usize, String>,
     /// In reading order of where their lines begin.
     pub(super) edges: Vec<Edge>,
+    /// For each box the one that is its heading: both are one box of two compartments, known by the heading.
+    pub(super) headings: Vec<Option<usize>>,
 }
 
 impl Model {
     pub(super) fn of(tracer: &Tracer<'_>, connections: &Connections) -> Self {
-        let mut builder = Builder { tracer, edges: Vec::new(), seen: BTreeSet::new() };
+        let headings = headings(tracer);
+        let mut builder = Builder { tracer, headings: &headings, edges: Vec::new(), seen: BTreeSet::new() };
         for (&root, net) in &connections.nets {
             builder.connect(root, net);
         }
@@ -75,7 +81,12 @@ impl Model {
         }
         let inner = |face: usize| inner.get(&face).map_or(&[][..], Vec::as_slice);
         let boxes = (0..tracer.frames.faces.len()).map(|face| label(tracer, free(face), inner(face), face)).collect();
-        Self { boxes, texts, edges }
+        Self { boxes, texts, edges, headings }
+    }
+
+    /// The box that a compartment is known by.
+    pub(super) fn whole(&self, face: usize) -> usize {
+        self.headings.get(face).copied().flatten().unwrap_or(face)
     }
 
     /// What a node is called.
@@ -100,6 +111,7 @@ struct End {
 
 struct Builder<'a> {
     tracer: &'a Tracer<'a>,
+    headings: &'a [Option<usize>],
     edges: Vec<Edge>,
     seen: BTreeSet<(Node, Node, Direction, String)>,
 }
@@ -151,7 +163,8 @@ impl Builder<'_> {
         for end in &net.terminals {
             let node = match end.node {
                 Node::Lane(lane) => participant(self.tracer, lane).unwrap_or(end.node),
-                node => node,
+                Node::Box(face) => Node::Box(self.headings[face].unwrap_or(face)),
+                node @ Node::Text(_) => node,
             };
             let has_head = end.has_head || (leads_away && !end.is_source);
             let index = *known.entry(node).or_insert(ends.len());
@@ -218,6 +231,44 @@ impl Builder<'_> {
         }
         words.join(" ")
     }
+}
+
+/// The heading of each box that holds boxes or a drawing and stands under a few words of the same width, and on nothing.
+fn headings(tracer: &Tracer<'_>) -> Vec<Option<usize>> {
+    let faces = &tracer.frames.faces;
+    let stacked = stacks(tracer);
+    let has_words =
+        |face: usize| tracer.texts.leaves[face].iter().any(|run| !plain(&tracer.grid.text(&run.cells)).is_empty());
+    let is_heading = |face: usize| {
+        !tracer.frames.has_children[face] && faces[face].bottom <= faces[face].top + HIGHEST && has_words(face)
+    };
+    let mut neighbours = vec![0; faces.len()];
+    for face in stacked.iter().flat_map(|&(above, below)| [above, below]) {
+        neighbours[face] += 1;
+    }
+    let alone = |above: usize, below: usize| neighbours[above] == 1 && neighbours[below] == 1;
+    let mut headings = vec![None; faces.len()];
+    for &(above, below) in &stacked {
+        if is_heading(above) && tracer.frames.has_children[below] && alone(above, below) {
+            headings[below] = Some(above);
+        }
+    }
+    headings
+}
+
+/// Boxes that stand on each other with the same walls: which is above, and which below.
+fn stacks(tracer: &Tracer<'_>) -> Vec<(usize, usize)> {
+    let faces = &tracer.frames.faces;
+    let mut bottoms: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, face) in faces.iter().enumerate() {
+        bottoms.entry(face.bottom).or_default().push(index);
+    }
+    let mut found = Vec::new();
+    for (below, face) in faces.iter().enumerate() {
+        let above = bottoms.get(&face.top).into_iter().flatten().copied();
+        found.extend(above.filter(|&above| is_stacked(&faces[above], face)).map(|above| (above, below)));
+    }
+    found
 }
 
 /// The words of a box: all lines where no box stands in it, else its title. `free` are the texts in it that are no end and

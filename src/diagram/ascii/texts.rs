@@ -160,8 +160,7 @@ impl Reader<'_> {
     /// Whether a cell is a sign between words with two blanks on each side: `web  /  dns`.
     fn is_between(&self, cell: Cell) -> bool {
         let is_sign = matches!(self.grid.at(cell), '/' | '·' | '•' | '&');
-        let is_apart =
-            [cell - 1, cell - 2, cell + 1, cell + 2].into_iter().all(|cell| self.grid.is_blank(cell));
+        let is_apart = [cell - 1, cell - 2, cell + 1, cell + 2].into_iter().all(|cell| self.grid.is_blank(cell));
         is_sign && is_apart && self.is_text(cell - 3) && self.is_text(cell + 3)
     }
 
