@@ -228,7 +228,7 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
         let text = &tracer.texts.blocks[block];
         let fits = if one.side.is_vertical() {
             let is_said = is_short && (text.runs.len() == 1 || (joins_boxes && text.runs.len() == 2));
-            leads && (is_said || is_condition(tracer, nets, block, [first, second]))
+            ((leads || joins_boxes) && is_said) || (leads && is_condition(tracer, nets, block, [first, second]))
         } else {
             text.is_inline
         };
@@ -390,8 +390,9 @@ fn apart(tracer: &Tracer<'_>, block: &Block) -> Vec<Cell> {
     for (run, side) in [(last, Side::South), (first, Side::North)] {
         let is_clear = run.cells.clone().all(|cell| tracer.grid.is_blank(tracer.grid.to(cell, side)));
         let far = run.cells.clone().map(|cell| tracer.grid.by(cell, side, 2));
-        let line = far.into_iter().find(|&cell| tracer.strokes.at(cell).ports.is_across());
-        found.extend(line.filter(|_| is_clear));
+        let line: Vec<Cell> = far.filter(|&cell| tracer.strokes.at(cell).ports.is_across()).collect();
+        let is_covered = line.len() * 2 >= run.cells.clone().count();
+        found.extend(line.first().filter(|_| is_clear && is_covered));
     }
     found
 }

@@ -237,7 +237,22 @@ fn is_table(picture: &Picture<'_>) -> bool {
     let is_column = touching && lefts.len() == 1 && faces.len() == 2 && first.bottom == first.top + 2;
     (is_grid && !is_record)
         || (is_column && is_plain(picture))
+        || (is_plain(picture) && are_tables(picture))
         || ((is_plain(picture) || (lefts.len() >= 3 && tops.len() >= 3)) && are_meshes(picture))
+}
+
+/// Whether the boxes are several tables, each a heading with a body of as many columns.
+fn are_tables(picture: &Picture<'_>) -> bool {
+    let mut bands: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
+    for face in &picture.frames.faces {
+        bands.entry((face.top, face.bottom)).or_default().push((face.left, face.right()));
+    }
+    let bands: Vec<_> = bands.into_iter().collect();
+    bands.len() >= 4
+        && bands.chunks(2).all(|pair| match pair {
+            [(head, columns), (body, others)] => head.1 == head.0 + 2 && head.1 == body.0 && columns == others,
+            _ => false,
+        })
 }
 
 /// Whether every box shares a wall with one beside it, as the cells of tables do; of one table or of several.

@@ -67,8 +67,9 @@ impl Frames {
             };
             let hangs = |side: Side| {
                 let tail = grid.to(cell, side.back());
-                let hangs = glyph(grid.at(tail)).map_or(marks.is_upright(tail), |glyph| glyph.ports.has(side));
-                hangs && !self.is_border(tail) && grid.is_blank(cell - 1) && grid.is_blank(cell + 1)
+                // A vertical, or the corner where a fork turns.
+                let leads = marks.is_upright(tail) || glyph(grid.at(tail)).is_some_and(|glyph| glyph.ports.has(side));
+                leads && !self.is_border(tail) && grid.is_blank(cell - 1) && grid.is_blank(cell + 1)
             };
             let c = grid.at(cell);
             let points = |side: Side, plain: [char; 2]| arrow(c).has(side) || plain.contains(&c);

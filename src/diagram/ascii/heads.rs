@@ -23,7 +23,7 @@ impl Pen<'_> {
             if matches!(self.c(cell), '<' | '>') && self.is_line(cell) {
                 continue;
             }
-            if self.is_doubled(cell) {
+            if self.is_doubled(cell) || self.is_repeated(cell, heads) {
                 self.set(cell, Ports::ACROSS);
                 continue;
             }
@@ -39,6 +39,12 @@ impl Pen<'_> {
                 self.strokes[cell] = Stroke { ports, heads, ..Stroke::default() };
             }
         }
+    }
+
+    /// Whether an arrow of Unicode is followed by one of its kind: the last one is the head.
+    fn is_repeated(&self, cell: Cell, heads: Sides) -> bool {
+        let ahead = |side: Side| heads.has(side) && self.c(self.grid.to(cell, side)) == self.c(cell);
+        !arrow(self.c(cell)).is_empty() && [Side::East, Side::West].into_iter().any(ahead)
     }
 
     /// Whether a `>` or a `<` is the inner one of two: the outer one is the head.

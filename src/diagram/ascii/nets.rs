@@ -216,9 +216,18 @@ impl Tracer<'_> {
         let inside = self.grid.to(cell, side);
         let boxes = || self.frames.at(cell);
         let into = boxes().find(|&face| self.frames.covers(self.grid, face, inside));
-        let target = into.or_else(|| boxes().next())?;
+        let target = self.behind(cell, side, into).or(into).or_else(|| boxes().next())?;
         let is_source = into.is_none() && self.strokes.has(inside, side.back());
         Some(Terminal { cell, node: Node::Box(target), has_head: !is_source, side, is_source })
+    }
+
+    /// The box inside of one that a head in its wall points at, where hardly a blank is between.
+    fn behind(&self, cell: Cell, side: Side, outer: Option<usize>) -> Option<usize> {
+        let (next, far) = (self.grid.to(cell, side), self.grid.by(cell, side, 2));
+        let at = if self.frames.is_border(next) { next } else { far };
+        let is_near = !side.is_vertical() && (at == next || self.grid.is_blank(next)) && !self.strokes.is_line(at);
+        let is_inside = |face: &usize| outer.is_some() && self.frames.parents[*face] == outer;
+        self.frames.at(at).find(|face| is_near && is_inside(face))
     }
 
     /// The head in a border a column beside the one that a vertical comes to, where nothing comes to the head itself.

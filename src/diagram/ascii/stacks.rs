@@ -33,14 +33,10 @@ impl Stacks {
         Self { above: uppers.into_iter().map(only).collect(), below: lowers.into_iter().map(only).collect() }
     }
 
-    /// Of frames of two parts, of which only the lower one has boxes in it, the upper part: the title of the lower one, by
+    /// Of frames of two parts, of which only the lower one has boxes or a drawing in it, the upper part: the title of the lower one, by
     /// the lower one.
     pub(super) fn captions(&self, frames: &Frames) -> BTreeMap<usize, usize> {
-        let mut holds = vec![false; frames.faces.len()];
-        for parent in frames.parents.iter().copied().flatten() {
-            holds[parent] = true;
-        }
-        let bodies = (0..frames.faces.len()).filter(|&body| holds[body] && self.below[body].is_none());
+        let bodies = (0..frames.faces.len()).filter(|&body| frames.has_children[body] && self.below[body].is_none());
         let titled = bodies.filter_map(|body| Some((body, self.above[body]?)));
         titled.filter(|&(_, title)| self.above[title].is_none() && !frames.has_children[title]).collect()
     }

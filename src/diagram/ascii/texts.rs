@@ -140,8 +140,12 @@ impl Reader<'_> {
             let (start, owner) = (cell, self.frames.owner(cell));
             let mut last = cell;
             // What follows a colon belongs to it, also where the author lined it up with the row above.
-            let gap = |last: Cell| if self.grid.at(last) == ':' { 2 } else { 1 };
-            while cell < end && (self.is_text(cell) || (cell - last <= gap(last) && !self.is_taken(cell))) {
+            // So does what stands on both sides of a sign between words.
+            let gap = |last: Cell| if self.grid.at(last) == ':' || self.is_between(last) { 2 } else { 1 };
+            let is_led = |cell: Cell, last: Cell| cell - last == 2 && self.is_between(cell + 1);
+            while cell < end
+                && (self.is_text(cell) || ((cell - last <= gap(last) || is_led(cell, last)) && !self.is_taken(cell)))
+            {
                 if self.is_text(cell) {
                     last = cell;
                 }
@@ -151,6 +155,13 @@ impl Reader<'_> {
             cell = last + 1;
         }
         runs
+    }
+
+    /// Whether a cell is a sign between words with two blanks on each side: `web  /  dns`.
+    fn is_between(&self, cell: Cell) -> bool {
+        let is_sign = matches!(self.grid.at(cell), '/' | '·' | '•' | '&');
+        let is_apart = [cell - 1, cell - 2, cell + 1, cell + 2].into_iter().all(|cell| self.grid.is_blank(cell));
+        is_sign && is_apart && self.is_text(cell - 3) && self.is_text(cell + 3)
     }
 
     /// Splits a run that several verticals hit from above: `cert nfs gw` under a bus are three texts.
