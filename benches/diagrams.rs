@@ -4,6 +4,7 @@
 //! column off. With `QUADRILLE_DIAGRAMS=DIR` it also takes each file of a folder. Prints a table. Must never fail for
 //! being slow: figures are for people to read.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the diagrams that it is given")]
 
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -126,6 +126,11 @@ fn is_flat(c: char) -> bool {
     glyph(c).is_some_and(|glyph| glyph.ports.is_across() && !glyph.ports.any_upright())
 }
 
+/// Whether a character is a dash of a dashed line with blanks.
+const fn is_line(c: char) -> bool {
+    matches!(c, '-' | '─' | '━')
+}
+
 /// The end of an edge, and the titles passed on the way.
 struct Edge {
     end: Cell,
@@ -217,16 +222,21 @@ impl Search<'_> {
             edge.end = next;
             return true;
         }
-        let is_dash = |cell: Cell| matches!(self.grid.at(cell), '-' | '.' | '=');
-        if self.grid.is_blank(next) && is_dash(edge.end) && is_dash(next + 1) && self.grid.is_blank(edge.end - 1) {
+        let turns = |cell: Cell, side: Side| {
+            self.grid.at(cell) == '+'
+                || glyph(self.grid.at(cell)).is_some_and(|glyph| glyph.ports.has(side) && glyph.ports.any_upright())
+        };
+        let is_dash = |cell: Cell| matches!(self.grid.at(cell), '-' | '.' | '=' | '─' | '━' | '═');
+        let begins = self.grid.is_blank(edge.end - 1) || turns(edge.end - 1, Side::East);
+        if self.grid.is_blank(next) && is_dash(edge.end) && is_dash(next + 1) && begins {
             edge.end = next + 1;
             return true;
         }
-        if self.grid.at(edge.end) == '+' && self.grid.is_blank(next) && self.grid.at(next + 1) == '-' {
-            edge.end = next + 1;
-            return true;
-        }
-        if self.grid.is_blank(next) && self.grid.at(next + 1) == '+' && self.grid.at(edge.end) == '-' {
+        // A dashed line that begins or ends a blank beside its corner.
+        if self.grid.is_blank(next)
+            && ((turns(edge.end, Side::East) && is_line(self.grid.at(next + 1)))
+                || (turns(next + 1, Side::West) && is_line(self.grid.at(edge.end))))
+        {
             edge.end = next + 1;
             return true;
         }
@@ -253,7 +263,10 @@ impl Search<'_> {
             let resumes = self.marks.is_across(cell)
                 && !self.marks.at(cell).any_upright()
                 && (glyph(c).is_some()
-                    || (!is_word(self.grid.at(cell - 1)) && self.marks.is_edge(self.grid, cell + 1)));
+                    || (!is_word(self.grid.at(cell - 1)) && self.marks.is_edge(self.grid, cell + 1))
+                    || (self.grid.is_blank(cell - 1)
+                        && self.grid.is_blank(cell + 1)
+                        && is_line(self.grid.at(cell + 2))));
             if resumes && c != '*' {
                 return has_word.then_some(start..=cell - 1);
             }

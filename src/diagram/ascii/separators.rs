@@ -56,6 +56,10 @@ fn is_rule(picture: &Picture<'_>, from: Cell, end: Cell, back: Side) -> bool {
         let c = grid.at(cell);
         matches!(c, '-' | '=') || glyph(c).is_some_and(|glyph| glyph.ports.is_across())
     };
+    // Where a line turns up or down, it is the edge of something else.
+    if [Side::North, Side::South].into_iter().any(|side| picture.marks.is_upright(grid.to(end, side))) {
+        return false;
+    }
     let c = grid.at(from);
     let starts = matches!(c, '+' | '|') || glyph(c).is_some_and(|glyph| glyph.ports.has(back.back()));
     // The line may end in a junction that the wall lacks.

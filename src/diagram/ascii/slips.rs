@@ -144,13 +144,23 @@ fn shifted(ends: &Ends, joints: &[Joint], offs: &[isize]) -> Ends {
     Ends { up: all(&ends.up), down: all(&ends.down) }
 }
 
+fn is_flat(c: char) -> bool {
+    matches!(c, '-' | '=' | '+')
+}
+
 /// Whether a stroke leads up and down; a `+` between words is none.
 fn leads(grid: &Grid<'_>, cell: Cell) -> Option<(bool, bool)> {
     let c = grid.at(cell);
     let beside = || [grid.at(cell - 1), grid.at(cell + 1)];
     match c {
         '|' => Some((true, true)),
-        '+' if beside().into_iter().any(|c| matches!(c, '-' | '=' | '+')) || beside() == [' '; 2] => Some((true, true)),
+        '+' if beside() == [' '; 2] => Some((true, true)),
+        '+' if beside().into_iter().any(is_flat) => {
+            // A corner of a box leads only to its wall.
+            let is_corner = beside().into_iter().filter(|&c| is_flat(c)).count() == 1;
+            let [above, below] = [Side::North, Side::South].map(|side| grid.at(grid.to(cell, side)) == '|');
+            Some(if is_corner && above != below { (above, below) } else { (true, true) })
+        }
         _ => glyph(c)
             .filter(|glyph| glyph.ports.any_upright())
             .map(|glyph| (glyph.ports.has(Side::North), glyph.ports.has(Side::South))),
