@@ -11,7 +11,9 @@ use crate::diagram::ascii::nets::{Node, Tracer};
 use crate::diagram::ascii::stacks::Stacks;
 
 /// Pairs of ends of one net that are told apart.
-const MOST_PAIRS: usize = 4_096;
+const MOST_PAIRS: usize = 64;
+/// Pairs of a label and an end of its net that are compared.
+const MOST_CHOICES: usize = 4_096;
 /// Texts of which the label of a net is made.
 const MOST_LABELS: usize = 8;
 
@@ -192,7 +194,7 @@ impl Builder<'_> {
 
     /// The label of each branch of a net: where it has several labels, each goes to the end that it is nearest to.
     fn branches(&self, net: &Net, ends: &[&End]) -> Vec<String> {
-        if ends.len() < 2 || net.labels.len() < 2 + net.follows.len() || ends.len() * net.labels.len() > MOST_PAIRS {
+        if ends.len() < 2 || net.labels.len() < 2 + net.follows.len() || ends.len() * net.labels.len() > MOST_CHOICES {
             return vec![self.label(&net.labels); ends.len()];
         }
         let grid = self.tracer.grid;
