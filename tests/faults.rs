@@ -21,6 +21,9 @@ use generate::{Fault, Kind, faults};
 
 const KINDS: [Kind; 6] = [Kind::Moved, Kind::Pushed, Kind::Edited, Kind::Junction, Kind::Crossing, Kind::Emoji];
 
+/// Faults of a kind that are put into each of our own diagrams.
+const SOME: usize = 8;
+
 /// What became of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Outcome {
@@ -92,7 +95,8 @@ fn measure(folder: &Path, kinds: &[Kind], most: usize) -> (String, String) {
             continue;
         }
         clean += 1;
-        let is_asked = |fault: &Fault| kinds.contains(&fault.kind) && is_clean(&fault.clean);
+        let is_well = |fault: &Fault| fault.clean == source || is_clean(&fault.clean);
+        let is_asked = |fault: &Fault| kinds.contains(&fault.kind) && is_well(fault);
         let found: Vec<Fault> = faults(&source).into_iter().filter(is_asked).collect();
         for fault in some(found, most) {
             let (outcome, mended) = outcome(&fault);
@@ -140,6 +144,6 @@ fn faults_in_clean_diagrams_are_mended() {
     }
     // What was meant where two lines cross without a sign, nobody knows.
     let kinds: Vec<Kind> = KINDS.into_iter().filter(|kind| *kind != Kind::Crossing).collect();
-    let (_, failures) = measure(&folder, &kinds, usize::MAX);
+    let (_, failures) = measure(&folder, &kinds, SOME);
     assert!(failures.is_empty(), "{failures}");
 }

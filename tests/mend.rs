@@ -123,7 +123,8 @@ pub(crate) fn all_mended(source: &str) -> String {
     let mut text = source.to_owned();
     for _ in 0..10 {
         let before = text.clone();
-        for rule in RULES {
+        let found = flaws(&text);
+        for rule in RULES.into_iter().filter(|rule| found.contains(rule)) {
             text = mended(&text, rule);
         }
         if text == before {
