@@ -211,8 +211,13 @@ impl Search<'_> {
             edge.end = next;
             return true;
         }
-        let is_dash = |cell: Cell| matches!(self.grid.at(cell), '-' | '.' | '=');
-        if self.grid.is_blank(next) && is_dash(edge.end) && is_dash(next + 1) && self.grid.is_blank(edge.end - 1) {
+        let is_dash = |cell: Cell| matches!(self.grid.at(cell), '-' | '.' | '=' | '─' | '━' | '╌');
+        let spaced = self.grid.is_blank(edge.end - 1) || self.turns_flat(edge.end);
+        if self.grid.is_blank(next) && is_dash(edge.end) && (is_dash(next + 1) || self.turns_flat(next + 1)) && spaced {
+            edge.end = next + 1;
+            return true;
+        }
+        if self.grid.is_blank(next) && self.turns_flat(edge.end) && is_dash(next + 1) && self.grid.is_blank(next + 2) {
             edge.end = next + 1;
             return true;
         }
@@ -235,10 +240,17 @@ impl Search<'_> {
         true
     }
 
-    /// Words set into a border: `┌─ Title ──┐`.
+    /// Whether a cell is a corner or a junction of Unicode.
+    fn turns_flat(&self, cell: Cell) -> bool {
+        glyph(self.grid.at(cell)).is_some_and(|glyph| glyph.ports.any_across() && glyph.ports.any_upright())
+    }
+
+    /// Words set into a border: `┌─ Title ──┐`, `┌ Title ──┐`.
     fn title(&self, start: Cell) -> Option<RangeInclusive<Cell>> {
         let before = start - 1;
-        if !self.marks.is_across(before) || self.marks.at(before).any_upright() {
+        let leads = self.marks.is_across(before) && !self.marks.at(before).any_upright();
+        let is_corner = self.turns_flat(before) && self.marks.at(before).has(Side::East) && self.grid.is_blank(start);
+        if !leads && !is_corner {
             return None;
         }
         let (mut blanks, mut has_word) = (0, false);
