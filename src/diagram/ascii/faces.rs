@@ -7,6 +7,7 @@ mod walls;
 
 use std::ops::RangeInclusive;
 
+use crate::diagram::ascii::elbows::Notch;
 use crate::diagram::ascii::glyph::{Side, glyph, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::marks::{Marks, is_flat_head};
@@ -61,6 +62,8 @@ pub(super) struct Face {
     pub(super) lacks: Option<Corner>,
     /// The row of the lower line of a lid: then it is a drum.
     pub(super) lid: Option<usize>,
+    /// The part of the rectangle that it lacks: then it is an L.
+    pub(super) notch: Option<Notch>,
 }
 
 impl Face {
@@ -211,13 +214,8 @@ impl Search<'_> {
             edge.end = next;
             return true;
         }
-        let is_dash = |cell: Cell| matches!(self.grid.at(cell), '-' | '.' | '=' | '─' | '━' | '╌');
-        let spaced = self.grid.is_blank(edge.end - 1) || self.turns_flat(edge.end);
-        if self.grid.is_blank(next) && is_dash(edge.end) && (is_dash(next + 1) || self.turns_flat(next + 1)) && spaced {
-            edge.end = next + 1;
-            return true;
-        }
-        if self.grid.is_blank(next) && self.turns_flat(edge.end) && is_dash(next + 1) && self.grid.is_blank(next + 2) {
+        let is_dash = |cell: Cell| matches!(self.grid.at(cell), '-' | '.' | '=');
+        if self.grid.is_blank(next) && is_dash(edge.end) && is_dash(next + 1) && self.grid.is_blank(edge.end - 1) {
             edge.end = next + 1;
             return true;
         }
@@ -403,6 +401,7 @@ impl Search<'_> {
             titles,
             lacks: top.lacks.or(bottom.lacks),
             lid: None,
+            notch: None,
         }
     }
 

@@ -101,7 +101,12 @@ impl Frames {
                 let wall = face.walls.get(row - face.top - 1).and_then(|walls| walls.left);
                 let start = grid.cell(row, wall.map_or(face.left, |wall| wall.min(face.left)) + 1);
                 let end = grid.cell(row, face.right());
-                self.owners[start..end.max(start)].fill(short(index));
+                // A notch is no part of the box.
+                let is_inside =
+                    |cell: &Cell| face.notch.is_none_or(|notch| notch.cuts(row, grid.col(*cell)) != [true; 2]);
+                for cell in (start..end.max(start)).filter(is_inside) {
+                    self.owners[cell] = short(index);
+                }
             }
             for title in face.titles.clone() {
                 self.owners[title].fill(short(index));
@@ -248,7 +253,8 @@ fn outward(grid: &Grid<'_>, marks: &Marks, face: &Face) -> Outward {
 
 /// The faces that are boxes, and those that share a whole edge with one: compartments and cells of tables.
 fn accepted(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Vec<Face> {
-    let mut is_box: Vec<bool> = found.iter().map(|face| outward(grid, marks, face).is_box()).collect();
+    let mut is_box: Vec<bool> =
+        found.iter().map(|face| face.notch.is_some() || outward(grid, marks, face).is_box()).collect();
     let mut by_top: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut by_bottom: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, face) in found.iter().enumerate() {

@@ -17,7 +17,7 @@ use crate::diagram::ascii::model::Model;
 use crate::diagram::ascii::nets::{Nets, Tracer};
 use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::Texts;
-use crate::diagram::ascii::{cornerless, drums};
+use crate::diagram::ascii::{cornerless, drums, elbows};
 
 /// A picture with all that is known of it.
 #[derive(Debug, Clone)]
@@ -100,6 +100,7 @@ fn framed_as(source: &str, wide: Wide) -> Result<Framed<'_>, Fault> {
     let mut found = faces(&grid, &marks);
     found.extend(cornerless::faces(&grid, &marks));
     found.extend(drums::faces(&grid, &marks));
+    found.extend(elbows::faces(&grid, &marks));
     let frames = Frames::of(&grid, &marks, found);
     Ok((grid, marks, frames, wide))
 }
