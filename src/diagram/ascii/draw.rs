@@ -244,7 +244,7 @@ impl Easel<'_> {
             }
         }
         path.close();
-        self.svg.begin("path").attr("d", path.as_str()).end();
+        self.svg.begin("path").attr("class", "dg-elbow").attr("d", path.as_str()).end();
     }
 
     /// The front of a lid: an arc from wall to wall.
