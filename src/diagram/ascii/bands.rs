@@ -101,6 +101,7 @@ fn faces_of(grid: &Grid<'_>, top: &Row, bottom: &Row, walls: &[Vec<Cell>]) -> Op
             titles: Vec::new(),
             lacks: None,
             lid: None,
+            notch: None,
         });
     }
     Some(faces)

@@ -369,6 +369,8 @@ fn beside(tracer: &Tracer<'_>, block: &Block) -> Vec<Cell> {
                 all.push(first);
             }
         }
+        let abuts = [(run.start() - 1, Side::East), (run.end() + 1, Side::West)];
+        covered.extend(abuts.into_iter().filter(|&(cell, side)| strokes.has(cell, side)).map(|(cell, _)| cell));
         for off in 1..=BESIDE {
             for cell in [run.start() - off, run.end() + off] {
                 let stroke = strokes.at(cell);

@@ -115,5 +115,6 @@ fn face(grid: &Grid<'_>, (left, right): (Cell, Cell), (start, end): (Cell, Cell)
         titles: Vec::new(),
         lacks: None,
         lid: None,
+        notch: None,
     }
 }

@@ -76,6 +76,7 @@ fn has_strokes(source: &str) -> bool {
     let bars = source.lines().filter(|line| line.contains('|')).count();
     // A row of verticals between two rows of words.
     let is_row = |line: &str| line.matches('|').count() >= 2 && line.trim_matches([' ', '|']).is_empty();
+    let arrows = ["-->", "<--"].iter().map(|arrow| source.matches(arrow).count());
     let shafts = ["--->", "<---", "===>", "<===", "--|--", "-o-", "-*-", "---+"]
         .iter()
         .map(|shaft| source.matches(shaft).count());
@@ -87,6 +88,7 @@ fn has_strokes(source: &str) -> bool {
         || corners.sum::<usize>() >= 2
         || bars >= 2
         || shafts.sum::<usize>() >= 2
+        || arrows.sum::<usize>() >= 3
         || source.lines().any(is_row)
         || source.lines().any(is_fork)
         || is_ruled(source)

@@ -8,7 +8,8 @@ use std::ops::RangeInclusive;
 
 use crate::diagram::ascii::data::id;
 use crate::diagram::ascii::describe::describe;
-use crate::diagram::ascii::faces::Face;
+use crate::diagram::ascii::elbows::Notch;
+use crate::diagram::ascii::faces::{Corner, Face};
 use crate::diagram::ascii::glyph::{Ports, Side, Weight, glyph};
 use crate::diagram::ascii::grid::{Cell, Grid, fault};
 use crate::diagram::ascii::ink::{CELL, Ink, MARGIN, Point, Style};
@@ -191,8 +192,12 @@ impl Easel<'_> {
         let id = format!("{}-{}", self.dress.id, id(Node::Box(face)));
         self.svg.begin("g").attr("class", &class).attr("id", &id);
         let gaps = gaps(&self.picture.grid, &self.picture.frames.faces[face]);
-        self.rect(shape, 0, &gaps);
-        if shape.weight == Weight::Double {
+        if let Some(notch) = self.picture.frames.faces[face].notch {
+            self.elbow(shape, notch);
+        } else {
+            self.rect(shape, 0, &gaps);
+        }
+        if shape.weight == Weight::Double && self.picture.frames.faces[face].notch.is_none() {
             self.rect(shape, DOUBLE, &gaps);
         }
         for &cell in &self.picture.frames.faces[face].cells {
@@ -210,6 +215,36 @@ impl Easel<'_> {
             }
         }
         self.paths(guides, Some("dg-guide"));
+    }
+
+    /// The border of an L, clockwise from its upper edge.
+    fn elbow(&mut self, shape: Shape, notch: Notch) {
+        let (from, to) = (Point::at(shape.top, shape.left), Point::at(shape.bottom, shape.right));
+        let inner = Point::at(notch.row, notch.col);
+        let corner = |x: i64, y: i64, is_cut: bool| {
+            // The notch has three corners in the place of one.
+            let cut = [(x, inner.y), (inner.x, inner.y), (inner.x, y)];
+            let is_turned = (x == from.x) == (y == from.y);
+            match (is_cut, is_turned) {
+                (false, _) => vec![(x, y)],
+                (true, true) => cut.to_vec(),
+                (true, false) => cut.into_iter().rev().collect(),
+            }
+        };
+        let mut points = corner(from.x, from.y, notch.corner.is_none());
+        points.extend(corner(to.x, from.y, notch.corner == Some(Corner::TopRight)));
+        points.extend(corner(to.x, to.y, notch.corner == Some(Corner::BottomRight)));
+        points.extend(corner(from.x, to.y, notch.corner == Some(Corner::BottomLeft)));
+        let mut path = PathData::default();
+        for (index, (x, y)) in points.into_iter().enumerate() {
+            if index == 0 {
+                path.move_to(Tenths(x), Tenths(y));
+            } else {
+                path.line_to(Tenths(x), Tenths(y));
+            }
+        }
+        path.close();
+        self.svg.begin("path").attr("class", "dg-elbow").attr("d", path.as_str()).end();
     }
 
     /// The front of a lid: an arc from wall to wall.
@@ -262,6 +297,10 @@ impl Easel<'_> {
                     }
                 } else if self.picture.texts.at(cell).is_none() {
                     ink.add(self.centre(cell), Ports::UPRIGHT, false);
+                }
+                let below = grid.to(cell, Side::South);
+                if row == grid.row(to) && self.picture.frames.is_border(below) {
+                    ink.line(self.centre(cell), self.centre(below), Style::Light);
                 }
                 let above = grid.to(cell, Side::North);
                 if cell == from && self.picture.frames.is_border(above) {

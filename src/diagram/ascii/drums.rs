@@ -97,5 +97,6 @@ fn above(grid: &Grid<'_>, marks: &Marks, (start, end): (Cell, Cell), budget: &mu
         titles: Vec::new(),
         lacks: None,
         lid: Some(lid),
+        notch: None,
     })
 }

@@ -7,6 +7,7 @@ mod walls;
 
 use std::ops::RangeInclusive;
 
+use crate::diagram::ascii::elbows::Notch;
 use crate::diagram::ascii::glyph::{Side, glyph, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::marks::{Marks, is_flat_head};
@@ -61,6 +62,8 @@ pub(super) struct Face {
     pub(super) lacks: Option<Corner>,
     /// The row of the lower line of a lid: then it is a drum.
     pub(super) lid: Option<usize>,
+    /// The part of the rectangle that it lacks: then it is an L.
+    pub(super) notch: Option<Notch>,
 }
 
 impl Face {
@@ -251,10 +254,17 @@ impl Search<'_> {
         true
     }
 
-    /// Words set into a border: `┌─ Title ──┐`.
+    /// Whether a cell is a corner or a junction of Unicode.
+    fn turns_flat(&self, cell: Cell) -> bool {
+        glyph(self.grid.at(cell)).is_some_and(|glyph| glyph.ports.any_across() && glyph.ports.any_upright())
+    }
+
+    /// Words set into a border: `┌─ Title ──┐`, `┌ Title ──┐`.
     fn title(&self, start: Cell) -> Option<RangeInclusive<Cell>> {
         let before = start - 1;
-        if !self.marks.is_across(before) || self.marks.at(before).any_upright() {
+        let leads = self.marks.is_across(before) && !self.marks.at(before).any_upright();
+        let is_corner = self.turns_flat(before) && self.marks.at(before).has(Side::East) && self.grid.is_blank(start);
+        if !leads && !is_corner {
             return None;
         }
         let (mut blanks, mut has_word) = (0, false);
@@ -413,6 +423,7 @@ impl Search<'_> {
             titles,
             lacks: top.lacks.or(bottom.lacks),
             lid: None,
+            notch: None,
         }
     }
 

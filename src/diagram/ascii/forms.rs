@@ -19,10 +19,22 @@ const FEWEST: (usize, usize, usize) = (2, 3, 3);
 /// Whether the picture is one of the forms.
 pub(super) fn is_drawn(picture: &Picture<'_>) -> bool {
     led_rows(picture) >= FEWEST.0
+        || is_flow(picture)
         || (heads(picture) >= 2 && is_tangled(picture))
         || glued(picture) >= FEWEST.2
         || has_forks(picture)
         || has_time_line(picture)
+}
+
+/// Whether several arrows lead from text to text, and one of them comes from above or below.
+fn is_flow(picture: &Picture<'_>) -> bool {
+    let is_text = |end: &Terminal| matches!(end.node, Node::Text(_));
+    let nets = picture.connections.nets.values();
+    let led: Vec<_> = nets
+        .filter(|net| net.terminals.len() >= 2 && net.terminals.iter().all(is_text))
+        .filter(|net| net.terminals.iter().any(|end| end.has_head) && net.terminals.iter().any(|end| !end.has_head))
+        .collect();
+    led.len() >= FEWEST.1 && led.iter().any(|net| net.terminals.iter().any(|end| end.side.is_vertical()))
 }
 
 /// Lines that end in a head.

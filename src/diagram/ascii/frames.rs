@@ -102,7 +102,12 @@ impl Frames {
                 let (left, right) = walls.map_or((None, None), |walls| (walls.left, walls.right));
                 let start = grid.cell(row, left.unwrap_or(face.left) + 1);
                 let end = grid.cell(row, right.unwrap_or_default().max(face.right()));
-                self.owners[start..end.max(start)].fill(short(index));
+                // A notch is no part of the box.
+                let is_inside =
+                    |cell: &Cell| face.notch.is_none_or(|notch| notch.cuts(row, grid.col(*cell)) != [true; 2]);
+                for cell in (start..end.max(start)).filter(is_inside) {
+                    self.owners[cell] = short(index);
+                }
             }
             for title in face.titles.clone() {
                 self.owners[title].fill(short(index));
@@ -249,7 +254,8 @@ fn outward(grid: &Grid<'_>, marks: &Marks, face: &Face) -> Outward {
 
 /// The faces that are boxes, and those that share a whole edge with one: compartments and cells of tables.
 fn accepted(grid: &Grid<'_>, marks: &Marks, found: Vec<Face>) -> Vec<Face> {
-    let mut is_box: Vec<bool> = found.iter().map(|face| outward(grid, marks, face).is_box()).collect();
+    let mut is_box: Vec<bool> =
+        found.iter().map(|face| face.notch.is_some() || outward(grid, marks, face).is_box()).collect();
     let mut by_top: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut by_bottom: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, face) in found.iter().enumerate() {

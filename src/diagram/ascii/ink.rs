@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagram::ascii::faces::Corner;
 use crate::diagram::ascii::glyph::{Ports, Side, Weight, glyph, is_hollow};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Loose, Node, Reach, Tracer};
@@ -273,6 +274,10 @@ impl Quill<'_> {
                     && !matches!(reach, Reach::Line(_) | Reach::Mended(..))
                     && self.picture.grid.is_blank(self.picture.grid.to(cell, side));
                 let to = match reach {
+                    // A sign of how many stands between.
+                    Reach::Node(Node::Box(_)) if self.picture.texts.at(self.picture.grid.to(cell, side)).is_some() => {
+                        at.edge(side)
+                    }
                     Reach::Node(Node::Box(face)) => at.reaching(side, self.wall(face, side, at)),
                     Reach::Node(Node::Lane(lane)) => at.reaching(side, self.lane(lane, cell, side)),
                     Reach::Line(next) | Reach::Mended(next, _) => {
@@ -309,7 +314,25 @@ impl Quill<'_> {
     /// The wall of a box that a line meets which comes to it from a point.
     fn wall(&self, face: usize, side: Side, from: Point) -> Point {
         let shape = &self.shapes[face];
-        let (near, far) = (Point::at(shape.top, shape.left), Point::at(shape.bottom, shape.right));
+        let (mut near, mut far) = (Point::at(shape.top, shape.left), Point::at(shape.bottom, shape.right));
+        if let Some(notch) = self.picture.frames.faces[face].notch {
+            // Beside the notch, the wall that points inwards stands for the outer one.
+            let inner = Point::at(notch.row, notch.col);
+            let [is_left, is_upper] = match notch.corner {
+                None => [true, true],
+                Some(Corner::TopRight) => [false, true],
+                Some(Corner::BottomLeft) => [true, false],
+                Some(Corner::BottomRight) => [false, false],
+            };
+            let is_beside = if is_upper { from.y < inner.y } else { from.y > inner.y };
+            let is_under = if is_left { from.x < inner.x } else { from.x > inner.x };
+            if is_beside && !side.is_vertical() {
+                if is_left { near.x = inner.x } else { far.x = inner.x }
+            }
+            if is_under && side.is_vertical() {
+                if is_upper { near.y = inner.y } else { far.y = inner.y }
+            }
+        }
         let off = |wall: &Point| if side.is_vertical() { wall.y.abs_diff(from.y) } else { wall.x.abs_diff(from.x) };
         if off(&near) <= off(&far) { near } else { far }
     }

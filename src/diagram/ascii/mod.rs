@@ -14,6 +14,7 @@ mod describe;
 mod detect;
 mod draw;
 mod drums;
+mod elbows;
 mod faces;
 mod flights;
 mod forms;

@@ -13,6 +13,8 @@ use crate::diagram::ascii::lanes::Lanes;
 use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::{FURTHEST, FURTHEST_OF_MANY, Texts};
 
+/// Columns of the longest sign of how many.
+const SIGN: usize = 4;
 /// Columns over which a line may miss the head that is meant for it.
 const SLIP: usize = 2;
 
@@ -361,6 +363,18 @@ impl Tracer<'_> {
         end.has_head && shaft(1) && shaft(2)
     }
 
+    /// The box that a line comes to over a sign of how many: `---1|`.
+    fn behind_sign(&self, end: Loose, at: Cell) -> Option<usize> {
+        let [run] = self.texts.blocks.get(self.texts.at(at)?)?.runs.as_slice() else { return None };
+        let wall = match end.side {
+            Side::East => run.end() + 1,
+            Side::West => run.start() - 1,
+            Side::North | Side::South => return None,
+        };
+        let is_sign = !end.has_head && at == self.grid.to(end.cell, end.side) && run.cells.clone().count() <= SIGN;
+        self.frames.at(wall).next().filter(|_| is_sign)
+    }
+
     /// What stands at a cell for an end that comes to it.
     fn lands(&self, end: Loose, at: Cell) -> Option<Reach> {
         let side = end.side;
@@ -369,7 +383,7 @@ impl Tracer<'_> {
         }
         if !self.frames.is_border(at) {
             // Words in a border are a part of it.
-            let titled = self.frames.titled(self.grid, at).map(Node::Box);
+            let titled = self.frames.titled(self.grid, at).or_else(|| self.behind_sign(end, at)).map(Node::Box);
             return titled.or_else(|| self.texts.at(at).map(Node::Text)).map(Reach::Node);
         }
         let beyond = self.grid.to(at, side);

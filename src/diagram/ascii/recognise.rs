@@ -20,7 +20,7 @@ use crate::diagram::ascii::nets::{Nets, Tracer};
 use crate::diagram::ascii::slips::{Rows, Slip, slips};
 use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::Texts;
-use crate::diagram::ascii::{bands, cornerless, drums};
+use crate::diagram::ascii::{bands, cornerless, drums, elbows};
 
 /// How many times fewer walls have to stray once the rows that slid are put back.
 const CALM: usize = 3;
@@ -171,6 +171,7 @@ fn boxed(grid: Grid<'_>, wide: Wide, slips: Vec<Slip>) -> Framed<'_> {
     let mut found = faces(&grid, &marks);
     found.extend(cornerless::faces(&grid, &marks));
     found.extend(drums::faces(&grid, &marks));
+    found.extend(elbows::faces(&grid, &marks));
     let slipped = bands::faces(&grid, &marks, &found);
     found.extend(slipped);
     let frames = Frames::of(&grid, &marks, found);

@@ -173,11 +173,18 @@ impl Pen<'_> {
             }
             1 => touching && !glued && !(matches!(left, ' ' | '(' | '>') && is_word(right)),
             2 => {
-                let is_option = matches!(left, ' ' | '(' | '[') && is_word(right);
+                let is_option = matches!(left, ' ' | '(' | '[') && is_word(right) && !self.holds_label(end);
                 !(is_option || (is_word(left) && is_word(right)) || (!touching && self.is_prose(start, end)))
             }
             _ => true,
         }
+    }
+
+    /// Whether the word at a cell stands in a line that goes on behind it to a head: `--word-->`.
+    fn holds_label(&self, start: Cell) -> bool {
+        let end = (start..self.grid.len()).find(|&cell| !is_word(self.c(cell)) && self.c(cell) != '.').unwrap_or(start);
+        let head = (end..self.grid.len()).find(|&cell| self.c(cell) != '-').unwrap_or(end);
+        head >= end + 2 && (self.c(head) == '>' || arrow(self.c(head)).has(Side::East))
     }
 
     /// Whether two dashes stand between words: a dash of prose.
@@ -445,6 +452,11 @@ impl Pen<'_> {
                 if self.has(self.grid.to(cell, side), side.back()) {
                     ports = ports.plus(Ports::of(side));
                 }
+            }
+            // At the end of a line it stands for its last cell, up to the wall.
+            let end = Side::ALL.into_iter().find(|&side| ports == Ports::of(side.back()));
+            if let Some(side) = end.filter(|&side| self.frames.is_border(self.grid.to(cell, side))) {
+                ports = ports.plus(Ports::of(side));
             }
             // Alone on an upright, a mark is where something begins or ends.
             let is_state = ports.count() == 1 && !ports.any_across();

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use crate::diagram::ascii::flights::Flights;
 use crate::diagram::ascii::frames::Frames;
-use crate::diagram::ascii::glyph::Side;
+use crate::diagram::ascii::glyph::{Side, Sides};
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::lanes::Lanes;
 use crate::diagram::ascii::strokes::Strokes;
@@ -253,7 +253,9 @@ impl Reader<'_> {
     fn interrupts(&self, run: &Run) -> bool {
         let plain = |cell: Cell, side: Side| {
             let stroke = self.strokes.at(cell);
-            stroke.ports.has(side) && stroke.heads.is_empty()
+            // A head at a wall may be all of the line behind the words.
+            let lands = || self.frames.is_border(self.grid.to(cell, side.back()));
+            stroke.ports.has(side) && (stroke.heads.is_empty() || (stroke.heads == Sides::of(side.back()) && lands()))
         };
         if plain(run.start() - 1, Side::East) && plain(run.end() + 1, Side::West) {
             return true;
