@@ -230,7 +230,9 @@ pub(super) fn interruptions(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<us
             let is_said = is_short && (text.runs.len() == 1 || (joins_boxes && text.runs.len() == 2));
             ((leads || joins_boxes) && is_said) || (leads && is_condition(tracer, nets, block, [first, second]))
         } else {
-            text.is_inline
+            // In a plain line between texts, what begins with a capital is one of them.
+            let is_plain = !leads && !boxed.contains(&first) && !boxed.contains(&second);
+            text.is_inline && !(is_plain && words.starts_with(char::is_uppercase))
         };
         // What hangs on one fork, in one row, is all of one kind.
         let above = if one.side == Side::South { first } else { second };

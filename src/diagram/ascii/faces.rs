@@ -292,14 +292,28 @@ impl Search<'_> {
     /// Walks down from both ends of an upper edge to the nearest lower edge.
     fn close(&mut self, corner: Cell, top: &Edge) -> Option<Face> {
         let is_alone = !self.marks.is_edge(self.grid, corner - 1) && !self.marks.is_edge(self.grid, top.end + 1);
-        self.under(corner, top).or_else(|| {
-            let by = self.slip(corner, top.end).filter(|_| is_alone)?;
-            self.slid(corner, top, by)
-        })
+        self.under(corner, top, 0)
+            .or_else(|| {
+                let by = self.slip(corner, top.end).filter(|_| is_alone)?;
+                self.slid(corner, top, by)
+            })
+            .or_else(|| self.askew(corner, top).filter(|_| is_alone))
+    }
+
+    /// A box of which the upper edge stands beside all else, walls that stray row by row and a lower edge as wide.
+    fn askew(&mut self, corner: Cell, top: &Edge) -> Option<Face> {
+        let width = top.end - corner;
+        let mut found = [1, -1, 2, -2].into_iter().filter_map(|by| self.under(corner, top, by).map(|face| (by, face)));
+        let (_, face) = found.find(|(by, face)| {
+            face.bottom_right - face.bottom_left == width && face.left.checked_add_signed(*by) == Some(face.bottom_left)
+        })?;
+        let stands = |walls: &Walls| walls.left == Some(face.bottom_left);
+        (face.walls.iter().filter(|walls| stands(walls)).count() * 2 > face.walls.len()).then_some(face)
     }
 
     /// The same where the walls stand under their corners, or stray from there row by row.
-    fn under(&mut self, corner: Cell, top: &Edge) -> Option<Face> {
+    /// `by` are the columns by which all but the upper edge stands to the right of it.
+    fn under(&mut self, corner: Cell, top: &Edge, by: isize) -> Option<Face> {
         let (mut left_holes, mut right_holes) = (0, 0);
         let (mut walls, mut wall_cells) = (Vec::new(), Vec::new());
         let height = self.grid.rows - self.grid.row(corner);
@@ -307,8 +321,18 @@ impl Search<'_> {
         let stands_alone = !self.marks.at(corner - 1).has(Side::East);
         let (ends, mut is_overrun, mut shifted_rows) = (!self.marks.is_edge(self.grid, top.end + 1), false, 0);
         for down in 1..height {
-            let left = self.grid.by(corner, Side::South, down);
-            let right = self.grid.by(top.end, Side::South, down);
+            let [left, right] =
+                [corner, top.end].map(|cell| self.grid.aside(self.grid.by(cell, Side::South, down), by));
+            // Where the next box begins with an edge of its own, it is the lower one of this box, too.
+            let is_shared = down > 1
+                && by == 0
+                && left_holes + right_holes == 0
+                && walls.iter().all(|walls: &Walls| {
+                    (walls.left, walls.right) == (Some(self.grid.col(corner)), Some(self.grid.col(top.end)))
+                });
+            if is_shared && self.is_edge_of_its_own(left, right) {
+                return Some(self.face(corner, top, left, &Edge::new(right), (walls, wall_cells)));
+            }
             // An edge right under an edge is that of another box.
             if !self.spend() || (down == 1 && self.is_edge_of_its_own(left, right)) {
                 return None;

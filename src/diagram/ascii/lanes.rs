@@ -69,11 +69,19 @@ fn candidates(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Vec<Candidate>
     for col in 0..grid.cols {
         let mut row = 0;
         while row < grid.rows {
-            let top = grid.cell(row, col);
-            if !starts(grid, frames, top) {
+            if !starts(grid, frames, grid.cell(row, col)) {
                 row += 1;
                 continue;
             }
+            // Its first rows may stray.
+            let found_at = row;
+            let first = (0..row)
+                .rev()
+                .take(MOST_STRAYED)
+                .take_while(|&above| strayed(grid, frames, grid.cell(above, col)).is_some())
+                .last();
+            row = first.unwrap_or(row);
+            let top = grid.cell(row, col);
             let rows = (0..grid.rows - row)
                 .take_while(|&rows| runs_on(grid, marks, frames, grid.by(top, Side::South, rows)))
                 .count();
@@ -97,7 +105,7 @@ fn candidates(grid: &Grid<'_>, marks: &Marks, frames: &Frames) -> Vec<Candidate>
             if is_long && headed && !lands && ends {
                 found.push(Candidate { top, rows });
             }
-            row += rows + 1;
+            row = (row + rows).max(found_at) + 1;
         }
     }
     found
@@ -150,9 +158,11 @@ fn runs_on(grid: &Grid<'_>, marks: &Marks, frames: &Frames, cell: Cell) -> bool 
 
 /// The stroke of a lane that the words of its row pushed aside, where the lane goes on in its column further down.
 fn strayed(grid: &Grid<'_>, frames: &Frames, cell: Cell) -> Option<Cell> {
+    // A longer one is a lane of its own.
     let is_own = |at: Cell| {
-        let along = [Side::North, Side::South].into_iter().all(|side| is_lane(grid.at(grid.to(at, side))));
-        starts(grid, frames, at) && !along
+        let rows =
+            |side: Side| (1..=MOST_STRAYED).take_while(|&steps| is_lane(grid.at(grid.by(at, side, steps)))).count();
+        starts(grid, frames, at) && rows(Side::North) + rows(Side::South) < MOST_STRAYED
     };
     if is_lane(grid.at(cell)) || !(1..=MOST_STRAYED).any(|steps| is_lane(grid.at(grid.by(cell, Side::South, steps)))) {
         return None;

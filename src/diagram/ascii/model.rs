@@ -9,11 +9,14 @@ use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Node, Tracer};
 use crate::diagram::ascii::stacks::Stacks;
+use crate::diagram::ascii::texts::Run;
 
 /// Pairs of ends of one net that are told apart.
 const MOST_PAIRS: usize = 64;
 /// Pairs of a label and an end of its net that are compared.
 const MOST_CHOICES: usize = 4_096;
+/// Columns over which a title goes on in its row.
+const WIDEST_GAP: usize = 5;
 /// Texts of which the label of a net is made.
 const MOST_LABELS: usize = 8;
 
@@ -178,13 +181,17 @@ impl Builder<'_> {
         ends
     }
 
-    /// A trunk from above to heads below: what branches off without a head hangs on its upper end and leads nowhere. Gives
-    /// the tails that are left.
+    /// A trunk from above: what branches off to a box below without a head, and beside heads below to a text, hangs on its
+    /// upper end and leads nowhere. Gives the tails that are left.
     fn trunk<'b>(&mut self, root: Cell, ends: &'b [End], tails: &[&'b End], label: &str) -> Vec<&'b End> {
-        let trunk = ends.iter().find(|end| end.side == Side::North && !end.has_head);
+        let mut trunks = ends.iter().filter(|end| end.side == Side::North && !end.has_head);
         let falls = ends.iter().all(|end| !end.has_head || end.side == Side::South);
-        let Some(trunk) = trunk.filter(|_| falls) else { return tails.to_vec() };
-        let is_branch = |end: &End| end.side == Side::East && matches!(end.node, Node::Text(_));
+        let (Some(trunk), None) = (trunks.next(), trunks.next()) else { return tails.to_vec() };
+        let is_branch = |end: &End| match end.side {
+            Side::East => falls && matches!(end.node, Node::Text(_)),
+            Side::South => matches!(end.node, Node::Box(_)),
+            Side::North | Side::West => false,
+        };
         let (branches, tails): (Vec<&End>, Vec<&End>) = tails.iter().copied().partition(|end| is_branch(end));
         for branch in branches {
             self.push(root, (trunk.node, branch.node), Direction::None, label);
@@ -269,8 +276,18 @@ fn title(tracer: &Tracer<'_>, free: &[usize], inner: &[usize], face: usize) -> S
     };
     let (row, col) = start(first);
     let mut words = vec![tracer.texts.words(tracer.grid, first)];
+    // What stands behind it in its row, a few blanks apart, goes on with it.
+    let mut end = tracer.texts.blocks[first].runs.last().map_or(0, Run::end);
+    for &other in others.iter().take_while(|&&other| start(other).0 == row) {
+        let [run] = tracer.texts.blocks[other].runs.as_slice() else { break };
+        if tracer.texts.blocks[first].runs.len() > 1 || run.start() > end + WIDEST_GAP {
+            break;
+        }
+        words.push(tracer.texts.words(tracer.grid, other));
+        end = run.end();
+    }
     if row > tracer.frames.faces[face].top + 1 {
-        let below = others.iter().filter(|&&other| start(other).1 == col);
+        let below = others.iter().filter(|&&other| start(other).1 == col && start(other).0 > row);
         words.extend(below.take(2).map(|&other| tracer.texts.words(tracer.grid, other)));
     }
     words.join(" ")

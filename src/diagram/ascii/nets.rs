@@ -379,6 +379,13 @@ impl Tracer<'_> {
     fn lands(&self, end: Loose, at: Cell) -> Option<Reach> {
         let side = end.side;
         if let Some(lane) = self.lanes.at(at) {
+            // A message that goes on behind a lane only crosses it.
+            let beyond = self.grid.to(at, side);
+            let goes_on = !side.is_vertical() && !end.has_head && self.grid.to(end.cell, side) == at;
+            let stroke = self.strokes.at(beyond);
+            if goes_on && stroke.ports.is_across() && stroke.heads.is_empty() && self.lanes.at(beyond).is_none() {
+                return Some(Reach::Line(beyond));
+            }
             return Some(Reach::Node(Node::Lane(lane)));
         }
         if !self.frames.is_border(at) {
