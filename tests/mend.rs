@@ -179,7 +179,7 @@ fn a_wide_character_that_moved_its_wall_is_given_room() {
 }
 
 /// Ragged diagrams and what they are when they are mended.
-const PAIRS: [(&str, &str); 5] = [
+const PAIRS: [(&str, &str); 7] = [
     // One wall for two boxes.
     (
         "\
@@ -283,6 +283,38 @@ const PAIRS: [(&str, &str); 5] = [
 ║  wheat               ║
 ║  a field of late oats║
 ╚══════════════════════╝
+",
+    ),
+    // A text too long for its box pushed all that stands behind it.
+    (
+        "\
+┌──────────────┐         ┌───────────────────┐
+│ gate opened at six │────────▶│ press             │
+│ all the year │         │ apples and pears  │
+└──────────────┘         └───────────────────┘
+",
+        "\
+┌───────────────────┐    ┌───────────────────┐
+│ gate opened at six│───▶│ press             │
+│ all the year      │    │ apples and pears  │
+└───────────────────┘    └───────────────────┘
+",
+    ),
+    // One row slid to the left, the next one far to the right.
+    (
+        "\
++------------+      +------------+      +------------+
+| hen      |----->| egg        |----->| chick      |
+| four of it       |      | daily      |      | in spring  |
+| and a cock |      | fresh      |      | yellow     |
++------------+      +------------+      +------------+
+",
+        "\
++------------+      +------------+      +------------+
+| hen        |----->| egg        |----->| chick      |
+| four of it |      | daily      |      | in spring  |
+| and a cock |      | fresh      |      | yellow     |
++------------+      +------------+      +------------+
 ",
     ),
 ];
