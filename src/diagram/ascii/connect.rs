@@ -16,6 +16,9 @@ const LONGEST_INLINE: (usize, usize) = (14, 28);
 /// Rows of the longest condition in the way of a vertical.
 const LONGEST_CONDITION: usize = 3;
 
+/// What a frame over lanes may say first.
+const OPERATORS: [&str; 7] = ["alt", "opt", "loop", "par", "break", "critical", "else"];
+
 /// The nets that touch something, by the cell that stands for them.
 #[derive(Debug, Clone)]
 pub(super) struct Connections {
@@ -70,7 +73,7 @@ impl Connections {
                 // Words in a border are what the box is called.
                 let is_title =
                     block.runs.first().is_some_and(|run| tracer.frames.titled(tracer.grid, run.start()).is_some());
-                if is_title || ends.contains(&index) || labels.contains_key(&index) {
+                if is_title || is_operator(tracer, index) || ends.contains(&index) || labels.contains_key(&index) {
                     continue;
                 }
                 let leader = goes_on(tracer, &labels, block);
@@ -141,6 +144,13 @@ fn spoken(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> {
         }
     }
     found
+}
+
+/// Whether a text says what the frame around some messages means: `alt`, `loop`.
+fn is_operator(tracer: &Tracer<'_>, block: usize) -> bool {
+    let is_framed = !tracer.lanes.tops.is_empty() && tracer.texts.blocks[block].owner.is_some();
+    let words = || tracer.texts.words(tracer.grid, block);
+    is_framed && OPERATORS.contains(&words().split(' ').next().unwrap_or_default())
 }
 
 /// Texts that stand right over or under a fork to which nothing else leads: `CLIENTS` over `+----+----+`.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram::ascii::forms;
 use crate::diagram::ascii::glyph::{Side, arrow, glyph, is_word};
-use crate::diagram::ascii::lookalike::{is_code, is_lookalike};
+use crate::diagram::ascii::lookalike::{is_code, is_lookalike, is_session};
 use crate::diagram::ascii::model::Direction;
 use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::recognise::Picture;
@@ -140,6 +140,9 @@ fn drawn(source: &str, picture: &Picture<'_>) -> Kind {
     let is_box = |node: Node| matches!(node, Node::Box(_));
     let joins = model.edges.iter().any(|edge| is_box(edge.from) || is_box(edge.to));
     let nests = picture.frames.parents.iter().any(Option::is_some);
+    if !joins && !nests && is_session(source) {
+        return Kind::Text;
+    }
     if !joins && !nests && is_table(picture) {
         return Kind::Table;
     }

@@ -165,7 +165,7 @@ impl Search<'_> {
                 && self.turns(edge.end, Side::West, Side::South)
                 && let Some(face) = self.close(corner, &edge)
             {
-                if face.faults() == 0 && self.is_overlap(&face) {
+                if face.faults() == 0 && (self.is_overlap(&face) || self.is_strip(&face)) {
                     shared = Some(face);
                     continue;
                 }
@@ -200,6 +200,21 @@ impl Search<'_> {
             && ends
             && crosses(face.top, face.top_right, [Side::North, Side::East])
             && crosses(face.bottom, face.bottom_left, [Side::South, Side::West])
+    }
+
+    /// Whether a face ends at a line that crosses a wider frame from top to bottom: a lane that passes through it.
+    fn is_strip(&self, face: &Face) -> bool {
+        let joins = |row: usize, col: usize, side: Side| {
+            let cell = self.grid.cell(row, col);
+            self.marks.at(cell).has(side) && self.marks.at(self.grid.to(cell, side)).has(side.back())
+        };
+        let (left, right) = (face.left, face.top_right);
+        joins(face.top, right, Side::North)
+            && joins(face.top, right, Side::East)
+            && joins(face.bottom, face.bottom_right, Side::South)
+            && joins(face.bottom, face.bottom_right, Side::East)
+            && ![Side::North, Side::West].into_iter().any(|side| joins(face.top, left, side))
+            && ![Side::South, Side::West].into_iter().any(|side| joins(face.bottom, face.bottom_left, side))
     }
 
     /// The box whose upper right corner is not drawn; all else of it has to be.

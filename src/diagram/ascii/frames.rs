@@ -59,8 +59,20 @@ impl Frames {
         frames
     }
 
-    /// A box with an arrow that hangs on a vertical holds a drawing, as a box with boxes does.
+    /// A box with an arrow that hangs on a vertical holds a drawing, as a box with boxes does; so does one that a vertical
+    /// passes through.
     fn open(&mut self, grid: &Grid<'_>, marks: &Marks) {
+        let passes = |face: &Face| {
+            let through = |row: usize, col: usize| {
+                let cell = grid.cell(row, col);
+                let joins = |side: Side| marks.at(cell).has(side) && marks.at(grid.to(cell, side)).has(side.back());
+                joins(Side::North) && joins(Side::South)
+            };
+            (face.left + 1..face.right()).any(|col| through(face.top, col) && through(face.bottom, col))
+        };
+        for index in 0..self.faces.len() {
+            self.has_children[index] |= passes(&self.faces[index]);
+        }
         for cell in grid.cells() {
             let Some(leaf) = self.leaf(cell).filter(|_| is_upright_head(grid.at(cell)) && !self.is_border(cell)) else {
                 continue;

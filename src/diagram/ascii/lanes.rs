@@ -141,7 +141,12 @@ fn is_barred(grid: &Grid<'_>, marks: &Marks, cell: Cell) -> bool {
 /// Whether a lane goes on here: its own stroke, or a message that crosses it.
 fn runs_on(grid: &Grid<'_>, marks: &Marks, frames: &Frames, cell: Cell) -> bool {
     if frames.is_border(cell) {
-        return false;
+        // It may pass through a frame around some of the messages.
+        let joins = |side: Side| {
+            let next = grid.to(cell, side);
+            marks.at(cell).has(side) && is_lane(grid.at(next)) && !frames.is_border(next)
+        };
+        return joins(Side::North) && joins(Side::South);
     }
     let upright = |cell: Cell| matches!(grid.at(cell), '|' | '+') || marks.is_upright(cell);
     // Messages one right under the other cross it in as many rows.

@@ -63,6 +63,21 @@ pub(super) fn is_code(source: &str) -> bool {
     source.lines().filter(|line| CODE.iter().any(|word| line.trim_start().starts_with(word))).count() >= 2
 }
 
+/// Whether a text is what a terminal showed: commands, questions, bars of progress.
+pub(super) fn is_session(source: &str) -> bool {
+    source.lines().filter(|line| is_of_session(line)).count() >= 2
+}
+
+fn is_of_session(line: &str) -> bool {
+    let text = line.trim();
+    let asks = ["[y|n]", "[y/n]", "(y/n)", "[yes/no]"].iter().any(|question| text.to_lowercase().contains(question));
+    let is_bar = text.split('[').skip(1).any(|part| {
+        let done = part.chars().take_while(|c| matches!(c, '*' | '#' | '=')).count();
+        done >= 3 && part[done..].trim_start().starts_with(['>', ']'])
+    });
+    ["$ ", "❯ ", "➜ "].iter().any(|prompt| text.starts_with(prompt)) || asks || is_bar
+}
+
 /// A line with a time in front, or with a name and a bar, as tools print what several programs say.
 fn is_log(line: &str) -> bool {
     let line = line.trim_start().trim_start_matches('[');

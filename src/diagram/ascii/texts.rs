@@ -151,10 +151,22 @@ impl Reader<'_> {
                 }
                 cell += 1;
             }
-            runs.push(Run { cells: start..=last, row, owner });
+            let run = Run { cells: start..=last, row, owner };
+            match runs.last_mut().filter(|before: &&mut Run| self.is_in_one_cell(before, &run)) {
+                Some(before) => before.cells = before.start()..=run.end(),
+                None => runs.push(run),
+            }
             cell = last + 1;
         }
         runs
+    }
+
+    /// Whether two runs are what one line of many comes from: words in columns before a column of arrows.
+    fn is_in_one_cell(&self, before: &Run, run: &Run) -> bool {
+        let next = (1..=FURTHEST_OF_MANY).map(|steps| run.end() + steps).find(|&cell| !self.grid.is_blank(cell));
+        let is_led =
+            |cell: Cell| self.strokes.has(cell, Side::West) && self.strokes.is_in_column(self.grid, cell, Side::West);
+        before.owner == run.owner && run.start() - before.end() == 3 && next.is_some_and(is_led)
     }
 
     /// Whether a cell is a sign between words with two blanks on each side: `web  /  dns`.
