@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagram::ascii::glyph::Side;
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::nets::{Nets, Node, Terminal, Tracer};
-use crate::diagram::ascii::texts::{BESIDE, Block, FURTHEST};
+use crate::diagram::ascii::texts::{BESIDE, Block};
 
 /// Columns of the longest label that may stand in the way of a vertical: between texts, where it may be a text itself, and
 /// between boxes.
@@ -135,7 +135,7 @@ fn spoken(tracer: &Tracer<'_>, nets: &mut Nets) -> BTreeMap<usize, Cell> {
         let Node::Text(block) = end.node else { continue };
         let [run] = tracer.texts.blocks[block].runs.as_slice() else { continue };
         let last = if end.side == Side::East { run.end() } else { run.start() };
-        let mut next = (1..=FURTHEST).map(|steps| tracer.grid.by(last, end.side, steps));
+        let mut next = (1..=tracer.grid.cols).map(|steps| tracer.grid.by(last, end.side, steps));
         let lane = next.find(|&cell| !tracer.grid.is_blank(cell)).and_then(|cell| tracer.lanes.at(cell));
         let to = heads.get(&root).copied();
         if let Some(lane) = lane.map(Node::Lane).filter(|&lane| to.is_some_and(|to| to != lane)) {

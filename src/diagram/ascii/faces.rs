@@ -3,6 +3,8 @@
 //! Grid and marks → [`Face`]s, not yet judged. A wall may stray by up to three columns, a border may hold a title, an
 //! arrowhead or a crossing line. Must stay within its budget of steps, whatever the picture is.
 
+mod askew;
+mod lower;
 mod walls;
 
 use std::ops::RangeInclusive;
@@ -315,17 +317,6 @@ impl Search<'_> {
             .or_else(|| self.askew(corner, top).filter(|_| is_alone))
     }
 
-    /// A box of which the upper edge stands beside all else, walls that stray row by row and a lower edge as wide.
-    fn askew(&mut self, corner: Cell, top: &Edge) -> Option<Face> {
-        let width = top.end - corner;
-        let mut found = [1, -1, 2, -2].into_iter().filter_map(|by| self.under(corner, top, by).map(|face| (by, face)));
-        let (_, face) = found.find(|(by, face)| {
-            face.bottom_right - face.bottom_left == width && face.left.checked_add_signed(*by) == Some(face.bottom_left)
-        })?;
-        let stands = |walls: &Walls| walls.left == Some(face.bottom_left);
-        (face.walls.iter().filter(|walls| stands(walls)).count() * 2 > face.walls.len()).then_some(face)
-    }
-
     /// The same where the walls stand under their corners, or stray from there row by row.
     /// `by` are the columns by which all but the upper edge stands to the right of it.
     fn under(&mut self, corner: Cell, top: &Edge, by: isize) -> Option<Face> {
@@ -403,41 +394,6 @@ impl Search<'_> {
         None
     }
 
-    /// The columns by which both walls stand off from under their corners, to the same side.
-    fn slip(&self, corner: Cell, end: Cell) -> Option<isize> {
-        let [left, right] = [corner, end].map(|cell| self.grid.to(cell, Side::South));
-        let stands = |cell: Cell| self.marks.is_upright(cell);
-        if stands(left) || stands(right) {
-            return None;
-        }
-        let sides = (1..=STRAY).flat_map(|off| [off, -off]);
-        let both = |by: &isize| stands(self.grid.aside(left, *by)) && stands(self.grid.aside(right, *by));
-        sides.into_iter().find(both)
-    }
-
-    /// A box of which all but the upper edge slid aside; all else of it has to be straight.
-    fn slid(&mut self, corner: Cell, top: &Edge, by: isize) -> Option<Face> {
-        let (mut walls, mut wall_cells) = (Vec::new(), Vec::new());
-        for down in 1..self.grid.rows - self.grid.row(corner) {
-            let [left, right] =
-                [corner, top.end].map(|cell| self.grid.aside(self.grid.by(cell, Side::South, down), by));
-            if !self.spend() {
-                return None;
-            }
-            if down >= 2 && self.turns(left, Side::North, Side::East) {
-                let (_, bottom) =
-                    self.bottom(left, right).filter(|(start, edge)| *start == left && edge.end == right)?;
-                return Some(self.face(corner, top, left, &bottom, (walls, wall_cells)));
-            }
-            if !self.marks.is_upright(left) || !self.marks.is_upright(right) {
-                return None;
-            }
-            walls.push(Walls { left: Some(self.grid.col(left)), right: Some(self.grid.col(right)) });
-            wall_cells.extend([left, right]);
-        }
-        None
-    }
-
     fn face(
         &self,
         corner: Cell,
@@ -464,70 +420,5 @@ impl Search<'_> {
             lid: None,
             notch: None,
         }
-    }
-
-    /// A lower edge in this row: its left corner at or next to `left`, its right one near `right`.
-    fn bottom(&mut self, left: Cell, right: Cell) -> Option<(Cell, Edge)> {
-        for start in [left, left - 1, left + 1] {
-            // A wall that the lower edge runs into serves as its corner where the other corner is a real one.
-            let is_soft = start == left && self.marks.is_upright(start) && is_flat(self.grid.at(start + 1));
-            let is_corner = self.turns(start, Side::North, Side::East);
-            if !(is_corner || is_soft) || (start != left && self.marks.is_upright(left)) {
-                continue;
-            }
-            let mut edge = Edge::new(if is_corner { start } else { start + 1 });
-            let last = right.wrapping_add_signed(STRAY);
-            let goes_down = self.goes_down(right);
-            let mut best: Option<(usize, Edge)> = None;
-            while edge.end < last && self.advance(&mut edge) && self.spend() {
-                let off = edge.end.abs_diff(right);
-                let ends = edge.end >= start + 2
-                    && (off == 0 || !goes_down)
-                    && self.turns(edge.end, Side::North, Side::West)
-                    && (is_corner || !self.marks.at(edge.end).has(Side::South));
-                if ends && off <= STRAY.unsigned_abs() && best.as_ref().is_none_or(|(least, _)| off < *least) {
-                    best = Some((off, Edge { titles: edge.titles.clone(), ..edge }));
-                }
-            }
-            if let Some((_, edge)) = best {
-                return Some((start, edge));
-            }
-        }
-        self.open_bottom(left, right).map(|edge| (left, edge))
-    }
-
-    /// Whether a row of a box is the upper edge of another one, as wide.
-    fn is_edge_of_its_own(&self, left: Cell, right: Cell) -> bool {
-        self.turns(left, Side::East, Side::South)
-            && self.turns(right, Side::West, Side::South)
-            && (left + 1..right).all(|cell| self.marks.is_across(cell))
-    }
-
-    /// Whether a wall goes on below: then it has no corner beside.
-    fn goes_down(&self, wall: Cell) -> bool {
-        self.marks.is_upright(wall) && self.marks.at(self.grid.to(wall, Side::South)).has(Side::North)
-    }
-
-    /// A lower edge that goes from wall to wall, but for one corner.
-    fn open_bottom(&self, left: Cell, right: Cell) -> Option<Edge> {
-        let above = |cell: Cell| self.grid.to(cell, Side::North);
-        if !self.marks.is_upright(above(left)) || !self.marks.is_upright(above(right)) {
-            return None;
-        }
-        let starts = self.turns(left, Side::North, Side::East);
-        let ends = self.turns(right, Side::North, Side::West);
-        let lacks = match (starts, ends) {
-            (true, false) if self.may_turn(right, Side::East) => Corner::BottomRight,
-            (false, true) if self.may_turn(left, Side::West) => Corner::BottomLeft,
-            _ => return None,
-        };
-        let is_drawn = (left + 1..right).all(|cell| self.marks.is_across(cell));
-        is_drawn.then(|| Edge { lacks: Some(lacks), ..Edge::new(right) })
-    }
-
-    /// Whether a corner is meant where there is a blank, or the last dash of an edge.
-    fn may_turn(&self, cell: Cell, outside: Side) -> bool {
-        let is_dash = self.marks.is_across(cell) && !self.marks.at(cell).any_upright();
-        self.grid.is_blank(cell) || (is_dash && self.grid.is_blank(self.grid.to(cell, outside)))
     }
 }
