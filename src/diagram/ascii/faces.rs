@@ -314,7 +314,7 @@ impl Search<'_> {
                 let by = self.slip(corner, top.end).filter(|_| is_alone)?;
                 self.slid(corner, top, by)
             })
-            .or_else(|| self.askew(corner, top).filter(|_| is_alone))
+            .or_else(|| if is_alone { self.askew(corner, top) } else { None })
     }
 
     /// The same where the walls stand under their corners, or stray from there row by row.
@@ -336,7 +336,8 @@ impl Search<'_> {
                 && walls.iter().all(|walls: &Walls| {
                     (walls.left, walls.right) == (Some(self.grid.col(corner)), Some(self.grid.col(top.end)))
                 });
-            if is_shared && self.is_edge_of_its_own(left, right) {
+            let is_upper = [left, right].into_iter().all(|cell| !self.marks.at(cell).has(Side::North));
+            if is_shared && is_upper && self.is_edge_of_its_own(left, right) {
                 return Some(self.face(corner, top, left, &Edge::new(right), (walls, wall_cells)));
             }
             // An edge right under an edge is that of another box.
@@ -358,9 +359,10 @@ impl Search<'_> {
                 let least = if down < 4 && !(down == 3 && is_exact) { 0 } else { HOLE };
                 // Where words hide the wall, both corners have to say where it stands.
                 let agrees = !is_overrun || (ends && bottom.end == right);
-                // Where all else is as it should be, one row may lack its left wall.
+                // Where all else is as it should be, one row may lack its left wall; not in a table.
                 let is_straight = ends && (start, bottom.end) == (left, right) && right_holes == 0;
-                let is_whole = left_holes <= allowed || (is_straight && left_holes == HOLE && down > FEW);
+                let is_plain = || wall_cells.iter().all(|&cell| !self.marks.at(cell).any_across());
+                let is_whole = left_holes <= allowed || (is_straight && left_holes == HOLE && down > FEW && is_plain());
                 if agrees && is_whole && right_holes <= allowed.max(least) {
                     return Some(self.face(corner, top, start, &bottom, (walls, wall_cells)));
                 }

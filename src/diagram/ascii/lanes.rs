@@ -11,6 +11,8 @@ use crate::diagram::ascii::marks::{Marks, is_flat_head};
 const SHORTEST: usize = 5;
 /// Rows that may stray one after the other.
 const MOST_STRAYED: usize = 4;
+/// Columns by which words may push a lane aside in their row.
+const FURTHEST_STRAYED: isize = 5;
 /// Rows of messages without one between.
 const MOST_MESSAGES: usize = 6;
 const NOBODY: u16 = u16::MAX;
@@ -172,7 +174,7 @@ fn strayed(grid: &Grid<'_>, frames: &Frames, cell: Cell) -> Option<Cell> {
     if is_lane(grid.at(cell)) || !(1..=MOST_STRAYED).any(|steps| is_lane(grid.at(grid.by(cell, Side::South, steps)))) {
         return None;
     }
-    [1, -1, 2, -2].into_iter().map(|off| grid.aside(cell, off)).find(|&at| is_own(at))
+    (1..=FURTHEST_STRAYED).flat_map(|off| [off, -off]).map(|off| grid.aside(cell, off)).find(|&at| is_own(at))
 }
 
 /// The rows that hold an arrow with a shaft.
