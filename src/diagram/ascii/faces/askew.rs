@@ -51,6 +51,14 @@ impl Search<'_> {
             face.bottom_right - face.bottom_left == width && face.left.checked_add_signed(*by) == Some(face.bottom_left)
         })?;
         let stands = |walls: &Walls| walls.left == Some(face.bottom_left);
+        // Beside the walls of a stack of sheets stand those of the next sheet.
+        let is_lone = |walls: &Walls, row: usize| {
+            let upright = |col: usize| self.marks.at(self.grid.cell(row, col)).any_upright();
+            walls.left.is_none_or(|col| !upright(col.saturating_sub(1))) && walls.right.is_none_or(|col| !upright(col + 1))
+        };
+        if !face.walls.iter().zip(face.top + 1..).all(|(walls, row)| is_lone(walls, row)) {
+            return None;
+        }
         (face.walls.iter().filter(|walls| stands(walls)).count() * 2 > face.walls.len()).then_some(face)
     }
 }
