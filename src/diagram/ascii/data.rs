@@ -5,9 +5,9 @@
 use serde_json::{Value, json};
 
 use crate::diagram::Flaw;
-use crate::diagram::ascii::lint::flaws;
+use crate::diagram::ascii::lines::nets::Node;
+use crate::diagram::ascii::mend::lint::flaws;
 use crate::diagram::ascii::model::Direction;
-use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::recognise::Picture;
 
 /// Writes the model down.

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagram::ascii::lines::nets::Node;
 use crate::diagram::ascii::model::Direction;
-use crate::diagram::ascii::nets::Node;
 use crate::diagram::ascii::recognise::Picture;
 
 /// Characters after which the list of connections ends.

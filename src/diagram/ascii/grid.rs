@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::diagram::Fault;
 use crate::diagram::ascii::glyph::Side;
-use crate::diagram::ascii::slips::{Edit, Mended, Rows};
+use crate::diagram::ascii::mend::slips::{Edit, Mended, Rows};
 use crate::text::Span;
 
 /// A cell, by its index in the padded grid.

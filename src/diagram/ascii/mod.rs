@@ -3,52 +3,24 @@
 //! Text of one diagram → [`Outline`], [`Drawing`], JSON. Recognises boxes, lines and words of ASCII and of box-drawing
 //! characters, however their borders stray, and draws them. Must never know cards or pages.
 
-mod bands;
-mod confidence;
-mod connect;
-mod contacts;
-mod cornerless;
-mod crossings;
+mod boxes;
 mod data;
 mod describe;
-mod detect;
-mod draw;
-mod drums;
-mod elbows;
-mod faces;
-mod flights;
-mod forms;
-mod frames;
-mod gaps;
 mod glyph;
 mod grid;
-mod heads;
-mod ink;
-mod joints;
-mod lanes;
-mod lint;
-mod lookalike;
-mod marks;
+mod judge;
+mod lines;
+mod mend;
 mod model;
-mod nets;
 mod outline;
-mod overrun;
-mod pieces;
-mod ragged;
+mod picture;
 mod recognise;
-mod separators;
-mod shapes;
-mod slants;
-mod slips;
-mod stacks;
-mod straighten;
-mod strokes;
 mod texts;
 mod tree;
 
 pub use self::tree::{Branch, Part};
 
-use crate::diagram::ascii::detect::Kind;
+use crate::diagram::ascii::judge::detect::Kind;
 use crate::diagram::ascii::recognise::Picture;
 use crate::diagram::{Drawing, Dress, Fault, Outline};
 use crate::text::Span;
@@ -63,43 +35,43 @@ pub fn outline(source: &str) -> Result<Outline, Fault> {
 }
 
 fn outlined(picture: &Picture<'_>) -> Outline {
-    let anchors = outline::anchors(&picture.grid, &pieces::pieces(picture));
-    Outline { flaws: lint::flaws(picture), ..outline::outline(&picture.grid, anchors) }
+    let anchors = outline::anchors(&picture.grid, &picture::pieces::pieces(picture));
+    Outline { flaws: mend::lint::flaws(picture), ..outline::outline(&picture.grid, anchors) }
 }
 
 /// Whether a text that nobody called a diagram is worth to be looked at with [`detect`]: cheap, and says no to most.
 #[must_use]
 pub fn is_candidate(source: &str) -> bool {
-    detect::is_candidate(source)
+    judge::detect::is_candidate(source)
 }
 
 /// The outline of a text, if it is a diagram by what is recognised in it. Tables of values are none.
 #[must_use]
 pub fn detect(source: &str) -> Option<Outline> {
-    let picture = detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten()?;
-    let is_drawing = matches!(detect::kind(source, &picture), Kind::Diagram | Kind::Tree | Kind::Packet);
+    let picture = judge::detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten()?;
+    let is_drawing = matches!(judge::detect::kind(source, &picture), Kind::Diagram | Kind::Tree | Kind::Packet);
     is_drawing.then(|| outlined(&picture))
 }
 
 /// Whether a text that its author calls code is a drawing of boxes beyond doubt.
 #[must_use]
 pub fn is_drawing(source: &str) -> bool {
-    let picture = detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten();
-    picture.is_some_and(|picture| detect::is_plain_drawing(source, &picture))
+    let picture = judge::detect::is_candidate(source).then(|| recognise::recognise(source).ok()).flatten();
+    picture.is_some_and(|picture| judge::detect::is_plain_drawing(source, &picture))
 }
 
 /// The lines of a directory tree; `None` for every other picture.
 #[must_use]
 pub fn tree(source: &str) -> Option<Vec<Branch>> {
     let picture = recognise::recognise(source).ok()?;
-    (detect::kind(source, &picture) == Kind::Tree).then(|| tree::tree(&picture)).flatten()
+    (judge::detect::kind(source, &picture) == Kind::Tree).then(|| tree::tree(&picture)).flatten()
 }
 
 /// The changes that mend the flaws of one rule, as bytes and what to put there; empty where none is safe. They change no
 /// word and nothing of the model.
 #[must_use]
 pub fn mend(source: &str, rule: &str) -> Vec<(Span, String)> {
-    lint::changes(source, rule)
+    mend::lint::changes(source, rule)
 }
 
 /// Draws it.
@@ -108,7 +80,7 @@ pub fn mend(source: &str, rule: &str) -> Vec<(Span, String)> {
 ///
 /// Where the text is empty or too large, or a character of it would be lost.
 pub fn draw(source: &str, dress: &Dress<'_>) -> Result<Drawing, Fault> {
-    draw::draw(source, &recognise::recognise(source)?, dress)
+    picture::draw::draw(source, &recognise::recognise(source)?, dress)
 }
 
 /// The model as JSON.

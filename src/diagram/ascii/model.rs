@@ -4,11 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagram::ascii::connect::{Connections, Net, participant};
+use crate::diagram::ascii::boxes::stacks::Stacks;
 use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::grid::Cell;
-use crate::diagram::ascii::nets::{Node, Tracer};
-use crate::diagram::ascii::stacks::Stacks;
+use crate::diagram::ascii::lines::connect::{Connections, Net, participant};
+use crate::diagram::ascii::lines::nets::{Node, Tracer};
 use crate::diagram::ascii::texts::Run;
 
 /// Pairs of ends of one net that are told apart.

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::diagram::ascii::glyph::is_word;
 use crate::diagram::ascii::grid::{Cell, Grid};
-use crate::diagram::ascii::pieces::{Piece, Role};
+use crate::diagram::ascii::picture::pieces::{Piece, Role};
 use crate::diagram::{Label, Outline, Target};
 
 /// Characters of the longest line that may be a name.

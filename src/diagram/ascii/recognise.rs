@@ -7,20 +7,20 @@
 use std::collections::BTreeSet;
 
 use crate::diagram::Fault;
-use crate::diagram::ascii::connect::Connections;
-use crate::diagram::ascii::crossings::{crossings, join_forks};
-use crate::diagram::ascii::faces::faces;
-use crate::diagram::ascii::flights::Flights;
-use crate::diagram::ascii::frames::Frames;
+use crate::diagram::ascii::boxes::faces::faces;
+use crate::diagram::ascii::boxes::frames::Frames;
+use crate::diagram::ascii::boxes::marks::Marks;
+use crate::diagram::ascii::boxes::{bands, cornerless, drums, elbows};
 use crate::diagram::ascii::grid::{Cell, Grid, Wide};
-use crate::diagram::ascii::lanes::Lanes;
-use crate::diagram::ascii::marks::Marks;
+use crate::diagram::ascii::lines::connect::Connections;
+use crate::diagram::ascii::lines::crossings::{crossings, join_forks};
+use crate::diagram::ascii::lines::flights::Flights;
+use crate::diagram::ascii::lines::lanes::Lanes;
+use crate::diagram::ascii::lines::nets::{Nets, Tracer};
+use crate::diagram::ascii::lines::strokes::Strokes;
+use crate::diagram::ascii::mend::slips::{Rows, Slip, slips};
 use crate::diagram::ascii::model::Model;
-use crate::diagram::ascii::nets::{Nets, Tracer};
-use crate::diagram::ascii::slips::{Rows, Slip, slips};
-use crate::diagram::ascii::strokes::Strokes;
 use crate::diagram::ascii::texts::Texts;
-use crate::diagram::ascii::{bands, cornerless, drums, elbows};
 
 /// How many times fewer walls have to stray once the rows that slid are put back.
 const CALM: usize = 3;

@@ -4,12 +4,12 @@
 
 use std::ops::RangeInclusive;
 
-use crate::diagram::ascii::flights::Flights;
-use crate::diagram::ascii::frames::Frames;
+use crate::diagram::ascii::boxes::frames::Frames;
 use crate::diagram::ascii::glyph::{Side, Sides};
 use crate::diagram::ascii::grid::{Cell, Grid};
-use crate::diagram::ascii::lanes::Lanes;
-use crate::diagram::ascii::strokes::Strokes;
+use crate::diagram::ascii::lines::flights::Flights;
+use crate::diagram::ascii::lines::lanes::Lanes;
+use crate::diagram::ascii::lines::strokes::Strokes;
 
 const NOBODY: u32 = u32::MAX;
 /// How many columns beside a vertical its label may begin.

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::diagram::ascii::grid::{Cell, Grid};
 use crate::diagram::ascii::outline::{Anchor, anchors};
-use crate::diagram::ascii::pieces::pieces;
+use crate::diagram::ascii::picture::pieces::pieces;
 use crate::diagram::ascii::recognise::Picture;
 
 /// The deepest tree that is shown as a list.
