@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use unicode_width::UnicodeWidthChar;
 
 use crate::diagram::Fault;
-use crate::diagram::ascii::glyph::Side;
+use crate::diagram::ascii::glyph::{Side, glyph};
 use crate::diagram::ascii::mend::slips::{Edit, Mended, Rows};
 use crate::text::Span;
 
@@ -109,7 +109,23 @@ impl<'a> Grid<'a> {
         for (row, (line, end)) in lines.iter().enumerate() {
             grid.fill(row, line, indent, *end);
         }
+        grid.join_heads();
         Ok(grid)
+    }
+
+    /// Arrowheads of three signs, `/|\` under an edge and `\|/` over one, become one sign.
+    fn join_heads(&mut self) {
+        let is_edge =
+            |c: char| matches!(c, '-' | '+' | '=' | '_') || glyph(c).is_some_and(|glyph| glyph.ports.is_across());
+        for cell in self.cells().filter(|&cell| self.at(cell) == '|').collect::<Vec<_>>() {
+            let (above, below) = (self.at(self.to(cell, Side::North)), self.at(self.to(cell, Side::South)));
+            let head = match (self.at(cell - 1), self.at(cell + 1)) {
+                ('/', '\\') if is_edge(above) && below == '|' => '^',
+                ('\\', '/') if is_edge(below) && above == '|' => 'v',
+                _ => continue,
+            };
+            self.chars[cell - 1..=cell + 1].copy_from_slice(&[' ', head, ' ']);
+        }
     }
 
     fn fill(&mut self, row: usize, line: &[Piece], indent: usize, end: usize) {

@@ -195,6 +195,11 @@ impl Reader<'_> {
         let off = |word: &RangeInclusive<Cell>, hit: Cell| {
             if word.contains(&hit) { 0 } else { word.start().abs_diff(hit).min(word.end().abs_diff(hit)) }
         };
+        // As many words as lines: each has its own.
+        if words.len() == hits.len() {
+            let own = |cells| Run { cells, row: run.row, owner: run.owner };
+            return words.into_iter().map(own).collect();
+        }
         let nearest = |word: &RangeInclusive<Cell>| hits.iter().copied().min_by_key(|&hit| off(word, hit));
         let mut parts: Vec<(Option<Cell>, Run)> = Vec::new();
         for word in words {

@@ -5,6 +5,7 @@
 use crate::diagram::ascii::glyph::{Ports, Side, Sides, arrow, is_word};
 use crate::diagram::ascii::grid::Cell;
 use crate::diagram::ascii::lines::strokes::{Pen, Stroke};
+use crate::diagram::ascii::texts::BESIDE;
 
 /// How far back a parenthesis may be open.
 const LONGEST_ASIDE: usize = 60;
@@ -81,6 +82,7 @@ impl Pen<'_> {
         faces_line
             || in_line
             || is_in_word
+            || self.is_said(cell)
             || is_spoken
             || self.is_parenthesised(cell)
             || self.is_commented(cell)
@@ -91,6 +93,26 @@ impl Pen<'_> {
     fn is_between_words(&self, cell: Cell) -> bool {
         let is_text = |at: Cell| !self.is_blank(at) && !self.is_line(at) && !self.frames.is_border(at);
         self.is_blank(cell - 1) && self.is_blank(cell + 1) && is_text(cell - 2) && is_text(cell + 2)
+    }
+
+    /// Whether words stand before a cell that begin right beside a vertical which runs on: they are said of that line, and so
+    /// is what the words of them lead to.
+    pub(in crate::diagram::ascii) fn is_said(&self, cell: Cell) -> bool {
+        let row = self.grid.cell(self.grid.row(cell), 0);
+        let Some(line) = (row..cell).rev().find(|&at| self.marks.is_upright(at)) else { return false };
+        let runs_on = [Side::North, Side::South].into_iter().all(|side| {
+            let next = self.grid.to(line, side);
+            self.marks.is_upright(next) || !arrow(self.c(next)).is_empty() || matches!(self.c(next), 'v' | '^')
+        });
+        let is_line = self.is_free(line) && !self.marks.is_across(line) && runs_on;
+        let words = line + 1..cell;
+        is_line
+            && self.is_blank(line + 1)
+            && words.clone().take(BESIDE).any(|at| is_word(self.c(at)))
+            && words
+                .clone()
+                .zip(words.skip(1))
+                .all(|(at, next)| at == line + 1 || !self.is_blank(at) || !self.is_blank(next))
     }
 
     /// Whether a `#` stands before a cell, with blanks around: a comment.

@@ -166,6 +166,10 @@ impl Pen<'_> {
             }
             _ => {}
         }
+        // `->` between words that are said of a line is a word, too.
+        if length <= 2 && right == '>' && self.is_blank(start - 1) && self.is_blank(end + 1) && self.is_said(start) {
+            return false;
+        }
         let glued = is_word(left) && (is_word(right) || (right == '>' && is_word(self.c(end + 1))));
         match length {
             1 if self.is_blank(start - 1) && self.is_blank(end) => {
