@@ -2,6 +2,7 @@
 //!
 //! Grid, frames, lanes and strokes → [`Texts`]. Every character that is no stroke, border or lane is in exactly one run.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::diagram::ascii::boxes::frames::Frames;
@@ -58,6 +59,8 @@ pub(super) struct Texts {
     /// For each box without boxes its lines.
     pub(super) leaves: Vec<Vec<Run>>,
     at: Vec<u32>,
+    /// The blocks that lines mean which come to another one: by the cell that they come to.
+    aims: BTreeMap<Cell, usize>,
 }
 
 impl Texts {
@@ -65,6 +68,7 @@ impl Texts {
         let reader = Reader { grid, frames, lanes, flights, strokes };
         let mut leaves = vec![Vec::new(); frames.faces.len()];
         let mut blocks: Vec<Block> = Vec::new();
+        let mut aims = BTreeMap::new();
         // The blocks that the row above ended with: only they can go on.
         let mut open: Vec<usize> = Vec::new();
         for row in 0..grid.rows {
@@ -74,13 +78,14 @@ impl Texts {
                     leaves[leaf].push(run);
                     continue;
                 }
-                for run in reader.split(run) {
+                for (run, hit) in reader.split(run) {
                     let above = open.iter().copied().rev().find(|&index| reader.goes_on(&blocks[index], &run));
                     if let Some(index) = above.filter(|index| !next.contains(index)) {
                         blocks[index].runs.push(run);
                         blocks[index].is_inline = false;
                         next.push(index);
                     } else {
+                        aims.extend(hit.map(|hit| (hit, blocks.len())));
                         next.push(blocks.len());
                         let is_inline = reader.interrupts(&run);
                         blocks.push(Block { owner: run.owner, runs: vec![run], is_inline });
@@ -95,12 +100,17 @@ impl Texts {
                 at[run.cells.clone()].fill(u32::try_from(index).unwrap_or(NOBODY));
             }
         }
-        Self { blocks, leaves, at }
+        Self { blocks, leaves, at, aims }
     }
 
     /// The block that a cell belongs to.
     pub(super) fn at(&self, cell: Cell) -> Option<usize> {
         self.at.get(cell).copied().filter(|&block| block != NOBODY).map(|block| block as usize)
+    }
+
+    /// The block that a line means which comes to a cell.
+    pub(super) fn aimed(&self, cell: Cell) -> Option<usize> {
+        self.aims.get(&cell).copied().or_else(|| self.at(cell))
     }
 
     /// The words of a block, its rows joined by blanks.
@@ -177,9 +187,10 @@ impl Reader<'_> {
     }
 
     /// Splits a run that several verticals hit from above: `cert nfs gw` under a bus are three texts.
-    fn split(&self, run: Run) -> Vec<Run> {
+    /// With each part the cell that the line comes to which means it, where that may be one of another part.
+    fn split(&self, run: Run) -> Vec<(Run, Option<Cell>)> {
         if self.interrupts(&run) {
-            return vec![run];
+            return vec![(run, None)];
         }
         let mut hits = Vec::new();
         for cell in run.start() - 1..=run.end() + 1 {
@@ -190,15 +201,15 @@ impl Reader<'_> {
         }
         let words = self.words(&run);
         if hits.len() < 2 || words.len() < 2 {
-            return vec![run];
+            return vec![(run, None)];
         }
         let off = |word: &RangeInclusive<Cell>, hit: Cell| {
             if word.contains(&hit) { 0 } else { word.start().abs_diff(hit).min(word.end().abs_diff(hit)) }
         };
         // As many words as lines: each has its own.
         if words.len() == hits.len() {
-            let own = |cells| Run { cells, row: run.row, owner: run.owner };
-            return words.into_iter().map(own).collect();
+            let own = |(cells, hit)| (Run { cells, row: run.row, owner: run.owner }, Some(hit));
+            return words.into_iter().zip(hits).map(own).collect();
         }
         let nearest = |word: &RangeInclusive<Cell>| hits.iter().copied().min_by_key(|&hit| off(word, hit));
         let mut parts: Vec<(Option<Cell>, Run)> = Vec::new();
@@ -209,7 +220,7 @@ impl Reader<'_> {
                 _ => parts.push((hit, Run { cells: word, row: run.row, owner: run.owner })),
             }
         }
-        parts.into_iter().map(|(_, part)| part).collect()
+        parts.into_iter().map(|(_, part)| (part, None)).collect()
     }
 
     fn words(&self, run: &Run) -> Vec<RangeInclusive<Cell>> {

@@ -391,7 +391,7 @@ impl Tracer<'_> {
         if !self.frames.is_border(at) {
             // Words in a border are a part of it.
             let titled = self.frames.titled(self.grid, at).or_else(|| self.behind_sign(end, at)).map(Node::Box);
-            return titled.or_else(|| self.texts.at(at).map(Node::Text)).map(Reach::Node);
+            return titled.or_else(|| self.texts.aimed(at).map(Node::Text)).map(Reach::Node);
         }
         let beyond = self.grid.to(at, side);
         if !end.has_head {
