@@ -89,19 +89,12 @@ fn faces_of(grid: &Grid<'_>, top: &Row, bottom: &Row, walls: &[Vec<Cell>]) -> Op
             return None;
         }
         let edges = (left..=right).chain(start..=end);
+        let cells = edges.chain(sides.iter().flat_map(|&(west, east)| [west, east])).collect();
         faces.push(Face {
-            top: grid.row(left),
-            left: col(left),
-            bottom: grid.row(start),
-            top_right: col(right),
             bottom_left: col(start),
             bottom_right: col(end),
-            cells: edges.chain(sides.iter().flat_map(|&(west, east)| [west, east])).collect(),
             walls: sides.iter().map(|&(west, east)| Walls { left: Some(col(west)), right: Some(col(east)) }).collect(),
-            titles: Vec::new(),
-            lacks: None,
-            lid: None,
-            notch: None,
+            ..Face::straight((grid.row(left), grid.row(start)), (col(left), col(right)), cells)
         });
     }
     Some(faces)

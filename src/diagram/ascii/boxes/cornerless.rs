@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::diagram::ascii::boxes::faces::{Face, Walls};
+use crate::diagram::ascii::boxes::faces::Face;
 use crate::diagram::ascii::boxes::marks::Marks;
 use crate::diagram::ascii::glyph::{Side, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
@@ -101,20 +101,7 @@ fn face(grid: &Grid<'_>, (left, right): (Cell, Cell), (start, end): (Cell, Cell)
     let (top, bottom) = (grid.row(left), grid.row(start));
     let (west, east) = (grid.col(left), grid.col(right));
     let rows = top + 1..bottom;
-    let walls = rows.clone().map(|_| Walls { left: Some(west), right: Some(east) }).collect();
     let sides = rows.flat_map(|row| [grid.cell(row, west), grid.cell(row, east)]);
-    Face {
-        top,
-        left: west,
-        bottom,
-        top_right: east,
-        bottom_left: west,
-        bottom_right: east,
-        cells: (left..=right).chain(start..=end).chain(sides).collect(),
-        walls,
-        titles: Vec::new(),
-        lacks: None,
-        lid: None,
-        notch: None,
-    }
+    let cells = (left..=right).chain(start..=end).chain(sides).collect();
+    Face::straight((top, bottom), (west, east), cells)
 }

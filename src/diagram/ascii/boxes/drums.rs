@@ -3,7 +3,7 @@
 //! Grid and marks → [`Face`]s with a lid. The foot tells: `\____/`, `(____)` or `` `----' `` under two walls. Must stay
 //! strict: such signs stand in many a text.
 
-use crate::diagram::ascii::boxes::faces::{Face, Walls};
+use crate::diagram::ascii::boxes::faces::Face;
 use crate::diagram::ascii::boxes::marks::Marks;
 use crate::diagram::ascii::glyph::{Side, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
@@ -85,18 +85,6 @@ fn above(grid: &Grid<'_>, marks: &Marks, (start, end): (Cell, Cell), budget: &mu
     let strokes = rows.flat_map(|row| at(row, left)..=at(row, right)).filter(|&cell| !grid.is_blank(cell));
     let walls = (first..bottom).flat_map(|row| [at(row, left), at(row, right)]);
     let (west, east) = (grid.col(left), grid.col(right));
-    Some(Face {
-        top,
-        left: west,
-        bottom,
-        top_right: east,
-        bottom_left: west,
-        bottom_right: east,
-        cells: strokes.chain(walls).collect(),
-        walls: (top + 1..bottom).map(|_| Walls { left: Some(west), right: Some(east) }).collect(),
-        titles: Vec::new(),
-        lacks: None,
-        lid: Some(lid),
-        notch: None,
-    })
+    let cells = strokes.chain(walls).collect();
+    Some(Face { lid: Some(lid), ..Face::straight((top, bottom), (west, east), cells) })
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagram::ascii::boxes::faces::{Corner, Face, Walls};
+use crate::diagram::ascii::boxes::faces::{Corner, Face};
 use crate::diagram::ascii::boxes::marks::Marks;
 use crate::diagram::ascii::glyph::{Side, is_word};
 use crate::diagram::ascii::grid::{Cell, Grid};
@@ -115,20 +115,6 @@ impl Outliner<'_> {
         let mut inside = (top + 1..bottom).flat_map(|row| (left + 1..right).map(move |col| (row, col)));
         let holds_words =
             inside.any(|(row, col)| notch.cuts(row, col) != [true; 2] && is_word(grid.at(grid.cell(row, col))));
-        let walls = (top + 1..bottom).map(|_| Walls { left: Some(left), right: Some(right) }).collect();
-        holds_words.then_some(Face {
-            top,
-            left,
-            bottom,
-            top_right: right,
-            bottom_left: left,
-            bottom_right: right,
-            cells,
-            walls,
-            titles: Vec::new(),
-            lacks: None,
-            lid: None,
-            notch: Some(notch),
-        })
+        holds_words.then(|| Face { notch: Some(notch), ..Face::straight((top, bottom), (left, right), cells) })
     }
 }

@@ -69,6 +69,28 @@ pub(in crate::diagram::ascii) struct Face {
 }
 
 impl Face {
+    /// A rectangle with straight walls and nothing else to it, of these cells.
+    pub(in crate::diagram::ascii) fn straight(
+        (top, bottom): (usize, usize),
+        (left, right): (usize, usize),
+        cells: Vec<Cell>,
+    ) -> Self {
+        Self {
+            top,
+            left,
+            bottom,
+            top_right: right,
+            bottom_left: left,
+            bottom_right: right,
+            cells,
+            walls: (top + 1..bottom).map(|_| Walls { left: Some(left), right: Some(right) }).collect(),
+            titles: Vec::new(),
+            lacks: None,
+            lid: None,
+            notch: None,
+        }
+    }
+
     /// The rightmost corner.
     pub(in crate::diagram::ascii) fn right(&self) -> usize {
         self.top_right.max(self.bottom_right)
